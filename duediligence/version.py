@@ -1,0 +1,3 @@
+"""The version of this program, as memos and events name it."""
+
+VERSION = "0.1.0"
