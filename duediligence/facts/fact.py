@@ -1,0 +1,125 @@
+"""One fact: something the evidence says, or does not say, and where."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+QUOTED_SOURCES = ("prose", "discussion", "page", "license_file")
+"""Sources whose words are the fact, so that the quote counts when two facts are compared."""
+
+SOURCES = ("api", "front_matter", "license_file", "prose", "discussion", "page", "computed")
+STATES = ("stated", "absent", "unreadable", "not_reached")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Something the evidence says, and where it says it."""
+
+    repo: str
+    """Typed id of the repo it is about."""
+
+    key: str
+    """What it is about, such as ``license``."""
+
+    value: str | None
+    """As written in the source; ``None`` when nobody states it."""
+
+    state: str
+    """``stated``, ``absent``, ``unreadable`` or ``not_reached``."""
+
+    source: str | None = None
+    """Where it says so: one of `SOURCES`; ``None`` unless stated."""
+
+    file: str | None = None
+    """Resource it was read from: ``info``, ``README.md``, ``LICENSE``, ``discussions/4``."""
+
+    revision: str | None = None
+    """Commit of that file."""
+
+    bytes: tuple[int, int] | None = None
+    """Half-open range of the quote in the body; ``None`` for a fact from the API."""
+
+    pointer: str | None = None
+    """JSON pointer into the body, for a fact from the API."""
+
+    quote: str | None = None
+    """Exactly those bytes, as UTF-8."""
+
+    sha256: str | None = None
+    """Digest of the body as received."""
+
+    evidence: str | None = None
+    """Number of the body in this case, such as ``E2``."""
+
+    reason: str | None = None
+    """Why it could not be read or reached."""
+
+    searched: tuple[str, ...] = ()
+    """Evidence looked through when nobody states it."""
+
+    rests_on: tuple[str, ...] = field(default=())
+    """Ids of the facts a computed fact was computed from."""
+
+    @property
+    def id(self) -> str:
+        """``f-`` and twelve hex digits over what makes two facts the same."""
+        same: list[str | None] = [self.repo, self.key, self.source, self.state, self.value]
+        if self.source in QUOTED_SOURCES:
+            same.append(collapse(self.quote or ""))
+        # Compact JSON with the characters as they are, in UTF-8: the form in which two readers agree.
+        text = json.dumps(same, ensure_ascii=False, separators=(",", ":"))
+        return "f-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the contract; ``reason``, ``searched`` and ``rests_on`` only when there are any."""
+        out: dict[str, Any] = {
+            "id": self.id,
+            "repo": self.repo,
+            "key": self.key,
+            "value": self.value,
+            "state": self.state,
+            "source": self.source,
+            "file": self.file,
+            "revision": self.revision,
+            "bytes": list(self.bytes) if self.bytes else None,
+            "pointer": self.pointer,
+            "quote": self.quote,
+            "sha256": self.sha256,
+            "evidence": self.evidence,
+        }
+        if self.reason:
+            out["reason"] = self.reason
+        if self.searched:
+            out["searched"] = list(self.searched)
+        if self.rests_on:
+            out["rests_on"] = list(self.rests_on)
+        return out
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, Any]) -> "Fact":
+        """Read a fact kept in an event; unknown fields of later versions are left aside."""
+        span = given.get("bytes")
+        return cls(
+            repo=given["repo"],
+            key=given["key"],
+            value=given["value"],
+            state=given["state"],
+            source=given.get("source"),
+            file=given.get("file"),
+            revision=given.get("revision"),
+            bytes=(span[0], span[1]) if span else None,
+            pointer=given.get("pointer"),
+            quote=given.get("quote"),
+            sha256=given.get("sha256"),
+            evidence=given.get("evidence"),
+            reason=given.get("reason"),
+            searched=tuple(given.get("searched", ())),
+            rests_on=tuple(given.get("rests_on", ())),
+        )
+
+
+def collapse(text: str) -> str:
+    """*text* with every run of white space as one space, ends trimmed."""
+    return " ".join(text.split())

@@ -1,0 +1,175 @@
+"""What the events of a case add up to: answers, decisions, captures, memos. A fold, nothing stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from duediligence.facts.fact import Fact
+from duediligence.ledger import Event, Graph, understood
+
+Address = tuple[str, str | None]
+"""Question id and what it is about."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What a person saw when answering: the question's words and every fact beside it."""
+
+    text: str
+    choices: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The object kept in an event."""
+        return {
+            "text": self.text,
+            "choices": list(self.choices),
+            "facts": [fact.to_json() for fact in self.facts],
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One answer as a person gave it."""
+
+    question: str
+    about: str | None
+    value: str | tuple[str, ...]
+    """A text, a slug, or a tuple of slugs; ``unknown`` for every type."""
+
+    reason: str | None
+    says: str
+    by: str
+    at: str
+    event: str
+    """First eight digits of the event's digest."""
+
+    shown: Shown
+    """What it rests on: at the time of the answer, or when somebody last kept it."""
+
+    ask: str | None = None
+    """Who can say: a name, or ``provider``."""
+
+    files: tuple[str, ...] = ()
+    kept_by: str | None = None
+    """Who last kept it after what it rested on had changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """The state of a case: the fold over its graph of events."""
+
+    opened: Mapping[str, Any]
+    heads: tuple[str, ...]
+    answers: Mapping[Address, tuple[Answer, ...]]
+    """Two or more at one address: answers that did not know each other."""
+
+    decisions: Mapping[str, bool]
+    """Edge id to accepted or rejected; two that did not know each other and differ are no decision."""
+
+    captures: tuple[Mapping[str, Any], ...]
+    """The ``captured`` events, oldest first."""
+
+    issued: tuple[Mapping[str, Any], ...] = ()
+    chronology: tuple[Mapping[str, Any], ...] = ()
+    """Every readable event in the graph's order, each with its ``name`` and ``sha256``."""
+
+
+def fold(graph: Graph) -> Record:
+    """The state the events of *graph* add up to; an empty graph gives an empty ``opened``."""
+    events = [event for event in graph.events if understood(event)]
+    by_kind: dict[str, list[Event]] = {}
+    for event in events:
+        by_kind.setdefault(event.kind, []).append(event)
+    return Record(
+        opened=by_kind["opened"][0].content if "opened" in by_kind else {},
+        heads=graph.heads(),
+        answers=_answers(graph, by_kind),
+        decisions=_decisions(graph, by_kind),
+        captures=tuple(event.content for event in by_kind.get("captured", ())),
+        issued=tuple(event.content for event in by_kind.get("issued", ())),
+        chronology=tuple({**event.content, "name": event.name, "sha256": event.sha256} for event in events),
+    )
+
+
+def _latest(events: list[Event], ancestors: Mapping[str, int], place: Mapping[str, int]) -> list[Event]:
+    """Those of *events* that no other of them has seen."""
+    known = 0
+    for event in events:
+        known |= ancestors[event.sha256]
+    return [event for event in events if not known >> place[event.sha256] & 1]
+
+
+def _answers(graph: Graph, by_kind: Mapping[str, list[Event]]) -> dict[Address, tuple[Answer, ...]]:
+    ancestors = graph.ancestors()
+    place = {event.sha256: i for i, event in enumerate(graph.events)}
+    at: dict[Address, list[Event]] = {}
+    for event in (*by_kind.get("answered", ()), *by_kind.get("withdrawn", ())):
+        at.setdefault(_address(event), []).append(event)
+    kept: dict[Address, list[Event]] = {}
+    for event in by_kind.get("kept", ()):
+        kept.setdefault(_address(event), []).append(event)
+    out = {}
+    for address, events in at.items():
+        latest = [event for event in _latest(events, ancestors, place) if event.kind == "answered"]
+        answers = tuple(
+            _with_kept(event, kept.get(address, []), ancestors, place)
+            for event in sorted(latest, key=lambda event: place[event.sha256])
+        )
+        if answers:
+            out[address] = answers
+    return out
+
+
+def _with_kept(
+    answered: Event, kept: list[Event], ancestors: Mapping[str, int], place: Mapping[str, int]
+) -> Answer:
+    answer = _answer(answered)
+    for event in kept:
+        if ancestors[event.sha256] >> place[answered.sha256] & 1:
+            answer = replace(answer, shown=_shown(event.content["shown"]), kept_by=event.content.get("by"))
+    return answer
+
+
+def _decisions(graph: Graph, by_kind: Mapping[str, list[Event]]) -> dict[str, bool]:
+    ancestors = graph.ancestors()
+    place = {event.sha256: i for i, event in enumerate(graph.events)}
+    at: dict[str, list[Event]] = {}
+    for event in (*by_kind.get("accepted", ()), *by_kind.get("rejected", ())):
+        at.setdefault(event.content["mention"], []).append(event)
+    out = {}
+    for mention, events in at.items():
+        said = {event.kind == "accepted" for event in _latest(events, ancestors, place)}
+        if len(said) == 1:
+            out[mention] = said.pop()
+    return out
+
+
+def _address(event: Event) -> Address:
+    return event.content["question"], event.content.get("about")
+
+
+def _answer(event: Event) -> Answer:
+    content = event.content
+    value = content["value"]
+    return Answer(
+        question=content["question"],
+        about=content.get("about"),
+        value=tuple(value) if isinstance(value, list) else value,
+        reason=content.get("reason"),
+        says=content["says"],
+        by=content["by"],
+        at=content["at"],
+        event=event.sha256[:8],
+        shown=_shown(content["shown"]),
+        ask=content.get("ask"),
+        files=tuple(content.get("files", ())),
+    )
+
+
+def _shown(content: Mapping[str, Any]) -> Shown:
+    return Shown(
+        text=content["text"],
+        choices=tuple(content["choices"]),
+        facts=tuple(Fact.from_json(fact) for fact in content["facts"]),
+    )
