@@ -37,13 +37,11 @@ LOCKING := pyproject.toml --group build --universal --python-version 3.11 --gene
 # ---- set-up: .venv/.core and .venv/.all say what is installed, .venv/.place where, and that it was finished
 
 .venv/.core: requirements.lock pyproject.toml
-	@echo "Setting up once (about 60 MB). From here on no network is used."
-	@$(call SET_UP,requirements.lock)
+	@$(call SET_UP,requirements.lock,Setting up once (about 60 MB). From here on no network is used.)
 	@touch $@
 
 .venv/.all: requirements-dev.lock pyproject.toml
-	@echo "Setting up JupyterLab and the tests once (about 430 MB)."
-	@$(call SET_UP,requirements-dev.lock)
+	@$(call SET_UP,requirements-dev.lock,Setting up JupyterLab and the tests once (about 560 MB).)
 	@touch .venv/.core $@
 
 ifneq ($(shell cat .venv/.place 2>/dev/null),$(CURDIR))
@@ -61,14 +59,16 @@ TOO_OLD := Python 3.11 or later is needed and was not found. Install it (python.
 	or: uv python install 3.13), then say where it is: make demo PYTHON=/path/to/python3.13
 
 define SET_UP
-set -e; \
+set -e; python=; \
 if [ "$$(cat .venv/.place 2>/dev/null)" != "$(CURDIR)" ]; then \
-  python=; \
   for each in $(PYTHONS); do \
     python=$$("$$each" -c '$(FIND)' 2>/dev/null) || continue; \
     [ -z "$$python" ] || break; \
   done; \
   [ -n "$$python" ] || { echo "$(TOO_OLD)" >&2; exit 1; }; \
+fi; \
+echo "$(2)"; \
+if [ -n "$$python" ]; then \
   rm -rf .venv; \
   if command -v uv >/dev/null; then uv venv --quiet --python "$$python" .venv; \
   else "$$python" -m venv .venv; fi; \
@@ -78,7 +78,7 @@ if command -v uv >/dev/null; then \
   uv pip install --quiet --python .venv/bin/python --require-hashes --requirement $(1); \
   uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .; \
 else \
-  pip="install --quiet --no-compile --disable-pip-version-check --no-input"; \
+  pip="install --quiet --quiet --no-compile --disable-pip-version-check --no-input"; \
   .venv/bin/python -m pip $$pip --require-hashes --requirement $(1); \
   .venv/bin/python -m pip $$pip --no-deps --no-build-isolation --editable .; \
 fi; \
