@@ -1,0 +1,252 @@
+"""Conditions in three values: true, false or open, with what each result rests on and what is missing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from duediligence.analysis.abouts import address
+from duediligence.analysis.comparison import all_of, any_of, compare, negated
+from duediligence.analysis.situation import Asked, Situation
+from duediligence.facts.fact import Fact
+from duediligence.knowledge.law import Condition
+from duediligence.repo import kind_of
+
+Lookup = Callable[[str, str | None], Asked | None]
+"""Finds how a question stands, by id and about; ``None`` when it is not asked about that."""
+
+_ABOUT_REPOS = ("dataset", "parent", "licensed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaf:
+    """One comparison of a condition and its result."""
+
+    value: bool | None
+    condition: Condition
+    why: str = ""
+    """Why it is open: ``unanswered``, ``not_asked``, ``unknown``, ``needs_another_look``, ``two_answers``,
+    ``absent``, ``unreadable``, ``not_reached``, ``differ`` or ``inexact``."""
+
+    about: str | None = None
+    """The repo a fact is of, the thing an answer is about."""
+
+    asked: Asked | None = None
+    facts: tuple[Fact, ...] = ()
+    """The facts it looked at; when it is decided, those that decide it."""
+
+    waits_for: tuple[str, ...] = ()
+    """Addresses of the unanswered questions that keep it open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a condition comes to, and the leaves that make it so."""
+
+    value: bool | None
+    leaves: tuple[Leaf, ...]
+    """When decided, the leaves that decide it; when open, those that are open and those already met."""
+
+    @cached_property
+    def open(self) -> tuple[Leaf, ...]:
+        """The leaves that keep it open."""
+        return tuple(leaf for leaf in self.leaves if leaf.value is None) if self.value is None else ()
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """The unanswered questions it is open for, when nothing else keeps it open."""
+        if any(leaf.why not in ("unanswered", "not_asked") for leaf in self.open):
+            return ()
+        return tuple(dict.fromkeys(address for leaf in self.open for address in leaf.waits_for))
+
+    @property
+    def does_not_arise(self) -> bool:
+        """Whether it is open only through questions that are not asked in this case."""
+        return bool(self.open) and all(leaf.why == "not_asked" for leaf in self.open)
+
+
+ALWAYS = Outcome(value=True, leaves=())
+"""A condition left out."""
+
+
+class Grounds:
+    """The facts and answers of one situation, as conditions look at them."""
+
+    def __init__(self, situation: Situation, lookup: Lookup) -> None:
+        self.situation = situation
+        self._lookup = lookup
+        self._questions = {question.id: question for question in situation.law.questions}
+        self._facts = facts_by_place(situation.facts)
+        self._repos = {repo for repo, _ in self._facts}
+        self._by_id = {fact.id: fact for fact in situation.facts}
+        self._leaves: dict[tuple[int, str | None], Leaf] = {}
+
+    def facts(self, repo: str, key: str) -> tuple[Fact, ...]:
+        """Every fact of *repo* under *key*: one ``absent`` when nobody states it, none when nobody looked."""
+        found = self._facts.get((repo, key), ())
+        if found or repo not in self._repos:
+            return found
+        return (Fact(repo=repo, key=key, value=None, state="absent"),)
+
+    def basis(self, fact: Fact) -> tuple[Fact, ...]:
+        """*fact* and the facts it was computed from, itself first."""
+        found = {fact.id: fact}
+        ahead = list(fact.rests_on)
+        while ahead:
+            one = self._by_id.get(ahead.pop(0))
+            if one is not None and one.id not in found:
+                found[one.id] = one
+                ahead += one.rests_on
+        return tuple(found.values())
+
+    def rests_on(self, leaf: Leaf) -> tuple[Mapping[str, Any], ...]:
+        """What *leaf* had in hand: ``{"answer","about","event"}`` or ``{"fact","evidence"}``."""
+        if leaf.asked is not None:
+            # The answer to a question no longer asked is kept and not used.
+            given = (leaf.asked.answer, *leaf.asked.others) if leaf.asked.asked else ()
+            return tuple(
+                {"answer": one.question, "about": one.about, "event": one.event}
+                for one in given
+                if one is not None
+            )
+        facts = (one for fact in leaf.facts for one in self.basis(fact))
+        return tuple({"fact": fact.id, "evidence": fact.evidence} for fact in facts)
+
+    def test(self, condition: Condition | None, about: str | None = None, each: str | None = None) -> Outcome:
+        """The value of *condition* in an entry asked for each *each*, about *about*."""
+        if condition is None:
+            return ALWAYS
+        for join, value in (("all", True), ("any", False)):
+            if join in condition:
+                below = [self.test(child, about, each) for child in condition[join]]
+                return _joined(below, value)
+        if "not" in condition:
+            inner = self.test(condition["not"], about, each)
+            return Outcome(value=negated(inner.value), leaves=inner.leaves)
+        leaf = self._leaf(condition, about, each)
+        return Outcome(value=leaf.value, leaves=(leaf,))
+
+    def _leaf(self, condition: Condition, about: str | None, each: str | None) -> Leaf:
+        # Conditions live as long as their law, so their identity names them; most are tested many times.
+        key = id(condition), about
+        if key not in self._leaves:
+            self._leaves[key] = self._tested(condition, about, each)
+        return self._leaves[key]
+
+    def _tested(self, condition: Condition, about: str | None, each: str | None) -> Leaf:
+        if "answer" in condition:
+            return self._answer(condition, about, each)
+        if "fact" in condition:
+            repo = about if each in _ABOUT_REPOS and about is not None else self.situation.repo
+            return self._fact(condition, repo)
+        if "repo_kind" in condition:
+            kind = kind_of(self.situation.repo) or ""
+            return Leaf(value=kind in _listed(condition["repo_kind"]), condition=condition, about=kind)
+        return Leaf(value=about in _listed(condition["about"]), condition=condition, about=about)
+
+    def _answer(self, condition: Condition, about: str | None, each: str | None) -> Leaf:
+        id, named, explicit = condition["answer"].partition("@")
+        question = self._questions.get(id)
+        # A parent is licensed: what is asked of each licensed repo is asked of it too.
+        same = question is not None and question.each in ((each, "licensed") if each == "parent" else (each,))
+        at = explicit if named else about if same and question and question.each else None
+        asked = self._lookup(id, at)
+        if asked is None:
+            return Leaf(value=None, condition=condition, why="not_asked", about=at)
+        if not asked.asked:
+            why = "unanswered" if asked.waits_for else "not_asked"
+            return Leaf(
+                value=None, condition=condition, why=why, about=at, asked=asked, waits_for=asked.waits_for
+            )
+        if asked.state == "unanswered":
+            waits = (address(id, at),)
+            return Leaf(
+                value=None, condition=condition, why="unanswered", about=at, asked=asked, waits_for=waits
+            )
+        if asked.state != "answered" or asked.answer is None:
+            return Leaf(value=None, condition=condition, why=asked.state, about=at, asked=asked)
+        value = self._compared(condition, asked.answer.value)
+        return Leaf(
+            value=value,
+            condition=condition,
+            why="" if value is not None else "inexact",
+            about=at,
+            asked=asked,
+        )
+
+    def _compared(self, condition: Condition, value: str | tuple[str, ...]) -> bool | None:
+        operator, literals = operator_of(condition)
+        if operator == "stated":
+            return literals == ("yes",)
+        values = (value,) if isinstance(value, str) else value
+        if operator == "is_not":
+            return negated(all_of(compare(one, "is", literals, self.situation.law.groups) for one in values))
+        results = (compare(one, operator, literals, self.situation.law.groups) for one in values)
+        # "is" means that nothing else was chosen; all other comparisons ask whether one choice fits.
+        return all_of(results) if operator == "is" else any_of(results)
+
+    def _fact(self, condition: Condition, repo: str) -> Leaf:
+        operator, literals = operator_of(condition)
+        facts = self.facts(repo, condition["fact"])
+        stated = tuple(fact for fact in facts if fact.state == "stated")
+        if not stated:
+            why = (
+                next((fact.state for fact in facts if fact.state != "absent"), "absent")
+                if facts
+                else "not_reached"
+            )
+            value = literals == ("no",) if operator == "stated" and why == "absent" else None
+            why = why if value is None else ""
+            return Leaf(value=value, condition=condition, why=why, about=repo, facts=facts)
+        if operator == "stated":
+            return Leaf(value=literals == ("yes",), condition=condition, about=repo, facts=stated)
+        return self._compared_facts(condition, repo, stated)
+
+    def _compared_facts(self, condition: Condition, repo: str, stated: tuple[Fact, ...]) -> Leaf:
+        operator, literals = operator_of(condition)
+        groups = self.situation.law.groups
+        results = [compare(fact.value or "", operator, literals, groups) for fact in stated]
+        if operator == "includes":
+            value = any_of(results)
+            said = tuple(fact for fact, result in zip(stated, results, strict=True) if result)
+            return Leaf(
+                value=value,
+                condition=condition,
+                why="" if value is not None else "inexact",
+                about=repo,
+                facts=said if value else stated,
+            )
+        if len(set(results)) == 1:
+            why = "" if results[0] is not None else "inexact"
+            return Leaf(value=results[0], condition=condition, why=why, about=repo, facts=stated)
+        return Leaf(value=None, condition=condition, why="differ", about=repo, facts=stated)
+
+
+def facts_by_place(facts: tuple[Fact, ...]) -> Mapping[tuple[str, str], tuple[Fact, ...]]:
+    """The facts by repo and key."""
+    found: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        found.setdefault((fact.repo, fact.key), []).append(fact)
+    return {place: tuple(some) for place, some in found.items()}
+
+
+def operator_of(leaf: Condition) -> tuple[str, tuple[str, ...]]:
+    """The comparison of a leaf on an answer or a fact, and the literals it compares with."""
+    operator = next(key for key in leaf if key not in ("answer", "fact"))
+    return operator, _listed(leaf[operator])
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _joined(below: list[Outcome], all_: bool) -> Outcome:
+    """``all`` (*all_* true) or ``any`` of outcomes: the deciding ones, else the open ones and those met."""
+    values = [outcome.value for outcome in below]
+    value = all_of(values) if all_ else any_of(values)
+    if value is None:
+        # Of an open "any" the parts that failed say nothing; of an open "all" the parts that are met count.
+        kept = [outcome for outcome in below if outcome.value is None or (all_ and outcome.value)]
+    else:
+        kept = [outcome for outcome in below if outcome.value is value]
+    return Outcome(value=value, leaves=tuple(leaf for outcome in kept for leaf in outcome.leaves))

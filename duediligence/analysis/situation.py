@@ -1,0 +1,188 @@
+"""A case as questions and rules see it: facts, lineage, answers and the law of one day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from duediligence.facts.fact import Fact
+from duediligence.facts.lineage import Lineage
+from duediligence.history import Address, Answer
+from duediligence.knowledge.law import Law, Question
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """Everything questions and findings are computed from; the same values give the same results."""
+
+    repo: str
+    facts: tuple[Fact, ...]
+    """Read and computed facts of every repo of the chain."""
+
+    lineage: Lineage
+    answers: Mapping[Address, tuple[Answer, ...]]
+    law: Law
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One question about one thing, and how it stands."""
+
+    question: Question
+    about: str | None
+    text: str
+    """With ``{about}`` filled in."""
+
+    asked: bool
+    because: str
+    """``asked because …`` in words, without rule codes; says why not when it is not asked."""
+
+    state: str
+    """``unanswered``, ``answered``, ``unknown``, ``needs_another_look`` or ``two_answers``."""
+
+    shows: tuple[Fact, ...]
+    """The facts beside it: every fact under its keys, of the repo it is about."""
+
+    prefill_value: str | tuple[str, ...] | None
+    prefill_facts: tuple[str, ...]
+    answer: Answer | None
+    """The current answer; with two answers the later one in the graph's order."""
+
+    others: tuple[Answer, ...] = ()
+    """The other answers at this address."""
+
+    changes: tuple[tuple[str, Fact | None, Fact | None], ...] = ()
+    """For one that needs another look: cause, fact before, fact now (``None``: not there)."""
+
+    waits_for: tuple[str, ...] = ()
+    """Addresses of the questions to be answered before it is known whether this one is asked."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the contract."""
+        answer = self.answer
+        return {
+            "id": self.question.id,
+            "ref": self.question.ref,
+            "about": self.about,
+            "topic": self.question.topic,
+            "text": self.text,
+            "type": self.question.type,
+            "choices": [{"value": slug, "text": text} for slug, text in self.question.choices.items()],
+            "asked": self.asked,
+            "because": self.because,
+            "why": self.question.matters,
+            "state": self.state,
+            "prefill": None
+            if self.prefill_value is None
+            else {"value": _listed(self.prefill_value), "facts": list(self.prefill_facts)},
+            "answer": None
+            if answer is None
+            else {
+                "value": _listed(answer.value),
+                "says": answer.says,
+                "by": answer.by,
+                "at": answer.at,
+                "reason": answer.reason,
+                "event": answer.event,
+            },
+        }
+
+
+def _listed(value: str | tuple[str, ...]) -> str | list[str]:
+    return value if isinstance(value, str) else list(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What one rule says about one thing in this case."""
+
+    id: str
+    ref: str | None
+    about: str | None
+    regime: str
+    jurisdiction: str
+    actor: str
+    act: str
+    proposition: str
+    polarity: str
+    status: str
+    law: str
+    facts: str
+    burden: str | None
+    rests_on: tuple[Mapping[str, Any], ...]
+    """``{"fact","evidence"}`` or ``{"answer","about","event"}``."""
+
+    missing: tuple[str, ...]
+    """Each in words: what is not known, and which question would tell."""
+
+    failed: tuple[str, ...]
+    capped: tuple[Mapping[str, Any], ...]
+    authorities: tuple[Mapping[str, Any], ...]
+    """``{"id","state","confirmed"}``."""
+
+    next_step: str
+    letter: str | None
+    owner: str
+    against: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the contract; empty optional fields are left out."""
+        out: dict[str, Any] = {
+            "id": self.id,
+            "ref": self.ref,
+            "about": self.about,
+            "regime": self.regime,
+            "jurisdiction": self.jurisdiction,
+            "actor": self.actor,
+            "act": self.act,
+            "proposition": self.proposition,
+            "polarity": self.polarity,
+            "status": self.status,
+            "law": self.law,
+            "facts": self.facts,
+        }
+        if self.burden:
+            out["burden"] = self.burden
+        if self.capped:
+            out["capped"] = [dict(item) for item in self.capped]
+        if self.failed:
+            out["failed"] = list(self.failed)
+        return out | {
+            "rests_on": [dict(item) for item in self.rests_on],
+            "missing": list(self.missing),
+            "authorities": [dict(item) for item in self.authorities],
+            "next_step": {"text": self.next_step, "letter": self.letter},
+            "owner": self.owner,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """All findings of a case, and the rules that wait for an answer."""
+
+    findings: tuple[Finding, ...]
+    """Sorted by id and about."""
+
+    waiting: tuple[tuple[str, tuple[str, ...]], ...]
+    """Rule id and the addresses of the questions it waits for."""
+
+    as_of: str
+    law_digest: str
+
+    def table(self) -> "pandas.DataFrame":
+        """The findings as a pandas frame, one row each; columns are the names of the JSON form."""
+        import pandas
+
+        return pandas.DataFrame([finding.to_json() for finding in self.findings])
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the contract."""
+        return {
+            "schema": 1,
+            "findings": [finding.to_json() for finding in self.findings],
+            "waiting": [{"rule": rule, "questions": list(asked)} for rule, asked in self.waiting],
+            "as_of": self.as_of,
+            "law_digest": self.law_digest,
+        }

@@ -1,0 +1,187 @@
+"""The law as values: legal sources, licenses, questions and rules of one edition, as of one day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+Condition = Mapping[str, Any]
+"""A checked condition tree: ``all``, ``any``, ``not`` over leaves, every scalar a text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authority:
+    """One legal source."""
+
+    id: str
+    title: str
+    jurisdiction: str
+    type: str
+    """``statute``, ``decision``, ``guidance``, ``license_text``, ``contract``, ``paper``, ``record`` or
+    ``practice``."""
+
+    date: str
+    """As known: a day, a year, or words such as ``consolidated``."""
+
+    effect: str
+    """What it says, in a plain sentence."""
+
+    state: str
+    """``settled``, ``contested`` or ``pending``, on the day asked for."""
+
+    final: bool
+    """False for a decision that may still be overturned."""
+
+    confirmed: str
+    """``P`` read in the original, ``S`` in a secondary source, ``R`` only cited, ``K`` not checked."""
+
+    address: str | None
+    as_of: str
+    review_by: str
+    watch: tuple[tuple[str, str], ...] = ()
+    """Dates to watch: day and what is expected."""
+
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class License:
+    """One license or one family id of the Hub, with the terms a rule needs."""
+
+    id: str
+    names: tuple[str, ...]
+    """Values of ``license_name`` behind ``other`` that mean this one."""
+
+    title: str
+    spdx: str | None
+    family: str
+    ambiguous: bool
+    """True for ids that name no text: ``cc``, ``gpl``, ``other``, ``unknown``."""
+
+    terms: Mapping[str, str]
+    """Term to value, both from the vocabulary: ``commercial_use: no``."""
+
+    address: str | None
+    confirmed: str
+    note: str | None = None
+    hub: bool = True
+    """False for a text that hides behind ``other`` and has no id of its own on the Hub."""
+
+    models: tuple[str, ...] = ()
+    """Models it applies to whatever their tag says; a name may end in ``*``."""
+
+    as_of: str = ""
+    review_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Something only a person can answer."""
+
+    id: str
+    ref: str | None
+    topic: str
+    each: str | None
+    """``dataset``, ``parent``, ``licensed``, ``act``, ``letter``, or ``None``: once for the case."""
+
+    text: str
+    """At most 15 words; may hold ``{about}``."""
+
+    provider_text: str | None
+    """The same, worded for a letter to the provider."""
+
+    matters: str
+    type: str
+    choices: Mapping[str, str]
+    """Slug to words."""
+
+    when: Condition | None
+    shows: tuple[str, ...]
+    """Keys of facts shown beside it."""
+
+    prefill: str | None
+    """Key of the fact that may prefill it."""
+
+    prefill_values: Mapping[str, str]
+    """How a fact's value becomes a slug; empty: as written."""
+
+    who: tuple[str, ...]
+    effort: str
+    """``head``, ``look_up``, ``colleague`` or ``write``: cheapest first."""
+
+    example: str | None
+    hint: str | None
+    authorities: tuple[str, ...]
+    first: int | None = None
+    """Place among the first questions, 1 to 13; ``None`` for the rest."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """A legal source as one rule uses it."""
+
+    id: str
+    uncontested: str | None = None
+    """The undisputed point a pending source is cited for; then its pending state does not cap."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One proposition and the condition under which it is a finding."""
+
+    id: str
+    ref: str | None
+    each: str | None
+    regime: str
+    jurisdiction: str
+    actor: str
+    act: str
+    polarity: str
+    proposition: str
+    applies: Condition | None
+    when: Condition
+    status: str
+    when_false: Mapping[str, str] | None
+    """``status`` and ``proposition`` that hold when the condition is false."""
+
+    authorities: tuple[Citation, ...]
+    law: str | None
+    """Overrides the computed axis: ``settled``, ``non_final``, ``disputed`` or ``untested``."""
+
+    burden: str | None
+    bound_by: str | None
+    """``license.accepted-how`` where the finding holds only for who accepted the terms."""
+
+    next_step: str
+    letter: str | None
+    owner: str
+    """``you``, ``provider`` or ``counsel``."""
+
+    against: tuple[str, ...] = ()
+    """Sources or arguments on the other side, for the memo; names the court or author."""
+
+    instead_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """One edition of the law files, as of one day."""
+
+    digest: str
+    """SHA-256 over the law files, as the contract defines it."""
+
+    as_of: date
+    authorities: Mapping[str, Authority]
+    licenses: Mapping[str, License]
+    """By id in lower case, and by every name behind ``other``, in lower case, as ``other:NAME``."""
+
+    terms: Mapping[str, Mapping[str, Any]]
+    """Vocabulary of license terms: sentence and allowed values."""
+
+    questions: tuple[Question, ...]
+    rules: tuple[Rule, ...]
+    groups: Mapping[str, frozenset[str]]
+    """Named groups of places: ``EU`` to its ISO 3166-1 codes."""
+
+    places: frozenset[str]
+    """Every ISO 3166-1 alpha-2 code in use."""

@@ -1,0 +1,141 @@
+"""What single entries of the law may refer to, and how questions are worded."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from duediligence.knowledge import vocabulary as words
+from duediligence.knowledge.conditions import Names, condition_problems
+from duediligence.knowledge.entries import Entry
+
+MOST_WORDS = 15
+"""A question is read in one breath."""
+
+_ASKS = re.compile(
+    r"(what|which|who|whose|whom|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|may"
+    r"|might|will|would|shall|should|must|(in|on|at|by|since|until|to|from|under) (which|what|when|whom))\b",
+    re.IGNORECASE,
+)
+
+
+def overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return str(one.get("from", "")) <= str(other.get("until", "9999")) and str(other.get("from", "")) <= str(
+        one.get("until", "9999")
+    )
+
+
+def _dates_problems(entry: Mapping[str, Any]) -> Iterator[str]:
+    if "from" in entry and "until" in entry and entry["until"] < entry["from"]:
+        yield f"until: {entry['until']} lies before from, {entry['from']}"
+
+
+def authority_problems(authority: Mapping[str, Any]) -> Iterator[str]:
+    yield from _dates_problems(authority)
+    if ("state" in authority) == ("states" in authority):
+        yield "state: give either state or states (a list of {from, state})"
+    days = [state["from"] for state in authority.get("states", [])]
+    if "states" in authority and (not days or days != sorted(set(days))):
+        yield "states: must be in order of from, each day once"
+
+
+def license_problems(licenses: Sequence[Entry], names: Names) -> Iterator[str]:
+    named: dict[str, str] = {}
+    for entry in licenses:
+        for term, value in entry.content.get("terms", {}).items():
+            if term not in names.terms:
+                yield f"{entry.name}: terms: {term!r} is no term; allowed: {', '.join(names.terms)}"
+            elif value not in names.terms[term]:
+                allowed = ", ".join(names.terms[term])
+                yield f"{entry.name}: terms: {term}: {value!r} is not known; allowed: {allowed}"
+        for name in entry.content.get("names", []):
+            other = named.setdefault(name.lower(), entry.name)
+            if other != entry.name:
+                yield f"{entry.name}: names: {name!r} stands already in {other}"
+
+
+def question_problems(question: Mapping[str, Any], names: Names) -> Iterator[str]:
+    yield from _dates_problems(question)
+    yield from _wording_problems(question)
+    chosen = question["type"] in ("choice", "choices")
+    if chosen and "choices" not in question:
+        yield f"choices: is missing; a question of type {question['type']} lists its slugs with their words"
+    if not chosen and "choices" in question:
+        yield f"choices: a question of type {question['type']} has none; allowed with choice and choices"
+    if "when" in question:
+        for wrong in condition_problems(question["when"], question.get("each"), names):
+            yield f"when: {wrong}"
+    for field in ("shows", "prefill"):
+        keys = question.get(field, [])
+        for key in keys if isinstance(keys, list) else [keys]:
+            if not names.knows_fact(key):
+                yield f"{field}: {key!r} is no key of a fact; allowed: {', '.join(words.FACT_WORDS)}"
+    values = question.get("prefill_values", {})
+    if values and "prefill" not in question:
+        yield "prefill_values: needs prefill, the key of the fact they come from"
+    allowed = words.YES_NO if question["type"] == "yes_no" else tuple(question.get("choices", ()))
+    for value in values.values():
+        if allowed and value not in allowed:
+            yield f"prefill_values: {value!r} is not known; allowed: {', '.join(allowed)}"
+    yield from _unknown_sources(question.get("authorities", []), question, names)
+
+
+def _wording_problems(question: Mapping[str, Any]) -> Iterator[str]:
+    text = question["text"]
+    if len(text.split()) > MOST_WORDS:
+        yield f"text: has {len(text.split())} words; allowed: at most {MOST_WORDS}"
+    if _ASKS.match(text) and "?" not in text:
+        yield "text: asks, so it needs a '?'"
+    yield from _placeholder_problems(question, ("text", "provider_text", "matters", "hint"))
+
+
+def _placeholder_problems(entry: Mapping[str, Any], fields: tuple[str, ...]) -> Iterator[str]:
+    for field in fields:
+        for name in re.findall(r"\{[^{}]*\}", str(entry.get(field, ""))):
+            if name != "{about}":
+                yield f"{field}: {name} is nothing that can be filled in; allowed: {{about}}"
+            elif "each" not in entry:
+                yield f"{field}: {{about}} needs each; allowed: {', '.join(words.EACH)}"
+
+
+def rule_problems(rule: Mapping[str, Any], names: Names) -> Iterator[str]:
+    yield from _dates_problems(rule)
+    yield from _placeholder_problems(rule, ("proposition", "next_step", "burden"))
+    yield from _placeholder_problems(
+        {**rule.get("when_false", {}), **({"each": rule["each"]} if "each" in rule else {})}, ("proposition",)
+    )
+    for field in ("applies", "when"):
+        if field in rule:
+            for wrong in condition_problems(rule[field], rule.get("each"), names):
+                yield f"{field}: {wrong}"
+    if not rule["authorities"]:
+        yield "authorities: a rule needs a legal source; name at least one"
+    cited = [one if isinstance(one, str) else one["id"] for one in rule["authorities"]]
+    yield from _unknown_sources(cited, rule, names)
+    if "letter" in rule and rule["letter"] not in names.letters:
+        yield f"letter: {rule['letter']!r} is no letter; allowed: {', '.join(names.letters)}"
+    yield from _bound_by_problems(rule, names)
+    for id in rule.get("instead_of", []):
+        if id not in names.rules:
+            yield f"instead_of: {id!r} is no rule"
+        elif "each" in rule and names.rules[id].get("each") != rule["each"]:
+            yield f"instead_of: {id!r} has no each: {rule['each']}, so which finding gives way is not known"
+
+
+def _bound_by_problems(rule: Mapping[str, Any], names: Names) -> Iterator[str]:
+    if "bound_by" not in rule:
+        return
+    question = names.questions.get(rule["bound_by"])
+    if question is None or question.get("type") != "choice" or "never" not in question.get("choices", {}):
+        yield f"bound_by: {rule['bound_by']!r} is no question on acceptance (a choice with the slug never)"
+    elif question.get("each") == "licensed" and rule.get("each") not in ("licensed", "parent", None):
+        yield "bound_by: needs each: licensed, each: parent or no each"
+
+
+def _unknown_sources(cited: list[str], entry: Mapping[str, Any], names: Names) -> Iterator[str]:
+    for id in cited:
+        if id not in names.sources:
+            yield f"authorities: {id!r} is no legal source in authorities/"
+        elif not any(overlap(entry, source) for source in names.sources[id]):
+            yield f"authorities: {id!r} was never in force while this entry was"
+    for id in {id for id in cited if cited.count(id) > 1}:
+        yield f"authorities: {id!r} is named twice"

@@ -1,0 +1,148 @@
+"""The closed lists of the law files: what a field may hold, and the words a person reads for a fact's key."""
+
+ACTS = (
+    "collect",
+    "store",
+    "publish_dataset",
+    "train",
+    "memorize",
+    "publish",
+    "host",
+    "fine_tune",
+    "deploy",
+    "output",
+)
+ACT_WORDS = {
+    "collect": "collecting",
+    "store": "storing",
+    "publish_dataset": "publishing the dataset",
+    "train": "training",
+    "memorize": "keeping works in the weights",
+    "publish": "publishing the weights",
+    "host": "hosting",
+    "fine_tune": "fine-tuning",
+    "deploy": "deploying",
+    "output": "output",
+}
+ACTORS = ("compiler", "trainer", "releaser", "host", "fine_tuner", "deployer")
+REGIMES = ("copyright", "database", "personality", "data_protection", "ai_act", "contract", "trade_secret")
+JURISDICTIONS = ("eu", "de", "uk", "us", "jp", "sg", "ch", "at", "any")
+POLARITIES = ("permission", "duty", "constraint", "risk", "right", "fact")
+STATUSES = ("established", "supported", "contested", "gap", "not_applicable")
+LAW_AXIS = ("settled", "non_final", "disputed", "untested")
+OWNERS = ("you", "provider", "counsel")
+EACH = ("dataset", "parent", "licensed", "act", "letter")
+TOPICS = (
+    "use",
+    "provider",
+    "training",
+    "data_protection",
+    "copyright",
+    "license",
+    "ai_act",
+    "output",
+    "correspondence",
+    "matter",
+)
+TYPES = ("yes_no", "choice", "choices", "text", "date", "number", "place", "places", "file")
+WHO = ("you", "engineer", "counsel", "provider", "colleague", "rightsholder", "data_subject")
+EFFORTS = ("head", "look_up", "colleague", "write")
+"""Cheapest first: known by heart, looked up, asked of a colleague, written for."""
+
+YES_NO = ("yes", "no")
+UNKNOWN = "unknown"
+"""The answer *I do not know*: a value of every type."""
+
+SOURCE_TYPES = (
+    "statute",
+    "decision",
+    "guidance",
+    "license_text",
+    "contract",
+    "paper",
+    "record",
+    "practice",
+)
+SOURCE_STATES = ("settled", "contested", "pending")
+CONFIRMED = ("P", "S", "R", "K")
+LETTERS = ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "L0", "L00")
+"""References of the letters while the folder ``letters/`` holds none."""
+
+REPO_KINDS = ("models", "datasets")
+
+OPERATORS = ("is", "is_not", "includes", "in", "stated", "before", "after", "at_least", "at_most")
+
+OPERATORS_FOR = {
+    "yes_no": ("is", "is_not", "in", "stated"),
+    "choice": ("is", "is_not", "in", "includes", "stated"),
+    "choices": ("is", "is_not", "in", "includes", "stated"),
+    "text": ("stated",),
+    "file": ("stated",),
+    "date": ("is", "is_not", "before", "after", "at_least", "at_most", "stated"),
+    "number": ("is", "is_not", "at_least", "at_most", "stated"),
+    "place": ("is", "is_not", "in", "includes", "stated"),
+    "places": ("is", "is_not", "in", "includes", "stated"),
+}
+"""Which comparisons make sense for which type of question."""
+
+FACT_WORDS = {
+    "license": "a license",
+    "license_name": "a name for its license",
+    "license_link": "a link to its license",
+    "datasets": "datasets",
+    "source_datasets": "source datasets",
+    "base_model": "a base model",
+    "base_model_relation": "how it was made from its base model",
+    "language": "a language",
+    "pipeline_tag": "what it is for",
+    "extra_gated_prompt": "terms of access",
+    "extra_gated_eu_disallowed": "whether people in the EU are refused",
+    "gated": "whether access is restricted",
+    "files": "its files",
+    "training_data": "its training data",
+    "evaluation_data": "its evaluation data",
+    "undisclosed_data": "that its training data is not disclosed",
+    "legal_basis": "a legal basis",
+    "personal_data": "anything about personal data",
+    "provider": "who provides it",
+    "contact": "a contact",
+    "intended_use": "an intended use",
+    "out_of_scope_use": "uses that are out of scope",
+    "compute": "training compute",
+    "compute.share": "what share of the base model's compute was used",
+    "chain.more_permissive": "whether its license promises more than a parent's",
+    "license.disagree": "whether its sources disagree about the license",
+    "license.changed": "whether the license changed",
+    "reservation.before_crawl": "whether rights were reserved before the crawl",
+    "deadline.passed": "whether a deadline has passed",
+    "discussion": "anything in its discussions",
+}
+"""Every key of a fact a condition may name, and its words after *states*; ``license.TERM`` comes on top."""
+
+TRUE_OR_FALSE = (
+    "chain.more_permissive",
+    "license.disagree",
+    "license.changed",
+    "reservation.before_crawl",
+    "deadline.passed",
+    "extra_gated_eu_disallowed",
+)
+"""Keys whose facts say ``true`` or ``false``."""
+
+WORLD_KEYS = (
+    "datasets",
+    "source_datasets",
+    "base_model",
+    "base_model_relation",
+    "language",
+    "training_data",
+    "evaluation_data",
+    "undisclosed_data",
+    "legal_basis",
+    "personal_data",
+    "provider",
+    "contact",
+    "compute",
+)
+"""Keys under which somebody declares something about the world. Terms that are offered (license, gating,
+files) are not among them: what is offered is as the text says."""
