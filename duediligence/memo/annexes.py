@@ -1,0 +1,126 @@
+"""Annexes C and F of the memo: all findings in one list, and how to check the memo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from duediligence.analysis.situation import Finding
+from duediligence.memo.basis import support_of
+from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.standing import heading, relevance, worded
+from duediligence.memo.statement import Statement, say
+from duediligence.memo.words import REGIMES, plain, sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One finding in the list of all."""
+
+    anchor: str
+    heading: str
+    regime: str
+    proposition: Statement
+    failed: str
+    """The condition that is not met, for one that does not apply."""
+
+    rule: str
+    ref: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A rule that says nothing yet."""
+
+    proposition: str
+    questions: tuple[str, ...]
+    rule: str
+
+
+def all_findings(ex: Exhibits, findings: Sequence[Finding]) -> tuple[Row, ...]:
+    """Every one of *findings*, also those that do not apply, in the order of the issues."""
+    regimes = list(REGIMES)
+
+    def order(finding: Finding) -> tuple[Any, ...]:
+        known = finding.regime in regimes
+        return regimes.index(finding.regime) if known else len(regimes), finding.regime, relevance(finding)
+
+    return tuple(_row(ex, finding) for finding in sorted(findings, key=order))
+
+
+def _row(ex: Exhibits, finding: Finding) -> Row:
+    return Row(
+        anchor=ex.finding_anchor(finding),
+        heading=heading(ex, finding),
+        regime=REGIMES.get(finding.regime, plain(finding.regime)),
+        proposition=say(worded(ex, finding), support=support_of(ex, finding)),
+        failed=" ".join(sentence(text) for text in finding.failed),
+        rule=finding.id,
+        ref=finding.ref or "",
+    )
+
+
+def waiting(ex: Exhibits) -> tuple[Waiting, ...]:
+    """The rules that wait for answers, with the questions in words."""
+    return tuple(
+        Waiting(
+            proposition=sentence(ex.rules[rule].proposition.replace("{about}", "each"))
+            if rule in ex.rules
+            else "",
+            questions=tuple(dict.fromkeys(_question(ex, address) for address in addresses)),
+            rule=rule,
+        )
+        for rule, addresses in ex.inputs.findings.waiting
+    )
+
+
+def _question(ex: Exhibits, address: str) -> str:
+    question, _, about = address.partition("@")
+    asked = ex.asked.get((question, about or None))
+    return asked.text if asked else plain(question)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """How to check the memo."""
+
+    made_from: tuple[str, ...]
+    law_digest: str
+    program: str
+    steps: tuple[tuple[str, str], ...]
+    """What it shows, and the command to type in the case folder."""
+
+    limits: tuple[str, ...]
+
+
+STEPS = (
+    ("The record: each file's name carries the first digits of its digest.", "sha256sum ledger/*.json"),
+    ("The exchanges with the Hub: every record's own digest.", "warcio check captures/*/exchanges.warc.gz"),
+    (
+        "One body: CAPTURE and OFFSET stand in annex A; the result is its SHA-256.",
+        "warcio extract --payload captures/CAPTURE/exchanges.warc.gz OFFSET | sha256sum",
+    ),
+    ("Everything at once, from the folder above.", "duediligence verify CASE"),
+)
+"""What a check shows, and the command to type in the case folder."""
+
+LIMITS = (
+    "Anyone who holds the case folder can build its whole history anew. Whoever kept an older head of the "
+    "record can show a later change; nobody else can.",
+    "Names of persons are as typed; nobody's identity was checked.",
+    "That something was not found shows only that it was not in the places searched, on that day.",
+    "Quotes and answers are cut where they are long, with …; evidence and record hold the whole text.",
+    "Case law is known as annex B says; what was not read in the original must be read before it is cited.",
+    "No lawyer has reviewed the law files.",
+)
+
+
+def check(ex: Exhibits) -> Check:
+    """Heads, edition of the law and program, and the commands that check them."""
+    issued = ("This is a preview; it is kept in no record.",) if ex.inputs.draft else ()
+    return Check(
+        made_from=ex.inputs.made_from,
+        law_digest=ex.inputs.law.digest,
+        program=ex.inputs.program,
+        steps=STEPS,
+        limits=(*issued, *LIMITS),
+    )

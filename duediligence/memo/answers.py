@@ -1,0 +1,85 @@
+"""Annex D of the memo: every answer as it was given, also those that no longer stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from duediligence.history import Answer
+from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.statement import Span, Statement, quote, say, words
+from duediligence.memo.words import joined
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """One answer, as it was given."""
+
+    number: str
+    anchor: str
+    question: tuple[Span, ...]
+    about: tuple[Span, ...]
+    value: Statement
+    reason: tuple[Span, ...]
+    says: str
+    by: str
+    at: str
+    note: str
+    """``replaced by A9``, ``withdrawn``, ``no longer asked`` …; empty for one that simply stands."""
+
+
+def answers(ex: Exhibits) -> tuple[Given, ...]:
+    """Every answer ever given, in order; those that no longer stand are marked."""
+    standing = {answer.event: answer for answer in ex.answers}
+    events = {
+        event["sha256"][:8]: event
+        for event in ex.inputs.record.chronology
+        if event.get("event") == "answered"
+    }
+    return tuple(
+        _standing(ex, standing[event], number) if event in standing else _gone(ex, events[event], number)
+        for event, number in ex.answer_numbers.items()
+    )
+
+
+def _standing(ex: Exhibits, answer: Answer, number: str) -> Given:
+    asked = ex.asked.get((answer.question, answer.about))
+    notes = [] if asked and asked.asked else ["no longer asked, not used"]
+    notes += ["needs another look"] * bool(asked and asked.state == "needs_another_look")
+    notes += ["another answer differs"] * bool(asked and asked.state == "two_answers")
+    notes += [f"kept by {answer.kept_by}"] * bool(answer.kept_by)
+    return Given(
+        number=number,
+        anchor=f"answer-{number}",
+        question=words(answer.shown.text),
+        about=_about(ex, answer.about, answer.shown.text),
+        value=say(ex.value(answer), support=ex.answer_ref(answer.event)),
+        reason=words(quote(answer.reason, 2000)) if answer.reason else (),
+        says=answer.says,
+        by=answer.by,
+        at=f"{ex.moment(answer.at)} ({ex.zone[1]})",
+        note="; ".join(notes),
+    )
+
+
+def _about(ex: Exhibits, about: str | None, text: str) -> tuple[Span, ...]:
+    spoken = ex.about(about)
+    return () if any(span.text in text for span in spoken) else spoken
+
+
+def _gone(ex: Exhibits, event: Mapping[str, Any], number: str) -> Given:
+    address = (str(event["question"]), event.get("about"))
+    after = [ex.answer_numbers[one.event] for one in ex.inputs.record.answers.get(address, ())]
+    asked = str(event.get("shown", {}).get("text", ""))
+    value = event["value"] if isinstance(event["value"], str) else ", ".join(event["value"])
+    return Given(
+        number=number,
+        anchor=f"answer-{number}",
+        question=words(asked),
+        about=_about(ex, event.get("about"), asked),
+        value=say(quote(value), support=ex.answer_ref(event["sha256"])),
+        reason=words(quote(str(event["reason"]), 2000)) if event.get("reason") else (),
+        says=str(event.get("says") or ""),
+        by=str(event.get("by") or ""),
+        at=f"{ex.moment(str(event.get('at', '')))} ({ex.zone[1]})",
+        note=f"replaced by {joined(after)}" if after else "withdrawn",
+    )

@@ -1,0 +1,156 @@
+"""The chain of the memo: what the repo is made from, as a nested list of edges and how each is known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from duediligence.facts.lineage import Edge, Node
+from duediligence.memo.exhibits import COVERAGE, Exhibits
+from duediligence.memo.statement import Ref, Span, Statement, name, quote, say, words
+from duediligence.memo.words import RELATIONS, STATES, plain
+from duediligence.repo import kind_of, shown
+
+DEEPEST = 12
+"""Levels of nesting; what lies deeper is listed on the last level with the name of what it leads to."""
+
+_QUOTE = 240
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """One edge of the chain and everything above its upstream end."""
+
+    statement: Statement
+    """Relation, upstream, its state and license, and how the edge is known."""
+
+    mark: str
+    """``not counted``, ``not decided`` …: where a person's decision stands; empty for what is declared."""
+
+    upstream: "tuple[Link, ...]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chain:
+    """What the repo is made from."""
+
+    root: Statement
+    upstream: tuple[Link, ...]
+    limits: tuple[str, ...]
+    """Why the list is not complete."""
+
+
+def chain(ex: Exhibits) -> Chain:
+    """The lineage as a nested list; every edge is in it once, also one that was rejected."""
+    lineage = ex.inputs.lineage
+    nodes = {node.id: node for node in lineage.repos}
+    below: dict[str, list[Edge]] = {}
+    for edge in lineage.edges:
+        below.setdefault(edge.downstream, []).append(edge)
+    return Chain(
+        root=say(*_node(ex, nodes.get(lineage.repo), lineage.repo), support=_node_refs(ex, lineage.repo)),
+        upstream=tuple(_links(ex, nodes, below, lineage.repo, 1)) + tuple(_rest(ex, nodes, below)),
+        limits=lineage.limits,
+    )
+
+
+def _links(
+    ex: Exhibits, nodes: dict[str, Node], below: dict[str, list[Edge]], repo: str, depth: int
+) -> Iterator[Link]:
+    # Taking the edges out of *below* shows a repo reached on two ways once in full, and ends every circle.
+    for edge in below.pop(repo, ()):
+        nested = tuple(_links(ex, nodes, below, edge.upstream, depth + 1)) if depth < DEEPEST else ()
+        yield Link(statement=_edge(ex, nodes, edge), mark=_mark(edge), upstream=nested)
+        if depth >= DEEPEST:
+            yield from _links(ex, nodes, below, edge.upstream, depth)
+
+
+def _rest(ex: Exhibits, nodes: dict[str, Node], below: dict[str, list[Edge]]) -> Iterator[Link]:
+    while below:
+        yield from _links(ex, nodes, below, next(iter(below)), 1)
+
+
+def _edge(ex: Exhibits, nodes: dict[str, Node], edge: Edge) -> Statement:
+    relation = RELATIONS.get(edge.relation, plain(edge.relation))
+    above = () if edge.downstream == ex.inputs.lineage.repo else words(name(shown(edge.downstream)), " is ")
+    start = above or words(relation[:1].upper() + relation[1:] + " ")
+    spans = [
+        *start,
+        *(words(relation + " ") if above else ()),
+        *_node(ex, nodes.get(edge.upstream), edge.upstream),
+    ]
+    how = {"declared": " Declared.", "person": " Added by a person."}.get(
+        edge.stated_in, " Named only in the text"
+    )
+    said: list[Span | str] = [how]
+    if edge.stated_in == "prose":
+        said += [": ", quote(edge.quote, _QUOTE), "."] if edge.quote else ["."]
+    return say(*spans, *said, support=ex.ref(edge.evidence) + _node_refs(ex, edge.upstream))
+
+
+def _mark(edge: Edge) -> str:
+    if edge.stated_in == "declared" and edge.accepted is None:
+        return ""
+    return {
+        True: "accepted by a person",
+        False: "rejected by a person; not counted",
+        None: "not decided yet",
+    }[edge.accepted]
+
+
+def _node(ex: Exhibits, node: Node | None, repo: str) -> tuple[Span, ...]:
+    kind = {"models": "model", "datasets": "dataset"}.get(kind_of(repo) or "", "a name without a Hub id")
+    if node is None or node.state is None:
+        state = "not asked for" if kind_of(repo) else "nothing was asked for"
+    else:
+        state = STATES.get(node.state, plain(node.state))
+    today = words(", today ", name(shown(node.now))) if node and node.now else ()
+    return words(name(shown(repo)), f" ({kind}; {state}", today, "). ", _license(node))
+
+
+def _license(node: Node | None) -> tuple[Span, ...]:
+    if node is None or node.state not in ("present", "empty", "gated", "renamed"):
+        return ()
+    values = list(dict.fromkeys(value for value, _, _ in node.license if value))
+    if not values:
+        return words("No license stated.")
+    if len(values) > 1:
+        return words("License, where the sources differ: ", *(_comma(values)), ".")
+    return words("License ", quote(values[0], 80), ".")
+
+
+def _comma(values: list[str]) -> Iterator[str | Span]:
+    for i, value in enumerate(values):
+        yield " / " if i else ""
+        yield quote(value, 80)
+
+
+def _node_refs(ex: Exhibits, repo: str) -> tuple[Ref, ...]:
+    facts = [fact for fact in ex.inputs.facts if fact.repo == repo and fact.key == "license"]
+    return ex.refs(facts) or (COVERAGE,)
+
+
+def out_of_reach(ex: Exhibits) -> Statement | None:
+    """One sentence on what is upstream and could not be read; ``None`` when everything was."""
+    states: dict[str, list[Node]] = {}
+    for node in ex.inputs.lineage.repos:
+        if (
+            node.state in ("not_found", "gated", "disabled", "unreachable", "unreadable")
+            and node.id != ex.inputs.repo
+        ):
+            states.setdefault(node.state, []).append(node)
+    if not states:
+        return None
+    spans: list[Span | str] = ["Upstream, not read: "]
+    for i, (state, nodes) in enumerate(sorted(states.items())):
+        spans.append("; " if i else "")
+        for j, node in enumerate(nodes[:3]):
+            spans += [", " if j else "", name(shown(node.id), 60)]
+        more = f" and {len(nodes) - 3} more" if len(nodes) > 3 else ""
+        spans.append(f"{more} ({STATES[state].removesuffix('; not read')})")
+    support = tuple(
+        ref
+        for entry in ex.inputs.entries
+        if entry.resource == "info"
+        and any(entry.repo == node.id for nodes in states.values() for node in nodes)
+        for ref in ex.ref(entry.evidence)
+    )
+    return say(*spans, ".", support=support or (COVERAGE,))

@@ -1,0 +1,107 @@
+"""Section 5 of the memo: what happened in the case, in the order of its record."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from duediligence.facts.lineage import RELATIONS as EDGE_RELATIONS
+from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.statement import Ref, Span, Statement, name, quote, say
+from duediligence.memo.words import RELATIONS, counted, plain
+from duediligence.repo import shown
+
+_NOTE = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """One row: when, what, who."""
+
+    when: str
+    what: Statement
+    who: str
+
+
+def chronology(ex: Exhibits) -> tuple[Happened, ...]:
+    """Every event but issued memos; answers one person gave in a row share a line."""
+    rows: list[Happened] = []
+    run: list[Mapping[str, Any]] = []
+    for event in ex.inputs.record.chronology:
+        if run and not _goes_on(ex, run[-1], event):
+            rows.append(_answered(ex, run))
+            run = []
+        if event.get("event") == "answered":
+            run.append(event)
+        # A memo does not depend on the memos issued before it: the same inputs give the same bytes.
+        elif event.get("event") != "issued":
+            rows.append(_row(ex, event, say(*_words(ex, event), support=_event(event))))
+    return (*rows, _answered(ex, run)) if run else tuple(rows)
+
+
+def _goes_on(ex: Exhibits, before: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
+    same_day = ex.moment(str(before["at"]), time=False) == ex.moment(str(event.get("at", "")), time=False)
+    return event.get("event") == "answered" and same_day and _who(before) == _who(event)
+
+
+def _answered(ex: Exhibits, run: list[Mapping[str, Any]]) -> Happened:
+    numbers = [ex.answer_numbers[event["sha256"][:8]] for event in run]
+    span = numbers[0] if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+    what = say(f"{counted(len(run), 'answer')} given ({span}, annex D).", support=_event(run[0]))
+    return _row(ex, run[0], what)
+
+
+def _row(ex: Exhibits, event: Mapping[str, Any], what: Statement) -> Happened:
+    return Happened(when=ex.moment(str(event.get("at", ""))), what=what, who=_who(event))
+
+
+def _who(event: Mapping[str, Any]) -> str:
+    by, says = str(event.get("by") or ""), str(event.get("says") or "")
+    return f"{says} (typed by {by})" if says and by and says != by else says or by or "–"
+
+
+def _event(event: Mapping[str, Any]) -> tuple[Ref, ...]:
+    return (Ref(kind="event", label="", anchor=""),) if event.get("name") or event.get("at") else ()
+
+
+def _words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
+    kind = str(event.get("event", ""))
+    if kind == "opened":
+        repos = [name(shown(str(repo))) for repo in event.get("repos", ())]
+        yield "Case opened on "
+        for i, repo in enumerate(repos):
+            yield from ((", ", repo) if i else (repo,))
+        yield "."
+    elif kind == "captured":
+        whole = "" if event.get("complete", True) else "; not everything could be asked for"
+        yield from ("Looked at ", name(str(event.get("endpoint", "the Hub"))), f"{whole}.")
+    elif kind in ("accepted", "rejected"):
+        yield from (f"Mention {kind}: ", *_mention(str(event.get("mention", ""))), ".", *_reason(event))
+    elif kind in ("kept", "withdrawn"):
+        word = "Answer kept after what it rested on had changed: " if kind == "kept" else "Answer withdrawn: "
+        yield from (word, *_question(ex, event), ".", *_reason(event))
+    elif kind == "noted":
+        yield from ("Note: ", quote(str(event.get("text", "")), _NOTE))
+    else:
+        yield f"{plain(kind).capitalize() or 'Content removed in this copy'}."
+        yield from _reason(event)
+
+
+def _reason(event: Mapping[str, Any]) -> tuple[str | Span, ...]:
+    return (" Reason: ", quote(str(event["reason"]), _NOTE)) if event.get("reason") else ()
+
+
+def _mention(edge: str) -> tuple[str | Span, ...]:
+    for relation in EDGE_RELATIONS:
+        down, found, up = edge.partition(f":{relation}:")
+        if found:
+            return name(shown(down)), f" {RELATIONS[relation]} ", name(shown(up))
+    return (name(edge),)
+
+
+def _question(ex: Exhibits, event: Mapping[str, Any]) -> tuple[str | Span, ...]:
+    about = event.get("about")
+    asked = ex.asked.get((str(event.get("question")), about))
+    if asked:
+        return "“", asked.text, "”"
+    question = ex.questions.get(str(event.get("question")))
+    return ("“", question.text.replace("{about}", shown(about or "")), "”") if question else ("one question",)

@@ -1,0 +1,182 @@
+"""What sentences of the memo rest on: evidence, answers and legal sources, looked up and numbered."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cached_property
+
+from duediligence.analysis.abouts import words as about_words
+from duediligence.analysis.situation import Asked, Finding
+from duediligence.evidence.manifest import Entry
+from duediligence.facts.fact import Fact
+from duediligence.history import Answer
+from duediligence.knowledge.law import Question, Rule
+from duediligence.memo.inputs import MemoInputs
+from duediligence.memo.origin import kinds_of
+from duediligence.memo.statement import Ref, Span, listed, name, quote, words
+from duediligence.memo.words import day, joined, moment, place, zone
+from duediligence.repo import shown
+
+ON_FILE = Ref(kind="searched", label="", anchor="")
+"""Support of a sentence on what nobody has answered: the answers on file were looked through."""
+
+COVERAGE = Ref(kind="searched", label="", anchor="coverage")
+"""Support of a sentence on what could not be read: what was asked for and what came back."""
+
+_HUB = "https://huggingface.co"
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+
+
+@dataclass(frozen=True)
+class Exhibits:
+    """The inputs of a memo, by number and id."""
+
+    inputs: MemoInputs
+
+    @cached_property
+    def evidence(self) -> Mapping[str, Entry]:
+        """Number to the body it names, as it is known now; numbers only earlier captures hold as well."""
+        entries = [entry for manifest in self.inputs.manifests for entry in manifest.entries]
+        return {entry.evidence: entry for entry in (*entries, *self.inputs.entries) if entry.evidence}
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        return {fact.id: fact for fact in self.inputs.facts}
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Question id to question, as asked in this case or, if it no longer is, as the law has it."""
+        in_law = {question.id: question for question in self.inputs.law.questions}
+        return in_law | {one.question.id: one.question for one in self.inputs.asked}
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.inputs.law.rules}
+
+    @cached_property
+    def asked(self) -> Mapping[tuple[str, str | None], Asked]:
+        return {(one.question.id, one.about): one for one in self.inputs.asked}
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """Every answer that stands, in the order of the record."""
+        order = {number: i for i, number in enumerate(self.answer_numbers)}
+        standing = [answer for answers in self.inputs.record.answers.values() for answer in answers]
+        return tuple(sorted(standing, key=lambda answer: (order.get(answer.event, len(order)), answer.event)))
+
+    @cached_property
+    def answer_numbers(self) -> Mapping[str, str]:
+        """First digits of an answer's event to ``A1`` …: counted over all ever given, so numbers stay."""
+        given = [e["sha256"][:8] for e in self.inputs.record.chronology if e.get("event") == "answered"]
+        standing = {answer.event for answers in self.inputs.record.answers.values() for answer in answers}
+        return {event: f"A{i}" for i, event in enumerate([*given, *sorted(standing - set(given))], 1)}
+
+    @cached_property
+    def used_sources(self) -> tuple[str, ...]:
+        """Ids of the legal sources the findings cite, sorted."""
+        return tuple(
+            sorted({str(cited["id"]) for f in self.inputs.findings.findings for cited in f.authorities})
+        )
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str | None], int]:
+        return {(finding.id, finding.about): i for i, finding in enumerate(self.inputs.findings.findings, 1)}
+
+    def finding_anchor(self, finding: Finding) -> str:
+        """Id of a finding's row: its place among all findings."""
+        return f"finding-{self._places[finding.id, finding.about]}"
+
+    @cached_property
+    def zone(self) -> tuple[tzinfo, str]:
+        return zone(self.inputs.time_zone)
+
+    def moment(self, stamp: str, *, time: bool = True) -> str:
+        """A kept time in the time zone of the case."""
+        return moment(stamp, self.zone[0], time=time)
+
+    # What a sentence rests on.
+
+    def ref(self, number: str | None) -> tuple[Ref, ...]:
+        """The reference to a piece of evidence; empty when it has no number or is not in the schedule."""
+        if number is None or number not in self.evidence:
+            return ()
+        return (Ref(kind="evidence", label=number, anchor=f"evidence-{number}"),)
+
+    def answer_ref(self, event: str) -> tuple[Ref, ...]:
+        """The reference to an answer, by the first digits of its event."""
+        number = self.answer_numbers.get(event[:8])
+        return (Ref(kind="answer", label=number, anchor=f"answer-{number}"),) if number else ()
+
+    def source_ref(self, source: str) -> tuple[Ref, ...]:
+        """The reference to a legal source, by its id; how it is known stands beside its title."""
+        authority = self.inputs.law.authorities.get(source)
+        if authority is None:
+            return ()
+        anchor = f"source-{self.used_sources.index(source) + 1}" if source in self.used_sources else ""
+        return (Ref(kind="source", label=authority.title, anchor=anchor),)
+
+    def fact_refs(self, fact: Fact) -> tuple[Ref, ...]:
+        """What a fact rests on: its body, those searched, or those of the facts it was computed from."""
+        below = [self.facts[i] for i in fact.rests_on if i in self.facts and i != fact.id]
+        numbers = [
+            fact.evidence,
+            *fact.searched,
+            *(n for one in below for n in (one.evidence, *one.searched)),
+        ]
+        refs = tuple(dict.fromkeys(ref for number in numbers for ref in self.ref(number)))
+        return refs or (COVERAGE,)
+
+    def refs(self, facts: Iterable[Fact]) -> tuple[Ref, ...]:
+        """What several facts rest on, each place once."""
+        return tuple(dict.fromkeys(ref for fact in facts for ref in self.fact_refs(fact)))
+
+    # Words for what was looked at and who said what.
+
+    def searched(self, numbers: Iterable[str]) -> str:
+        """``card, license file and 1 discussion, on 22 November 2026``."""
+        entries = [self.evidence[number] for number in dict.fromkeys(numbers) if number in self.evidence]
+        if not entries:
+            return "nothing that could be read"
+        days = sorted({entry.received_at for entry in entries})
+        spoken = list(dict.fromkeys(self.moment(stamp, time=False) for stamp in days))
+        when = spoken[0] if len(spoken) == 1 else f"{spoken[0]} to {spoken[-1]}"
+        return f"{joined(kinds_of(entries))}, on {when}"
+
+    def value(self, answer: Answer) -> tuple[Span, ...]:
+        """What was answered, in the question's words; free text as a quotation."""
+        question = self.questions.get(answer.question)
+        given = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        if answer.value == "unknown":
+            whom = {None: "", "provider": "; the provider can say"}.get(answer.ask, f"; {answer.ask} can say")
+            return words(f"not known{whom}")
+        spoken = [_spoken(one, question) for one in given]
+        return listed(spoken, "; " if any("," in span.text for span in spoken) else ", ")
+
+    def about(self, about: str | None) -> tuple[Span, ...]:
+        """What a question or finding is about; empty when it is about the case."""
+        if about is None:
+            return ()
+        spoken = about_words(about)
+        return words(spoken if spoken != shown(about) else name(spoken))
+
+    def link(self, repo: str, revision: str | None = None) -> str:
+        """Address of a repository's own page on the Hub; empty for a bare name, a sample or another Hub."""
+        endpoints = {str(event.get("endpoint", "")).rstrip("/") for event in self.inputs.record.captures}
+        kind, _, path = repo.partition("/")
+        if self.inputs.sample or endpoints != {_HUB} or kind not in ("models", "datasets"):
+            return ""
+        page = f"{_HUB}/{path}" if kind == "models" else f"{_HUB}/{repo}"
+        return f"{page}/tree/{revision}" if revision and _COMMIT.fullmatch(revision) else page
+
+
+def _spoken(value: str, question: Question | None) -> Span:
+    if question is None:
+        return quote(value)
+    if value in question.choices:
+        return Span(text=question.choices[value], kind="ours")
+    if question.type == "yes_no":
+        return Span(text=value, kind="ours")
+    if question.type == "date":
+        return Span(text=day(value), kind="ours")
+    return Span(text=place(value), kind="ours") if question.type in ("place", "places") else quote(value)

@@ -1,0 +1,153 @@
+"""Page 1 of the memo, in the order counsel reads: who asks what, which dates cannot move, what is on file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from duediligence.analysis.situation import Finding
+from duediligence.history import Answer
+from duediligence.memo.basis import support_of
+from duediligence.memo.dates import Dates, dates
+from duediligence.memo.exhibits import ON_FILE, Exhibits
+from duediligence.memo.issues import where
+from duediligence.memo.missing import MOST as MOST_MISSING
+from duediligence.memo.missing import and_more, missing
+from duediligence.memo.plan import plan, refs, standing_answer, values
+from duediligence.memo.record_shows import record_shows
+from duediligence.memo.standing import asked_of_counsel, decisive
+from duediligence.memo.statement import Statement, name, say, words
+from duediligence.memo.words import ROLES, cut, joined, on_day, plain, sentence
+
+MOST_QUESTIONS = 3
+_LONG = 210
+_SHEET = 60
+"""Lines of text an A4 sheet holds beside the title, the headings and the last sentence."""
+
+SAMPLE = (
+    "This memo is made from a recorded sample. Its texts were written for demonstration; "
+    "nothing in it is about the real repositories of these names."
+)
+NOT = (
+    "This memo reports what was read and what was answered; it gives no legal opinion, "
+    "and no lawyer has reviewed the law files it was made with."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstPage:
+    """Everything on page 1."""
+
+    line: tuple[Statement, ...]
+    """To, from, how it was prepared, the day of the law, the revision of the facts."""
+
+    questions: tuple[Statement, ...]
+    no_question: str
+    dates: Dates
+    plan: tuple[Statement, ...]
+    record: tuple[Statement, ...]
+    missing: tuple[Statement, ...]
+    more_missing: str
+    is_not: str
+
+
+def first_page(ex: Exhibits) -> FirstPage:
+    """Page 1; what would not fit on one sheet is left out there, counted, and stands in its section."""
+    asks, lacking = _questions(ex), missing(ex)
+    page = FirstPage(
+        line=tuple(_line(ex)),
+        questions=asks,
+        no_question="" if asks else "No finding that is open or disputed is marked for counsel so far.",
+        dates=dates(ex),
+        plan=tuple(plan(ex)),
+        record=record_shows(ex),
+        missing=lacking[:MOST_MISSING],
+        more_missing="",
+        is_not=NOT,
+    )
+    page = fitted(page)
+    return replace(page, more_missing=and_more(ex, len(lacking) - len(page.missing)))
+
+
+def fitted(page: FirstPage) -> FirstPage:
+    """*page* with so many lines left out that it fits on one sheet of A4."""
+    while _height(page) > _SHEET:
+        if len(page.missing) > 2:
+            page = replace(page, missing=page.missing[:-1])
+        elif len(page.record) > 3:
+            page = replace(page, record=page.record[:-1])
+        elif len(page.dates.rows) > 3:
+            page = replace(page, dates=page.dates.without_last())
+        else:
+            break
+    return page
+
+
+def _height(page: FirstPage) -> float:
+    whole = " ".join(one.text for one in page.line), " ".join(one.text for one in page.plan)
+    listed = sum(_lines(one) for one in (*page.questions, *page.record, *page.missing))
+    rows = sum(
+        0.7 + max(_lines(row.why, 46), _lines(row.counted, 20), _lines(row.proof, 20))
+        for row in page.dates.rows
+    )
+    return listed + rows + sum(_lines(text) for text in whole)
+
+
+def _lines(said: Statement | str, width: int = 100) -> int:
+    length = len(said) if isinstance(said, str) else len(said.text) + 4 * len(said.support)
+    return -(-length // width)
+
+
+def _line(ex: Exhibits) -> Iterable[Statement]:
+    lawyer = standing_answer(ex, "use.for-lawyer")
+    directed = standing_answer(ex, "matter.mode")
+    to = (name(_text(lawyer), 80),) if lawyer else words("counsel, not named yet")
+    yield say("To: ", to, ".", support=ex.answer_ref(lawyer.event) if lawyer else (ON_FILE,))
+    yield _from(ex)
+    counsel = lawyer or (directed if directed and directed.value == "counsel_directed" else None)
+    prepared = "at counsel’s request" if counsel else "without a lawyer"
+    yield say(f"Prepared {prepared}.", support=ex.answer_ref(counsel.event) if counsel else (ON_FILE,))
+    yield say(f"Law as of {on_day(ex.inputs.as_of)}.", support=(ON_FILE,))
+    info = next((e for e in ex.inputs.entries if e.repo == ex.inputs.repo and e.resource == "info"), None)
+    if info is None or info.revision is None:
+        yield say("Facts: the Hub gave no revision.", support=(ON_FILE,))
+    else:
+        at = ex.moment(info.received_at)
+        yield say(
+            f"Facts as of revision {info.revision[:12]}, received {at} ({ex.zone[1]}).",
+            support=ex.ref(info.evidence),
+        )
+
+
+def _from(ex: Exhibits) -> Statement:
+    by = str(ex.inputs.opened.get("by") or "")
+    who = words(name(by, 60)) if by else words("not named")
+    role, entity = standing_answer(ex, "use.role"), standing_answer(ex, "use.entity")
+    for_whom = words(", for ", name(_text(entity), 80)) if entity else ()
+    as_what = joined([ROLES.get(slug, plain(slug)) for slug in values(role)]) if role else "role not answered"
+    return say("From: ", who, for_whom, f", {as_what}.", support=refs(ex, role, entity))
+
+
+def _text(answer: Answer) -> str:
+    return ", ".join(values(answer))
+
+
+def _questions(ex: Exhibits) -> tuple[Statement, ...]:
+    open_ = [
+        finding
+        for finding in sorted(ex.inputs.findings.findings, key=decisive)
+        if finding.owner == "counsel"
+        and finding.status != "not_applicable"
+        and (finding.status in ("gap", "contested") or finding.law == "disputed")
+    ]
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in open_:
+        by_rule.setdefault(finding.id, []).append(finding)
+    return tuple(_question(ex, same) for same in list(by_rule.values())[:MOST_QUESTIONS])
+
+
+def _question(ex: Exhibits, same: list[Finding]) -> Statement:
+    first = same[0]
+    more = f", and the same for {len(same) - 1} more" if len(same) > 1 else ""
+    return say(
+        f"{sentence(cut(asked_of_counsel(ex, first), _LONG) + more)} [{where(first)}]",
+        support=support_of(ex, first),
+    )

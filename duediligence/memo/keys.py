@@ -1,0 +1,59 @@
+"""The keys of facts as the memo names and groups them."""
+
+from duediligence.memo.words import plain
+
+GROUPS = {
+    "License": "license license_name license_link license.disagree license.changed chain.more_permissive",
+    "Model tree and training data": "base_model base_model_relation datasets source_datasets training_data "
+    "evaluation_data undisclosed_data compute compute.share",
+    "Legal basis and people's data": "legal_basis personal_data reservation.before_crawl discussion",
+    "Uses and limits": "intended_use out_of_scope_use pipeline_tag language",
+    "People and contact": "provider contact",
+    "Access": "gated extra_gated_prompt extra_gated_eu_disallowed files",
+}
+"""Heading to the keys under it, in order, as the Hub groups them."""
+
+KEYS = {
+    "license": "license",
+    "license_name": "name of the license",
+    "license_link": "address of the license",
+    "license.disagree": "places differ on the license",
+    "license.changed": "license changed",
+    "chain.more_permissive": "fewer terms than a repository it is made from",
+    "base_model": "base model",
+    "base_model_relation": "relation to the base model",
+    "datasets": "datasets declared",
+    "source_datasets": "source datasets",
+    "training_data": "training data",
+    "evaluation_data": "evaluation data",
+    "undisclosed_data": "data that is not named",
+    "legal_basis": "legal basis",
+    "personal_data": "personal data",
+    "provider": "provider",
+    "contact": "contact",
+    "intended_use": "intended use",
+    "out_of_scope_use": "use out of scope",
+    "pipeline_tag": "task",
+    "language": "language",
+    "gated": "access terms",
+    "extra_gated_prompt": "text of the access terms",
+    "extra_gated_eu_disallowed": "access terms exclude the European Union",
+    "files": "files",
+    "compute": "training compute",
+    "discussion": "what discussions say",
+    "deadline.passed": "a deadline has passed",
+    "compute.share": "share of the base model's compute",
+}
+
+TERM = "license."
+"""Prefix of the keys that hold the terms of a license."""
+
+
+def is_term(key: str) -> bool:
+    """Whether *key* holds one term of a license, such as ``license.commercial_use``."""
+    return key.startswith(TERM) and key not in KEYS
+
+
+def key_words(key: str) -> str:
+    """A key in words."""
+    return KEYS.get(key) or plain(key.removeprefix(TERM))

@@ -1,0 +1,55 @@
+"""What people plan to do with the model, as they answered it."""
+
+from collections.abc import Iterable
+
+from duediligence.history import Answer
+from duediligence.memo.exhibits import ON_FILE, Exhibits
+from duediligence.memo.statement import Ref, Span, Statement, listed, say, words
+from duediligence.memo.words import day
+
+
+def plan(ex: Exhibits) -> Iterable[Statement]:
+    """What we plan and when, where, and for money or not; what is not answered is said to be so."""
+    acts, start = standing_answer(ex, "use.acts"), standing_answer(ex, "use.start")
+    what = (
+        words("We plan to ", listed(_spans(ex, acts)), "; ")
+        if acts
+        else words("What we plan is not answered; ")
+    )
+    yield say(*what, _start(ex, start), ".", support=refs(ex, acts, start))
+    places, paid = standing_answer(ex, "use.offer-places"), standing_answer(ex, "use.commercial")
+    offered = (
+        words("Offered in: ", ex.value(places)) if places else words("Where it is offered is not answered")
+    )
+    money = (
+        words("; anyone pays: ", ex.value(paid)) if paid else words("; whether anyone pays is not answered")
+    )
+    yield say(*offered, *money, ".", support=refs(ex, places, paid))
+    yield say("What happens if we stop is not on file.", support=(ON_FILE,))
+
+
+def _spans(ex: Exhibits, answer: Answer) -> list[Span]:
+    return [span for span in ex.value(answer) if span.text not in (", ", "; ", " and ")]
+
+
+def _start(ex: Exhibits, start: Answer | None) -> str:
+    if start is None or not isinstance(start.value, str):
+        return "the start is not answered"
+    begun = start.value <= ex.inputs.as_of.isoformat()
+    return f"in use since {day(start.value)}" if begun else f"start {day(start.value)}"
+
+
+def refs(ex: Exhibits, *answers: Answer | None) -> tuple[Ref, ...]:
+    """The references to *answers*; that answers were looked through when there is none."""
+    return tuple(ref for answer in answers if answer for ref in ex.answer_ref(answer.event)) or (ON_FILE,)
+
+
+def standing_answer(ex: Exhibits, question: str) -> Answer | None:
+    """The answer to a question about the case, if there is exactly one and it is not ``unknown``."""
+    given = ex.inputs.record.answers.get((question, None), ())
+    return given[0] if len(given) == 1 and given[0].value != "unknown" else None
+
+
+def values(answer: Answer) -> tuple[str, ...]:
+    """What was answered, as several values."""
+    return answer.value if isinstance(answer.value, tuple) else (answer.value,)

@@ -1,0 +1,129 @@
+"""What the record shows: at most five sentences for page 1, each about the record, each with its exhibit."""
+
+from collections.abc import Callable, Sequence
+
+from duediligence.facts.fact import Fact
+from duediligence.memo.chain import out_of_reach
+from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.keys import key_words
+from duediligence.memo.origin import in_the
+from duediligence.memo.statement import Span, Statement, quote, say, words
+
+MOST = 5
+_QUOTE = 120
+
+
+def record_shows(ex: Exhibits) -> tuple[Statement, ...]:
+    """The first five that can be said: license, training data, legal basis, what is out of reach, more."""
+    sentences: tuple[Callable[[Exhibits], Statement | None], ...] = (
+        _license,
+        _training_data,
+        _legal_basis,
+        out_of_reach,
+        _more_permissive,
+        lambda ex: _about(ex, "personal_data", "on personal data"),
+        lambda ex: _about(ex, "out_of_scope_use", "on uses out of scope"),
+        lambda ex: _about(ex, "provider", "naming the provider"),
+    )
+    return tuple(said for sentence in sentences if (said := sentence(ex)) is not None)[:MOST]
+
+
+def _facts(ex: Exhibits, *keys: str) -> list[Fact]:
+    return [fact for fact in ex.inputs.facts if fact.repo == ex.inputs.repo and fact.key in keys]
+
+
+def _stated(ex: Exhibits, *keys: str) -> list[Fact]:
+    return [fact for fact in _facts(ex, *keys) if fact.state == "stated" and fact.source != "computed"]
+
+
+def _license(ex: Exhibits) -> Statement | None:
+    facts = _stated(ex, "license")
+    if not facts:
+        return _silence(ex, "license", "no license stated")
+    by_value: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_value.setdefault(fact.value or "", []).append(fact)
+    spans: list[Span | str] = [
+        "The license is stated as " if len(by_value) == 1 else "The sources differ on the license: "
+    ]
+    for i, (value, group) in enumerate(by_value.items()):
+        places = list(dict.fromkeys(in_the(fact) for fact in group))
+        spans += ["; " if i else "", quote(value, 60), f" {' and '.join(places)}"]
+    return say(*spans, ".", support=ex.refs(facts))
+
+
+def _training_data(ex: Exhibits) -> Statement | None:
+    declared, named = _stated(ex, "datasets"), _stated(ex, "training_data")
+    if declared:
+        return say(
+            f"Declared as training data {in_the(declared[0])}: ",
+            _values(declared),
+            ".",
+            support=ex.refs(declared),
+        )
+    if not named:
+        return _silence(ex, "training_data", "no training data named")
+    first = named[0]
+    others = len({fact.value for fact in named}) - 1
+    more = f" It names {others} more." if others else ""
+    return say(
+        "The card names ",
+        _values(named[:1]),
+        " as training data only in its text: ",
+        quote(first.quote or first.value or "", _QUOTE),
+        ".",
+        more,
+        support=ex.refs(named),
+    )
+
+
+def _values(facts: Sequence[Fact]) -> tuple[Span, ...]:
+    values = list(dict.fromkeys(fact.value or "" for fact in facts))
+    spans: list[Span | str] = []
+    for i, value in enumerate(values[:3]):
+        spans += [", " if i else "", quote(value, 60)]
+    return words(*spans, f" and {len(values) - 3} more" if len(values) > 3 else "")
+
+
+def _legal_basis(ex: Exhibits) -> Statement | None:
+    stated = _stated(ex, "legal_basis")
+    if not stated:
+        return _silence(ex, "legal_basis", "no legal basis stated for publishing the weights")
+    return say(
+        f"On a legal basis, {in_the(stated[0])}: ",
+        quote(stated[0].quote or stated[0].value or "", _QUOTE),
+        ".",
+        support=ex.refs(stated[:1]),
+    )
+
+
+def _more_permissive(ex: Exhibits) -> Statement | None:
+    facts = [fact for fact in _facts(ex, "chain.more_permissive") if fact.value in ("true", "yes")]
+    if not facts:
+        return None
+    return say(
+        "The license stated here lacks a term that the license of a repository it is made from has.",
+        support=ex.refs(facts),
+    )
+
+
+def _about(ex: Exhibits, key: str, on: str) -> Statement | None:
+    stated = _stated(ex, key)
+    if not stated:
+        return _silence(ex, key, f"no statement {on}")
+    said = quote(stated[0].quote or stated[0].value or "", _QUOTE)
+    return say(f"A statement {on}, {in_the(stated[0])}: ", said, ".", support=ex.refs(stated[:1]))
+
+
+def _silence(ex: Exhibits, key: str, what: str) -> Statement | None:
+    silent = [fact for fact in _facts(ex, key) if fact.state != "stated"]
+    if not silent:
+        return None
+    fact = silent[0]
+    if fact.state != "absent":
+        state = "could not be read" if fact.state == "unreadable" else "could not be reached"
+        return say(
+            f"Not known, because a place that may say it {state}: {key_words(key)}.", support=ex.refs(silent)
+        )
+    where = f" Searched: {ex.searched(fact.searched)}." if fact.searched else ""
+    return say(f"We found {what}.", where, support=ex.refs(silent))

@@ -1,0 +1,63 @@
+"""Annex B of the memo: the legal sources the findings cite, and how each is known."""
+
+from dataclasses import dataclass
+
+from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.words import KNOWN, TYPES, dated, day, place, plain, sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One legal source the findings cite."""
+
+    anchor: str
+    title: str
+    kind: str
+    """Type, place and day."""
+
+    known: str
+    effect: str = ""
+    state: str = ""
+    as_of: str = ""
+    review_by: str = ""
+    address: str = ""
+    notes: tuple[str, ...] = ()
+    watch: tuple[str, ...] = ()
+    """Days on which it may change, and what is expected then."""
+
+
+def sources(ex: Exhibits) -> tuple[Source, ...]:
+    """Every legal source a finding cites, also one that does not apply."""
+    return tuple(_source(ex, source, i) for i, source in enumerate(ex.used_sources, 1))
+
+
+def _source(ex: Exhibits, source: str, number: int) -> Source:
+    authority = ex.inputs.law.authorities.get(source)
+    if authority is None:
+        return Source(
+            anchor=f"source-{number}", title=source, kind="not in the law files", known="not checked"
+        )
+    due = authority.review_by < ex.inputs.as_of.isoformat()
+    return Source(
+        anchor=f"source-{number}",
+        title=authority.title,
+        kind=", ".join(
+            (
+                TYPES.get(authority.type, plain(authority.type)),
+                place(authority.jurisdiction),
+                dated(authority.date),
+            )
+        ),
+        effect=sentence(dated(authority.effect)),
+        state=authority.state + ("" if authority.final else "; may still be overturned"),
+        known=KNOWN.get(authority.confirmed, plain(authority.confirmed)),
+        as_of=day(authority.as_of),
+        review_by=day(authority.review_by) + (" (this day has passed)" if due else ""),
+        address=authority.address or "",
+        watch=tuple(sentence(f"{_open(on)}: {dated(event)}") for on, event in authority.watch),
+        notes=tuple(sentence(dated(note)) for note in authority.notes),
+    )
+
+
+def _open(on: str) -> str:
+    return "No day known yet" if on == "open" else day(on)

@@ -1,0 +1,172 @@
+"""How a finding stands, in words that carry no verdict: kind first, then what it rests on."""
+
+import re
+
+from duediligence.analysis.situation import Finding
+from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.words import FACTS, KINDS, LAW, counted, joined, plain, sentence
+
+_OPEN_FIRST = ("contested", "gap", "supported", "established", "not_applicable")
+_DISPUTE = re.compile(r"\b(disputed|whether|open|both ways|differ|disagree|not decided|undecided)\b", re.I)
+_KIND_FIRST = ("constraint", "duty", "risk", "right", "fact", "permission")
+
+# Words a proposition may open with that take a small letter behind "whether".
+_SMALL = frozenset(
+    [
+        *("A", "An", "Any", "Anyone", "As", "At", "Because", "Each", "Every", "For", "If", "In", "It", "Its"),
+        *("Making", "No", "Nobody", "None", "On", "Others", "Our", "Output", "Parts", "People", "Publishing"),
+        *(
+            "Some",
+            "Someone",
+            "Contracts",
+            "Copies",
+            "Even",
+            "Examining",
+            "Fair",
+            "Interim",
+            "Knowledge",
+            "Known",
+            "That",
+            "The",
+            "There",
+            "These",
+            "They",
+            "This",
+            "Those",
+            "Training",
+            "Use",
+        ),
+        *(
+            "Users",
+            "Using",
+            "Weights",
+            "Whether",
+            "We",
+            "Where",
+            "National",
+            "One",
+            "Placing",
+            "Press",
+            "Regional",
+            "Sensitive",
+            "Taking",
+            "Under",
+            "Uses",
+            "Who",
+            "Whoever",
+            "Whose",
+            "Works",
+            "You",
+            "Your",
+        ),
+    ]
+)
+
+
+def relevance(finding: Finding) -> tuple[int, int, str, str]:
+    """Order of findings: disputed and open first, then what limits before what allows, then id."""
+    return (
+        _place(_OPEN_FIRST, finding.status),
+        _place(_KIND_FIRST, finding.polarity),
+        finding.id,
+        finding.about or "",
+    )
+
+
+def decisive(finding: Finding) -> tuple[int, int, int, str, str]:
+    """Order by weight for a decision: disputed law, what limits, then gaps, the nearest to an answer first."""
+    limits = finding.polarity in _KIND_FIRST[:4]
+    if finding.status == "gap":
+        rank = 2
+    elif finding.status == "contested" or (finding.law == "disputed" and limits):
+        rank = 0
+    else:
+        rank = 1 if limits else 3
+    kind = _place(_KIND_FIRST, finding.polarity)
+    return rank, len(finding.missing), kind, finding.id, finding.about or ""
+
+
+def _place(order: tuple[str, ...], value: str) -> int:
+    return order.index(value) if value in order else len(order)
+
+
+def heading(ex: Exhibits, finding: Finding) -> str:
+    """``Constraint · supported by documents, not established``."""
+    return f"{KINDS.get(finding.polarity, plain(finding.polarity))} · {standing(ex, finding)}"
+
+
+def standing(ex: Exhibits, finding: Finding) -> str:
+    """The status of a finding in words; a status that is not known here is printed as it is."""
+    if finding.status == "gap":
+        return "open, because something is missing"
+    if finding.status == "not_applicable":
+        return "does not apply"
+    if finding.status == "contested":
+        return f"disputed{_decisions(ex, finding)}"
+    if finding.status == "supported":
+        return f"supported by {_support(finding)}; not established"
+    if finding.status == "established":
+        return {
+            "disputed": "stands in the text; whether it binds is disputed",
+            "non_final": "decided, not final",
+            "untested": "follows from guidance or writing; no decision on file",
+        }.get(finding.law, "established on the text")
+    return plain(finding.status)
+
+
+def axes(finding: Finding) -> tuple[str, str]:
+    """The two axes in words: how the law stands, and how the facts do."""
+    return LAW.get(finding.law, plain(finding.law)), FACTS.get(finding.facts, plain(finding.facts))
+
+
+def worded(ex: Exhibits, finding: Finding) -> str:
+    """The proposition; of a finding that is open or disputed, that it is in question: ``Whether …``."""
+    return sentence(_whether(finding)) if _in_question(ex, finding) else sentence(finding.proposition)
+
+
+def asked_of_counsel(ex: Exhibits, finding: Finding) -> str:
+    """What counsel is asked about a finding, without an end mark."""
+    text = finding.proposition.strip().rstrip(".")
+    if _in_question(ex, finding) or (
+        finding.status != "contested" and not _says_what_is_missing(ex, finding)
+    ):
+        return _whether(finding)
+    return f"What follows when {_small(text)}"
+
+
+def _in_question(ex: Exhibits, finding: Finding) -> bool:
+    # Some rules word the dispute, or what is missing, themselves; then it is not put in question again.
+    if finding.status == "gap":
+        return not _says_what_is_missing(ex, finding)
+    return finding.status == "contested" and not _DISPUTE.search(finding.proposition)
+
+
+def _says_what_is_missing(ex: Exhibits, finding: Finding) -> bool:
+    rule = ex.rules.get(finding.id)
+    return finding.status == "gap" and rule is not None and rule.status == "gap"
+
+
+def _whether(finding: Finding) -> str:
+    text = finding.proposition.strip().rstrip(".")
+    return text if text.startswith("Whether") else f"Whether {_small(text)}"
+
+
+def _small(text: str) -> str:
+    opening, space, rest = text.partition(" ")
+    return f"{opening.lower()}{space}{rest}" if opening in _SMALL else text
+
+
+def _support(finding: Finding) -> str:
+    documents = len({item.get("evidence") for item in finding.rests_on if item.get("evidence")})
+    answers = len({item["answer"] for item in finding.rests_on if "answer" in item})
+    parts = [counted(documents, "document")] * bool(documents) + [counted(answers, "answer")] * bool(answers)
+    return joined(parts) or "legal sources"
+
+
+def _decisions(ex: Exhibits, finding: Finding) -> str:
+    cited = [ex.inputs.law.authorities.get(str(item["id"])) for item in finding.authorities]
+    decisions = [one for one in cited if one is not None and one.type == "decision"]
+    if not decisions:
+        return "; no decision on file"
+    titles = [one.title + ("" if one.final else " (not final)") for one in decisions[:2]]
+    return f": see {joined(titles)}"

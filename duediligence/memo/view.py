@@ -1,0 +1,137 @@
+"""The memo as one frozen value that holds every word and number, so that a template only arranges."""
+
+from dataclasses import dataclass
+
+from duediligence.memo import annexes, issues
+from duediligence.memo.annexes import Check, Row, Waiting
+from duediligence.memo.answers import Given, answers
+from duediligence.memo.basis import support_of
+from duediligence.memo.chain import Chain, chain
+from duediligence.memo.chronology import Happened, chronology
+from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.facts_section import RepoFacts, repo_facts
+from duediligence.memo.first_page import SAMPLE, FirstPage, first_page
+from duediligence.memo.inputs import MemoInputs
+from duediligence.memo.open_questions import OpenQuestions, open_questions
+from duediligence.memo.schedule import Coverage, Exhibit, coverage, schedule
+from duediligence.memo.sources import Source, sources
+from duediligence.memo.statement import Statement, each_text, statements
+from duediligence.memo.words import on_day
+from duediligence.repo import shown
+from duediligence.visible import visible
+
+LONGEST = 2000
+"""Characters of one text the memo prints; the record, the evidence and the twin hold the whole."""
+
+__all__ = ["Memo", "MemoInputs", "build", "unsupported"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotSupported:
+    """A sentence on which the record holds nothing."""
+
+    anchor: str
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memo:
+    """A memo, section by section."""
+
+    repo: str
+    """As people write it."""
+
+    status: str
+    """``Draft`` until it is issued."""
+
+    as_of: str
+    sample: str
+    """What a reader of a sample must know; empty for a real case."""
+
+    first_page: FirstPage
+    facts: RepoFacts
+    chain: Chain
+    answered: tuple[Given, ...]
+    """What people said, as far as it is used."""
+
+    regimes: tuple[issues.Regime, ...]
+    """The issues that matter most, treated in the body."""
+
+    further: tuple[issues.Regime, ...]
+    """The other findings that apply, in the same form."""
+
+    open: OpenQuestions
+    chronology: tuple[Happened, ...]
+    not_supported: tuple[NotSupported, ...]
+    """Findings that rest on nothing in the record; they stand in no other section."""
+
+    evidence: tuple[Exhibit, ...]
+    sources: tuple[Source, ...]
+    findings: tuple[Row, ...]
+    waiting: tuple[Waiting, ...]
+    answers: tuple[Given, ...]
+    coverage: Coverage
+    check: Check
+    upstream: tuple[RepoFacts, ...]
+
+
+def build(inputs: MemoInputs) -> Memo:
+    """The memo for *inputs*; the same inputs give an equal memo.
+
+    Signs in other people's texts that hide or reorder what a reader sees are named in it.
+    """
+    ex = Exhibits(inputs)
+    resting = [finding for finding in inputs.findings.findings if support_of(ex, finding)]
+    on_nothing = [finding for finding in inputs.findings.findings if finding not in resting]
+    apply = [finding for finding in resting if finding.status != "not_applicable"]
+    given = answers(ex)
+    treated, further = issues.regimes(ex, apply)
+    memo = Memo(
+        repo=shown(inputs.repo),
+        status="Draft" if inputs.draft else "",
+        as_of=on_day(inputs.as_of),
+        sample=SAMPLE if inputs.sample else "",
+        first_page=first_page(ex),
+        facts=repo_facts(ex, inputs.repo, "facts-0"),
+        chain=chain(ex),
+        answered=tuple(
+            one for one in given if not one.note.startswith(("replaced", "withdrawn", "no longer"))
+        ),
+        regimes=treated,
+        further=further,
+        open=open_questions(ex),
+        chronology=chronology(ex),
+        not_supported=tuple(
+            NotSupported(anchor=ex.finding_anchor(one), text=one.proposition, rule=one.id)
+            for one in on_nothing
+        ),
+        evidence=schedule(ex),
+        sources=sources(ex),
+        findings=annexes.all_findings(ex, resting),
+        waiting=annexes.waiting(ex),
+        answers=given,
+        coverage=coverage(ex),
+        check=annexes.check(ex),
+        upstream=tuple(repo_facts(ex, repo, f"facts-{i}") for i, repo in enumerate(_upstream(inputs), 1)),
+    )
+    seen: Memo = each_text(memo, _printed)
+    return seen
+
+
+def _printed(text: str) -> str:
+    return visible(text if len(text) <= LONGEST else f"{text[:LONGEST]} …")
+
+
+def _upstream(inputs: MemoInputs) -> list[str]:
+    return sorted({fact.repo for fact in inputs.facts} - {inputs.repo})
+
+
+def unsupported(memo: Memo) -> list[Statement]:
+    """The statements of *memo* that rest on nothing, or on something the memo does not list."""
+    listed = [item.anchor for item in memo.evidence]
+    listed += [item.anchor for item in memo.answers] + [item.anchor for item in memo.sources]
+    known = {*listed, "coverage", ""}
+    return [
+        one for one in statements(memo) if not one.support or any(r.anchor not in known for r in one.support)
+    ]

@@ -1,0 +1,196 @@
+"""How the memo words what the program keeps as short codes: states, relations, law, days, places."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+STATES = {
+    "present": "received",
+    "empty": "received, empty",
+    "not_found": "not there, or private: the Hub does not say which",
+    "gated": "behind access terms; not read",
+    "disabled": "disabled by the Hub",
+    "renamed": "renamed",
+    "unreachable": "could not be reached",
+    "unreadable": "received, cannot be read",
+}
+RELATIONS = {
+    "trained_on": "trained on",
+    "finetuned_from": "fine-tuned from",
+    "adapter_of": "adapter of",
+    "merged_from": "merged from",
+    "quantized_from": "quantized from",
+    "distilled_from": "distilled from",
+    "initialized_from": "initialized from",
+    "derived_from": "derived from",
+    "evaluated_on": "evaluated on",
+}
+REGIMES = {
+    "contract": "License and contract",
+    "copyright": "Copyright",
+    "database": "Database right",
+    "personality": "Personality and image rights",
+    "data_protection": "Data protection",
+    "ai_act": "AI Act",
+    "trade_secret": "Trade secrets",
+}
+"""In the order in which the memo treats them."""
+
+PLACES = {
+    "EU": "European Union",
+    "DE": "Germany",
+    "DE-HH": "Germany, Hamburg",
+    "UK": "United Kingdom",
+    "GB": "United Kingdom",
+    "US": "United States",
+    "US-CA": "United States, California",
+    "US-IL": "United States, Illinois",
+    "JP": "Japan",
+    "SG": "Singapore",
+    "CH": "Switzerland",
+    "FR": "France",
+    "DK": "Denmark",
+    "NL": "Netherlands",
+    "AT": "Austria",
+    "IN": "India",
+    "INT": "international",
+    "ANY": "any jurisdiction",
+}
+KINDS = {
+    "permission": "Permission",
+    "duty": "Duty",
+    "constraint": "Constraint",
+    "risk": "Risk",
+    "right": "Right of others",
+    "fact": "Fact",
+}
+LAW = {
+    "settled": "settled",
+    "non_final": "decided, and the decision may still be overturned",
+    "disputed": "legal sources disagree",
+    "untested": "only guidance or writing supports it; no decision on file",
+}
+FACTS = {
+    "documented": "documented",
+    "stated": "in part as somebody says",
+    "missing": "something is missing",
+}
+KNOWN = {
+    "P": "read in the original",
+    "S": "read in a secondary source",
+    "R": "only cited",
+    "K": "not checked",
+}
+TYPES = {
+    "statute": "statute",
+    "decision": "decision",
+    "guidance": "guidance",
+    "license_text": "license text",
+    "contract": "contract",
+    "paper": "paper",
+    "record": "record",
+    "practice": "practice",
+}
+WHO = {
+    "you": "us",
+    "engineer": "engineer",
+    "counsel": "counsel",
+    "provider": "provider",
+    "colleague": "colleague",
+    "rightsholder": "rightsholder",
+    "data_subject": "the person concerned",
+}
+HAS = {
+    "you": "We",
+    "engineer": "Our engineers",
+    "counsel": "Counsel",
+    "provider": "The provider",
+    "colleague": "A colleague",
+    "rightsholder": "The rightsholder",
+    "data_subject": "The person concerned",
+}
+ROLES = {
+    "user": "who wants to use the model",
+    "rightsholder": "whose work may be in it",
+    "data_subject": "whose data may be in it",
+    "counsel": "who advises someone on it",
+    "releaser": "who publishes it",
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
+
+
+def plain(code: str) -> str:
+    """A code nobody has worded, with spaces for underscores."""
+    return code.replace("_", " ")
+
+
+def place(code: str) -> str:
+    """The name of a place or jurisdiction; a code without a name here stays as it is."""
+    return PLACES.get(code.upper(), code)
+
+
+def day(text: str) -> str:
+    """``2026-11-22``, ``2026-11`` or ``2026`` as people write it; other words stay as they are."""
+    parts = text.split("-")
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) > 3 or len(parts[0]) != 4:
+        return text
+    numbers = [int(part) for part in parts]
+    if len(numbers) > 1 and not 1 <= numbers[1] <= 12:
+        return text
+    out = [str(numbers[0]), *(_MONTHS[month - 1] for month in numbers[1:2]), *(str(n) for n in numbers[2:])]
+    return " ".join(reversed(out))
+
+
+def dated(text: str) -> str:
+    """*text* with every whole day in it as people write it."""
+    return _DAY.sub(lambda found: day(found[0]), text)
+
+
+def zone(named: str) -> tuple[tzinfo, str]:
+    """The time zone of the case and the name to print; one this machine does not know is shown as UTC."""
+    try:
+        return ZoneInfo(named), named
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC, "UTC"
+
+
+def moment(stamp: str, shown_in: tzinfo, *, time: bool = True) -> str:
+    """A kept time as a day, or as day and minute, in *shown_in*; what is no time stays as it is."""
+    try:
+        at = datetime.fromisoformat(stamp)
+        # A time without a zone would be read in that of the machine.
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(shown_in)
+    except (ValueError, OverflowError):
+        return stamp
+    return day(at.date().isoformat()) + (f", {at:%H:%M}" if time else "")
+
+
+def on_day(as_of: date) -> str:
+    """A day as people write it."""
+    return day(as_of.isoformat())
+
+
+def joined(items: Sequence[str], last: str = " and ") -> str:
+    """``a, b and c``."""
+    return ", ".join(items) if len(items) < 2 else ", ".join(items[:-1]) + last + items[-1]
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """``1 answer``, ``3 answers``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}".replace(",", " ")
+
+
+def cut(text: str, limit: int) -> str:
+    """*text* of at most *limit* characters, cut between words where it can be."""
+    return text if len(text) <= limit else (text[:limit].rsplit(" ", 1)[0] or text[:limit]) + " …"
+
+
+def sentence(text: str) -> str:
+    """*text* with an end mark."""
+    text = text.strip()
+    return text if not text or text[-1] in ".?!…:”" else text + "."

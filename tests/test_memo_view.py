@@ -1,0 +1,480 @@
+"""The memo as a value: every word of it, in the order and wording counsel asks for."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from duediligence.analysis.situation import Finding, Findings
+from duediligence.facts.fact import Fact
+from duediligence.facts.lineage import Edge, Lineage
+from duediligence.memo.chain import DEEPEST, Link
+from duediligence.memo.statement import statements
+from duediligence.memo.twin import to_json
+from duediligence.memo.view import Memo, MemoInputs, build, unsupported
+from tests import memo_inputs as given
+
+
+def texts(part: Any) -> list[str]:
+    """Every statement in a part of the memo, as plain text."""
+    return [statement.text for statement in statements(part)]
+
+
+def with_findings(*findings: Finding) -> MemoInputs:
+    """The case with other findings."""
+    found = Findings(findings=findings, waiting=(), as_of="2026-11-22", law_digest=given.LAW.digest)
+    return given.inputs(findings=found)
+
+
+def every_link(links: tuple[Link, ...]) -> list[Link]:
+    """All links of a chain, however deep."""
+    return [one for link in links for one in (link, *every_link(link.upstream))]
+
+
+# Support: nothing is stated without it, and nothing that came in is lost.
+
+
+def test_no_statement_is_without_support() -> None:
+    """Every sentence that states a fact rests on evidence, an answer, a legal source or a search."""
+    assert unsupported(build(given.inputs())) == []
+
+
+def test_a_case_with_nothing_in_it_has_no_unsupported_statement() -> None:
+    """Nothing answered and nothing found: the memo still says only what it can show."""
+    record = given.record()
+    empty = given.inputs(record=record, facts=(), asked=(), entries=(), manifests=(), findings=Findings(
+        findings=(), waiting=(), as_of="2026-11-22", law_digest=given.LAW.digest
+    ))  # fmt: skip
+
+    assert unsupported(build(empty)) == []
+
+
+def test_every_fact_is_in_exactly_one_line() -> None:
+    """No fact is dropped between the sources and the memo, and none is printed twice."""
+    memo = build(given.inputs())
+    lines = [
+        line
+        for repo in (memo.facts, *memo.upstream)
+        for line in (*repo.silences, *(x for g in repo.groups for t in g.topics for x in t.lines))
+    ]
+
+    assert sorted(id for line in lines for id in line.ids) == sorted(fact.id for fact in given.FACTS)
+
+
+def test_every_finding_is_listed_and_those_that_apply_are_treated() -> None:
+    """Annex C holds all findings; section 2 all but those that do not apply."""
+    memo = build(given.inputs())
+    issues = [issue for regime in (*memo.regimes, *memo.further) for issue in regime.issues]
+    treated = [anchor for issue in issues for anchor in (issue.anchor, *(one.anchor for one in issue.also))]
+
+    assert len(memo.findings) == len(given.FINDINGS)
+    assert len(set(treated)) == len(treated) == len(given.FINDINGS) - 1
+
+
+def test_every_numbered_body_is_in_the_schedule() -> None:
+    """Annex A lists each evidence number once, in the order of the numbers."""
+    memo = build(given.inputs())
+
+    assert [one.number for one in memo.evidence] == [e.evidence for e in given.ENTRIES if e.evidence]
+
+
+def test_evidence_of_an_earlier_capture_stays_in_the_schedule() -> None:
+    """A number keeps its row after a later capture received another body."""
+    old = given.entry("E17", given.REPO, "README.md")
+    memo = build(given.inputs(manifests=(replace(given.MANIFEST, entries=(old,)), given.MANIFEST)))
+
+    row = next(one for one in memo.evidence if one.number == "E17")
+    assert row.state == "replaced by a later capture"
+    assert memo.evidence[-1] is row
+
+
+def test_every_answer_is_listed_with_who_says_and_who_typed() -> None:
+    """Annex D names both: what counsel said by mail was typed by somebody else."""
+    memo = build(given.inputs())
+
+    assert len(memo.answers) == len(given.ANSWERS)
+    assert ("B. Counsel", "A. Example") in [(one.says, one.by) for one in memo.answers]
+
+
+def test_an_answer_that_was_replaced_keeps_its_number_and_says_so() -> None:
+    """The history keeps every answer; the number of one is never given to another."""
+    old, new = given.answered("use.start", "2026-12-01", "b0000001"), given.ANSWERS[2]
+    record = replace(given.record(*given.ANSWERS), chronology=given.events(old, *given.ANSWERS))
+
+    memo = build(given.inputs(record=record))
+
+    assert [one.note for one in memo.answers if one.number == "A1"] == ["replaced by A4"]
+    assert [one.number for one in memo.answers if one.value.text == "1 February 2027"] == ["A4"]
+    assert new.value == "2027-02-01"
+
+
+def test_a_finding_that_rests_on_nothing_is_set_apart() -> None:
+    """It stands under its own heading, and in no other section."""
+    memo = build(with_findings(given.finding("a.b", "The sky is blue.", authorities=())))
+
+    assert [one.text for one in memo.not_supported] == ["The sky is blue."]
+    assert memo.regimes == () and memo.findings == ()
+
+
+# Page 1.
+
+
+def test_line_one_names_who_asks_whom_and_as_of_when() -> None:
+    """To, from, how it was prepared, the day of the law and the revision of the facts."""
+    assert texts(build(given.inputs()).first_page.line) == [
+        "To: counsel, not named yet.",
+        "From: A. Example, who wants to use the model.",
+        "Prepared without a lawyer.",
+        "Law as of 22 November 2026.",
+        "Facts as of revision 1c2b8495b281, received 22 November 2026, 10:14 (Europe/Berlin).",
+    ]
+
+
+def test_only_a_lawyer_who_asked_makes_it_prepared_at_counsels_request() -> None:
+    """The label follows an answer on file, nothing else."""
+    question = given.question("use.for-lawyer", "For which lawyer is this file made?")
+    asked = replace(given.ASKED[0], question=question)
+    answer = replace(given.ANSWERS[0], question="use.for-lawyer", value="Dr. Example", event="c0000001")
+
+    memo = build(given.inputs(record=given.record(answer), asked=(asked,)))
+
+    assert texts(memo.first_page.line)[0] == "To: Dr. Example."
+    assert texts(memo.first_page.line)[2] == "Prepared at counsel’s request."
+
+
+def test_at_most_three_questions_are_asked_each_with_its_jurisdiction() -> None:
+    """They come from findings for counsel that are open or disputed; one rule asks once."""
+    counsel = [
+        given.finding(f"rule.{i}", f"The point {i} holds.", about=about, owner="counsel")
+        for i in range(4)
+        for about in ("datasets/a/b", "datasets/a/c")
+    ]
+
+    assert texts(build(with_findings(*counsel)).first_page.questions) == [
+        "Whether the point 0 holds, and the same for 1 more. [European Union]",
+        "Whether the point 1 holds, and the same for 1 more. [European Union]",
+        "Whether the point 2 holds, and the same for 1 more. [European Union]",
+    ]
+
+
+def test_findings_for_others_or_settled_are_not_asked_of_counsel() -> None:
+    """Counsel is not asked what an engineer can answer, nor what nobody disputes."""
+    memo = build(
+        with_findings(
+            given.finding("a.a", "One."),
+            given.finding("a.b", "Two.", owner="counsel", status="supported", law="settled"),
+        )
+    )
+
+    assert memo.first_page.questions == ()
+    assert memo.first_page.no_question
+
+
+def test_dates_come_from_the_law_and_from_answers_in_their_order() -> None:
+    """Each with how it was counted and the proof on file; a source no finding uses sends no date."""
+    rows = build(given.inputs()).first_page.dates.rows
+
+    assert [(row.on, row.why.text, row.counted) for row in rows] == [
+        ("15 December 2026", "Answer asked for by this day.", "as answered"),
+        (
+            "17 December 2026",
+            "The Federal Court of Justice announces its judgment; a reference may replace it.",
+            "announced or set; read in a secondary source",
+        ),
+        ("1 February 2027", "Planned start of use.", "as answered"),
+    ]
+
+
+def test_a_date_that_has_passed_says_so() -> None:
+    """On a later day the memo does not pretend the date is still ahead."""
+    later = build(given.inputs(as_of=date(2026, 12, 18)))
+
+    assert [row.on for row in later.first_page.dates.rows if "this day has passed" in row.why.text] == [
+        "15 December 2026",
+        "17 December 2026",
+    ]
+
+
+def test_without_any_date_the_memo_says_what_is_not_on_file() -> None:
+    """The sentence counsel asked for."""
+    memo = build(replace(with_findings(), record=given.record()))
+
+    assert memo.first_page.dates.none == "No such date found; the date of first knowledge is not on file."
+
+
+def test_what_is_planned_is_said_or_said_to_be_unanswered() -> None:
+    """No plan is guessed."""
+    assert texts(build(given.inputs()).first_page.plan) == [
+        "We plan to try it and put it in a product or API; start 1 February 2027.",
+        "Offered in: Germany, Austria; paid or not: yes, a paid product.",
+        "What happens if we stop is not on file.",
+    ]
+    assert texts(build(given.inputs(record=given.record())).first_page.plan)[0] == (
+        "What we plan is not answered; the start is not answered."
+    )
+
+
+def test_the_record_is_shown_in_sentences_about_the_record() -> None:
+    """Not "there is no basis" but "we found none stated", with where and when."""
+    shows = texts(build(given.inputs()).first_page.record)
+
+    assert len(shows) <= 5
+    assert shows[1] == f"The card names “LAION-2B” as training data only in its text: “{given.SENTENCE}”"
+    assert shows[2] == (
+        "We found no legal basis stated for publishing the weights. "
+        "Searched: card, license or notice file and 1 discussion, on 22 November 2026."
+    )
+    assert shows[3].startswith("Upstream, not read: ")
+
+
+def test_what_is_missing_names_who_has_it() -> None:
+    """At most five lines; the rest is counted."""
+    missing = build(given.inputs()).first_page.missing
+
+    assert texts(missing)[0] == (
+        "Which legal basis the provider relies on for publishing the weights. The provider can say."
+    )
+    many = given.finding("a.b", "It holds.", missing=tuple(f"Thing {i}" for i in range(9)))
+    page = build(with_findings(many)).first_page
+    assert len(page.missing) == 5
+    assert page.more_missing == "Also 4 more lines in section 2."
+
+
+# The sections.
+
+
+def test_sources_that_say_the_same_share_a_line_and_those_that_differ_stand_side_by_side() -> None:
+    """None wins silently."""
+    topics = {t.title: t for g in build(given.inputs()).facts.groups for t in g.topics}
+
+    assert topics["License"].differ
+    assert [line.kind for line in topics["License"].lines] == [
+        "The Hub's API says · The card says, in its metadata",
+        "The license file says",
+    ]
+    assert not topics["Task"].differ and len(topics["Task"].lines) == 1
+
+
+def test_silence_says_where_was_searched_and_what_was_out_of_reach_says_why() -> None:
+    """What could not be read is never reported as not there."""
+    memo = build(given.inputs())
+    dataset = next(repo for repo in memo.upstream if repo.title == "laion/laion2B-en")
+
+    assert [line.kind for line in memo.facts.silences] == ["We looked and did not find"]
+    assert texts(dataset.silences) == [
+        "personal data and legal basis. Reason: “The card is behind access terms.”"
+    ]
+    assert [line.kind for line in dataset.silences] == ["Could not be reached"]
+
+
+def test_the_chain_holds_every_edge_also_a_rejected_one() -> None:
+    """With relation, state and license, and how it is known."""
+    chain = build(given.inputs()).chain
+    links = every_link(chain.upstream)
+
+    assert len(links) == len(given.LINEAGE.edges)
+    assert [link.mark for link in links if link.mark] == [
+        "accepted by a person",
+        "rejected by a person; not counted",
+    ]
+
+
+def test_a_chain_of_a_hundred_that_ends_in_a_circle_is_listed_whole() -> None:
+    """Nesting stops; the list does not."""
+    repos = [given.REPO, *(f"models/a/m{i}" for i in range(100)), given.REPO]
+    edges = tuple(
+        Edge(
+            downstream=a,
+            upstream=b,
+            relation="derived_from",
+            stated_in="declared",
+            fact=None,
+            evidence="E2",
+            quote=None,
+        )
+        for a, b in pairwise(repos)
+    )
+    lineage = Lineage(repo=given.REPO, repos=given.LINEAGE.repos, edges=edges, complete=True, limits=())
+
+    links = build(given.inputs(lineage=lineage)).chain.upstream
+
+    def depth(links: tuple[Link, ...]) -> int:
+        return 1 + max((depth(link.upstream) for link in links), default=0) if links else 0
+
+    assert len(every_link(links)) == len(edges)
+    assert depth(links) == DEEPEST
+
+
+def test_what_is_open_or_disputed_comes_first_and_is_worded_as_a_question() -> None:
+    """A finding that is not settled never reads as if it were."""
+    copyright = next(r for r in build(given.inputs()).regimes if r.title == "Copyright")
+
+    assert [issue.proposition.text[:8] for issue in copyright.issues] == [
+        "Whether ",
+        "Whether ",
+        "The lice",
+    ]
+    assert copyright.issues[0].heading == (
+        "Permission · disputed: see OLG Hamburg, Kneschke v LAION (not final) and "
+        "LG München I, GEMA v OpenAI (not final)"
+    )
+    assert copyright.issues[2].heading == "Constraint · supported by 1 document and 1 answer; not established"
+
+
+def test_the_body_treats_a_dozen_issues_and_the_annex_the_rest() -> None:
+    """No body of law takes all the room, and no finding is lost for being the thirteenth."""
+    many = [
+        given.finding(f"{regime}.{i:02}", f"Point {i} holds.", regime=regime)
+        for regime in ("contract", "copyright", "ai_act")
+        for i in range(20)
+    ]
+
+    memo = build(with_findings(*many))
+
+    assert [len(regime.issues) for regime in memo.regimes] == [4, 4, 4]
+    assert sum(len(regime.issues) for regime in memo.further) == 48
+
+
+def test_one_rule_is_one_issue_for_all_it_is_about() -> None:
+    """The second dataset is named beside the first, with its own row in the annex."""
+    about = ("datasets/a/b", "datasets/a/c")
+    memo = build(with_findings(*(given.finding("a.b", f"{one} is a database.", about=one) for one in about)))
+
+    (issue,) = memo.regimes[0].issues
+    assert issue.proposition.text == "Whether datasets/a/b is a database."
+    assert [one.anchor for one in issue.also] == ["finding-2"]
+
+
+def test_no_issue_is_without_counter_argument_proof_and_next_step() -> None:
+    """None found is said, none is invented."""
+    for issue in (i for r in build(given.inputs()).regimes for i in r.issues):
+        assert issue.against and issue.burden and issue.next_step and issue.owner
+
+
+def test_how_a_legal_source_is_known_is_said_in_words_beside_it() -> None:
+    """Never the letter codes of the law files."""
+    known = {c.title: c.known for r in build(given.inputs()).regimes for i in r.issues for c in i.sources}
+
+    assert known["Database Directive, Article 7"] == "not checked"
+    assert known["OLG Hamburg, Kneschke v LAION"] == "read in a secondary source; not final; contested"
+
+
+def test_why_a_finding_is_not_put_higher_is_told_without_codes() -> None:
+    """The cap keeps its reason and loses its letter."""
+    capped = [why for r in build(given.inputs()).regimes for i in r.issues for why in i.capped]
+
+    assert capped == ["Database Directive, Article 7: not read, known only generally"]
+
+
+def test_questions_to_the_provider_are_those_findings_need_each_once() -> None:
+    """One wording for the provider, asked once for all the things it is about."""
+    questions = ["".join(span.text for span in q) for q in build(given.inputs()).open.provider]
+
+    assert questions == [
+        "Which legal basis do you rely on for each of these? (publishing the weights and training)",
+        "In which countries did the training run?",
+    ]
+
+
+def test_open_questions_are_listed_by_who_can_answer() -> None:
+    """Those of the provider stand in their own section."""
+    assert [(group.who, len(group.questions)) for group in build(given.inputs()).open.others] == [
+        ("Engineer", 1),
+        ("Counsel", 1),
+    ]
+
+
+def test_an_answer_that_needs_another_look_shows_old_and_new() -> None:
+    """The quote it was given on and the one that stands there now."""
+    before = given.LICENSE_CARD
+    now = replace(before, value="cc-by-nc-4.0", quote="license: cc-by-nc-4.0")
+    stale = replace(
+        given.asked("use.fields", state="needs_another_look"),
+        answer=given.answered("use.fields", "none", "a0000009"),
+        changes=(("the source changed", before, now),),
+    )
+
+    (look,) = build(given.inputs(asked=(*given.ASKED, stale))).open.another_look
+
+    assert texts(look.changes) == ["The source changed. license: “license: mit” → “license: cc-by-nc-4.0”"]
+
+
+def test_answers_in_a_row_share_a_line_of_the_chronology_and_issued_memos_leave_no_trace() -> None:
+    """A memo does not depend on the memos issued before it."""
+    rows = build(given.inputs()).chronology
+
+    assert [row.what.text for row in rows] == [
+        "Case opened on laion/CLIP-ViT-H-14-laion2B-s32B-b79K.",
+        "Looked at https://huggingface.co.",
+        "Mention accepted: laion/CLIP-ViT-H-14-laion2B-s32B-b79K trained on laion/laion2B-en. "
+        "Reason: “The paper says the same.”",
+        "5 answers given (A1 to A5, annex D).",
+        "1 answer given (A6, annex D).",
+        "2 answers given (A7 to A8, annex D).",
+        "Note: “Counsel wants the paper as well.”",
+    ]
+
+
+def test_links_lead_only_to_validated_repos_of_the_hub_and_never_on_a_sample() -> None:
+    """A recorded sample is not about the real repository of that name."""
+    assert build(given.inputs()).facts.link == (
+        f"https://huggingface.co/laion/CLIP-ViT-H-14-laion2B-s32B-b79K/tree/{given.REVISION}"
+    )
+    sample = build(given.inputs(sample=True))
+    assert {one.link for one in sample.evidence} == {""}
+    assert sample.sample.startswith("This memo is made from a recorded sample.")
+
+
+def test_signs_that_hide_or_reorder_text_are_named_everywhere() -> None:
+    """A right-to-left override in a card cannot turn a sentence of the memo around."""
+    hidden = given.fact("license", "mit\u202etxt.exe\u200b", "front_matter", "E2")
+
+    shown = str(build(given.inputs(facts=(hidden,))))
+
+    assert "\u202e" not in shown and "\u200b" not in shown
+    assert "mit[U+202E]txt.exe[U+200B]" in shown
+
+
+def test_ordinary_arabic_and_hebrew_are_left_alone() -> None:
+    """They need no steering sign, so nothing of them is lost."""
+    text = "تم تدريب النموذج على صور. המודל אומן על תמונות"
+    fact = given.fact("intended_use", "", "prose", "E2", quote=text)
+
+    assert text in str(build(given.inputs(facts=(fact,))))
+
+
+# The twin.
+
+
+def test_the_twin_holds_the_objects_of_the_contract() -> None:
+    """Facts, lineage, questions and findings as the commands print them, and what it was made from."""
+    text = to_json(given.inputs())
+    twin = json.loads(text)
+
+    assert text.endswith("}\n") and text.isascii()
+    assert next(iter(twin)) == "schema" and twin["schema"] == 1
+    assert twin["findings"] == [finding.to_json() for finding in given.FINDINGS]
+    assert {fact["id"] for fact in twin["facts"]} == {fact.id for fact in given.FACTS}
+    assert len(twin["answers"]) == len(given.ANSWERS)
+    assert (twin["as_of"], twin["draft"], twin["program"]) == ("2026-11-22", True, "0.1.0")
+
+
+def test_memo_and_twin_are_functions_of_their_inputs() -> None:
+    """The order in which facts and questions arrive changes no byte of the twin."""
+    once = given.inputs()
+    turned = given.inputs(facts=tuple(reversed(given.FACTS)), asked=tuple(reversed(given.ASKED)))
+
+    assert to_json(once) == to_json(turned)
+    assert build(once) == build(given.inputs())
+
+
+def test_a_fact_of_an_unknown_key_or_source_still_reaches_the_memo() -> None:
+    """Later readers may add keys; none is dropped."""
+    odd = Fact(
+        repo=given.REPO, key="energy_used", value="12 MWh", state="stated", source="hologram", evidence="E2"
+    )
+    memo: Memo = build(given.inputs(facts=(odd,)))
+
+    (group,) = memo.facts.groups
+    assert (group.title, group.topics[0].title) == ("Other", "Energy used")
