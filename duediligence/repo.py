@@ -86,7 +86,7 @@ def _parse_address(given: str) -> RepoRef:
     if parts[:1] == ["api"]:
         parts = parts[1:]
     size = 3 if parts and parts[0] in (*KINDS, "spaces") else 2
-    # Below the name: /tree/REV, /blob/REV/FILE, /resolve/REV/FILE, /raw/REV/FILE, /commit/REV, /discussions/4.
+    # Below the name: /tree/REV, /blob/REV/FILE, /resolve/REV/FILE, /raw/REV/FILE, /discussions/N.
     views = ("tree", "blob", "resolve", "raw", "commit", "commits", "discussions", "revision")
     cut = next(
         (i for i, part in enumerate(parts) if i and i <= size and part in views), min(size, len(parts))

@@ -22,7 +22,8 @@ while True:
     fields = {"event": "answered", "question": f"q.{number}", "value": "x" * 2000, "says": "A", "by": "A",
               "shown": shown}
     seen = ledger.read(folder).heads()
-    event = ledger.append(folder, fields, seen=seen, clock=lambda: datetime.now(UTC), randomness=secrets.token_bytes)
+    clock = lambda: datetime.now(UTC)
+    event = ledger.append(folder, fields, seen=seen, clock=clock, randomness=secrets.token_bytes)
     print(event.name, f"q.{number}", flush=True)
     number += 1
 """

@@ -199,7 +199,9 @@ def test_every_event_is_synced_before_it_has_its_name(
 
 
 @given(st.dictionaries(st.text(), st.text() | st.none() | st.lists(st.text()), max_size=5))
-def test_any_text_survives_the_record(tmp_path_factory: pytest.TempPathFactory, fields: dict[str, object]) -> None:
+def test_any_text_survives_the_record(
+    tmp_path_factory: pytest.TempPathFactory, fields: dict[str, object]
+) -> None:
     """What goes into an event comes out of it, whatever the characters."""
     folder = tmp_path_factory.mktemp("ledger")
     Writer(folder).write("noted", text="x", by="A", said=fields)

@@ -1,0 +1,126 @@
+"""Answers as people give them, on the command line, in a file or on the screen, checked before they count."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from duediligence import plain_yaml
+from duediligence.analysis.answers import check_value, find_question
+from duediligence.analysis.questionnaire import shown
+from duediligence.analysis.situation import Situation
+from duediligence.errors import BadAnswersError, BadInputError, UnreadableError
+
+UNKNOWN = "unknown"
+_FIELDS = ("value", "reason", "says", "by", "ask", "files")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """One answer as given, not yet checked."""
+
+    address: str
+    """``QUESTION`` or ``QUESTION@ABOUT``."""
+
+    value: str | Sequence[str]
+    reason: str | None = None
+    says: str | None = None
+    """Whose words they are; the one who typed them when left out."""
+
+    by: str | None = None
+    """Who typed them."""
+
+    ask: str | None = None
+    """Who can say: a name, or ``provider``; then the value is ``unknown``."""
+
+    files: tuple[str, ...] = ()
+
+
+def read_answers(text: str, where: str) -> list[Given]:
+    """The answers of a file: addresses to a value or to ``{value, reason, says, by, ask, files}``.
+
+    Raises:
+        BadAnswersError: the file is no such mapping; every wrong entry is named.
+    """
+    try:
+        content = plain_yaml.load(text)
+    except UnreadableError as error:
+        raise BadAnswersError([f"{where} cannot be read: {error}"]) from error
+    if not isinstance(content, dict) or not content:
+        raise BadAnswersError([f"{where} holds no answers. Write one per line: use.commercial: none"])
+    given, problems = [], []
+    for address, entry in content.items():
+        try:
+            given.append(_given(address, entry))
+        except BadInputError as error:
+            problems.append(f"{where}: {error}")
+    if problems:
+        raise BadAnswersError(problems)
+    return given
+
+
+def _given(address: str, entry: Any) -> Given:
+    if not isinstance(entry, dict):
+        return Given(address=address, value=entry)
+    unknown = sorted(set(entry) - set(_FIELDS))
+    if unknown:
+        raise BadInputError(
+            f"{address}: {unknown[0]!r} is no field of an answer; allowed: {', '.join(_FIELDS)}."
+        )
+    files = entry.get("files", [])
+    texts = {key: entry[key] for key in ("reason", "says", "by", "ask") if key in entry}
+    wrong = [key for key, text in texts.items() if not isinstance(text, str)]
+    if wrong or not isinstance(files, list) or not all(isinstance(file, str) for file in files):
+        raise BadInputError(
+            f"{address}: {(wrong or ['files'])[0]} has the wrong form; write a text (files: a list)."
+        )
+    value = entry.get("value", UNKNOWN if "ask" in entry else "")
+    return Given(address=address, value=value, files=tuple(files), **texts)
+
+
+def events_for(
+    given: Sequence[Given], situation: Situation, typed: str
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The ``answered`` events for *given*, and a sentence for each that cannot be taken.
+
+    *typed* is who typed where an answer does not say so itself.
+    """
+    events: list[dict[str, Any]] = []
+    problems: list[str] = []
+    taken: dict[tuple[str, str | None], str] = {}
+    for one in given:
+        try:
+            event = _event(one, situation, typed)
+        except BadInputError as error:
+            problems.append(str(error))
+            continue
+        twice = taken.setdefault((event["question"], event["about"]), one.address)
+        if twice != one.address:
+            problems.append(f"{one.address} answers the same question as {twice}; keep one of them.")
+        events.append(event)
+    return events, problems
+
+
+def _event(one: Given, situation: Situation, typed: str) -> dict[str, Any]:
+    question, about = find_question(situation, one.address)
+    value = check_value(question, one.value, situation.law)
+    if one.ask is not None and value != UNKNOWN:
+        raise BadInputError(
+            f"{one.address}: somebody to ask goes with the value unknown, not with an answer."
+        )
+    by = _stripped(one.by) or typed
+    event: dict[str, Any] = {
+        "event": "answered",
+        "question": question.id,
+        "about": about,
+        "value": value if isinstance(value, str) else list(value),
+        "reason": _stripped(one.reason),
+        "says": _stripped(one.says) or by,
+        "by": by,
+    }
+    extra: Mapping[str, Any] = {"ask": _stripped(one.ask), "files": list(one.files)}
+    event |= {key: value for key, value in extra.items() if value}
+    return event | {"shown": shown(question, about, situation).to_json()}
+
+
+def _stripped(text: str | None) -> str | None:
+    return (text or "").strip() or None

@@ -1,0 +1,561 @@
+"""One case: the flow in order, over one folder."""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from duediligence import answering, issuing, ledger, snapshot
+from duediligence.analysis import questionnaire
+from duediligence.analysis.answers import find_question
+from duediligence.analysis.findings import apply_rules
+from duediligence.analysis.situation import Asked, Findings
+from duediligence.errors import BadAnswersError, BadInputError, CaseIsNewerError, NothingCapturedError
+from duediligence.evidence import capture as capturing
+from duediligence.facts import reading
+from duediligence.facts.fact import Fact
+from duediligence.folder import CaseFolder, local_date
+from duediligence.history import Answer, fold
+from duediligence.memo.inputs import MemoInputs
+from duediligence.repo import RepoRef, parse_repo
+from duediligence.reports import (
+    CaptureReport,
+    Effect,
+    Evidence,
+    Issued,
+    MemoPreview,
+    Questionnaire,
+    Status,
+    Tree,
+)
+from duediligence.sample import server as sample
+from duediligence.snapshot import Snapshot
+from duediligence.standing import changes_between, effect_text, status_of
+from duediligence.surroundings import author, time_zone
+from duediligence.version import VERSION
+
+SAMPLE = "sample"
+"""Given instead of a repo: the recorded sample inside the package, asked without network."""
+
+_YOUNG = timedelta(days=1)
+
+Progress = Callable[[str], None]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Case:
+    """One matter about one repo and what it is made from; its state is the folder.
+
+    Args:
+        folder: an existing case folder; see `new` for opening one.
+        clock: gives the time of every event.
+        randomness: gives that many random bytes.
+
+    Raises:
+        NotACaseError: there is no case in *folder*.
+        CaseIsNewerError: a newer version wrote even its first event.
+    """
+
+    def __init__(
+        self,
+        folder: str | Path,
+        *,
+        clock: Callable[[], datetime] = _now,
+        randomness: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        self.folder = Path(folder)
+        self._files = CaseFolder(self.folder)
+        self._clock = clock
+        self._randomness = randomness
+        self._read: tuple[object, Snapshot] | None = None
+        self._opened = fold(self._files.graph()).opened
+
+    @classmethod
+    def new(
+        cls,
+        folder: str | Path,
+        repo: str,
+        *,
+        by: str | None = None,
+        zone: str | None = None,
+        clock: Callable[[], datetime] = _now,
+        randomness: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> "Case":
+        """Open a case about *repo*: an id, an id with ``@revision``, any address of the Hub, or `SAMPLE`.
+
+        Raises:
+            BadInputError: *repo* cannot be read, or something else lies in *folder*.
+            NotSavedError: the disk refused.
+        """
+        is_sample = repo == SAMPLE
+        ref = RepoRef(repo=sample.SAMPLE_REPO) if is_sample else parse_repo(repo)
+        files = CaseFolder(Path(folder))
+        if files.ledger.is_dir() and any(files.ledger.glob("[!.]*")):
+            raise BadInputError(f"{folder} holds a case already. See it with: duediligence status {folder}")
+        files.create()
+        fields: dict[str, Any] = {"event": "opened", "repos": [ref.repo], "time_zone": zone or time_zone()}
+        if ref.revision:
+            fields["revision"] = ref.revision
+        if ref.discussion:
+            fields["discussion"] = ref.discussion
+        if is_sample:
+            fields["sample"] = True
+        fields |= {"by": by or author(), "program": VERSION}
+        ledger.append(files.ledger, fields, seen=(), clock=clock, randomness=randomness)
+        return cls(folder, clock=clock, randomness=randomness)
+
+    # What it is about.
+
+    @property
+    def asked_for(self) -> RepoRef:
+        """The repo, revision and discussion the case was opened for."""
+        opened = self._opened
+        return RepoRef(
+            repo=opened["repos"][0], revision=opened.get("revision"), discussion=opened.get("discussion")
+        )
+
+    @property
+    def repo(self) -> str:
+        """Typed id of the repo, by its name of today."""
+        return self._reading().lineage.repo
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it rests on the recorded sample."""
+        return bool(self._opened.get("sample"))
+
+    @property
+    def zone(self) -> str:
+        """Time zone of the dates people see."""
+        return str(self._opened.get("time_zone", "UTC"))
+
+    def today(self) -> date:
+        """The day, in the time zone of the case."""
+        return local_date(self._clock(), self.zone)
+
+    # Capture.
+
+    def capture(
+        self,
+        *,
+        force: bool = False,
+        progress: Progress | None = None,
+        stop: threading.Event | None = None,
+    ) -> CaptureReport:
+        """Look at the Hub, once a day unless *force* is set, and keep what it sent.
+
+        *progress* is told every step and every wait in one line. Setting *stop* ends it within two seconds.
+
+        Raises:
+            HubUnreachableError: the repo itself gave no definite answer; nothing was written.
+            StoppedError: it was stopped; nothing was written.
+            NotSavedError: the disk refused.
+        """
+        before = self._reading()
+        last = before.record.captures[-1] if before.record.captures else None
+        if last and not force and self._clock() - datetime.fromisoformat(last["at"]) < _YOUNG:
+            return self._report(before, reused=True)
+        self._refuse_when_read_only(before.graph)
+        decisions = before.record.decisions
+        asked = self.asked_for
+        with self._hub() as endpoint:
+            done = capturing.capture(
+                self._files.captures,
+                RepoRef(repo=before.lineage.repo, revision=asked.revision, discussion=asked.discussion),
+                read_upstream=partial(
+                    reading.read_upstream,
+                    accepted=[edge for edge, yes in decisions.items() if yes],
+                    rejected=[edge for edge, yes in decisions.items() if not yes],
+                ),
+                known=before.manifests,
+                clock=self._clock,
+                randomness=self._randomness,
+                progress=progress or _silent,
+                stop=stop,
+                endpoint=endpoint,
+            )
+        self._append(
+            {
+                "event": "captured",
+                "capture": done.manifest.capture,
+                "manifest": done.manifest_sha256,
+                "exchanges": done.exchanges_sha256,
+                "endpoint": done.endpoint,
+                "complete": done.complete,
+                "limits": list(done.limits),
+            }
+        )
+        return self._report(before, reused=False)
+
+    @contextmanager
+    def _hub(self) -> Iterator[str | None]:
+        if not self.is_sample:
+            yield None
+            return
+        with sample.serve() as endpoint:
+            yield endpoint
+
+    def _report(self, before: Snapshot, *, reused: bool) -> CaptureReport:
+        after = self._reading()
+        last = after.record.captures[-1]
+        newest = after.manifests[-1]
+        main = next(
+            (e for e in newest.entries if e.repo == after.lineage.repo and e.resource == "info"), None
+        )
+        return CaptureReport(
+            capture=last["capture"],
+            looked_at=last["at"][:16].replace("T", " ") + " UTC",
+            reused=reused,
+            account=newest.account,
+            endpoint=last["endpoint"],
+            entries=newest.entries,
+            limits=tuple(last.get("limits", ())),
+            changes=changes_between(before.facts, after.facts) if before.record.captures else (),
+            repo_state=main.state if main else "not_found",
+            first=not before.record.captures,
+            case=self,
+        )
+
+    # What is known.
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact of every repo of the chain, sorted.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+        """
+        return self._captured().facts
+
+    def evidence(self) -> Evidence:
+        """The facts, for looking at in a notebook."""
+        return Evidence(facts=self.facts(), case=self)
+
+    def lineage(self) -> Tree:
+        """What the repo is made from.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+        """
+        lineage = self._captured().lineage
+        return Tree(
+            repo=lineage.repo,
+            repos=lineage.repos,
+            edges=lineage.edges,
+            complete=lineage.complete,
+            limits=lineage.limits,
+            case=self,
+        )
+
+    def questions(self) -> tuple[Asked, ...]:
+        """Every question about everything it is asked of, first questions first."""
+        return questionnaire.ask(self._reading().situation)
+
+    def questionnaire(self) -> Questionnaire:
+        """The questions, for answering in a notebook."""
+        return Questionnaire(case=self)
+
+    def findings(self, as_of: date | None = None) -> Findings:
+        """What the rules say, under the law as of a day (today when left out).
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+        """
+        situation = self._captured(as_of).situation
+        return apply_rules(situation, questionnaire.ask(situation))
+
+    def status(self) -> Status:
+        """Where the case stands and what is next."""
+        now = self._reading()
+        asked = questionnaire.ask(now.situation)
+        found = apply_rules(now.situation, asked) if now.record.captures else None
+        return status_of(self.folder, now.graph, now.record, now.entries, now.situation, asked, found)
+
+    # What people say.
+
+    def answer(
+        self,
+        address: str,
+        value: str | Sequence[str],
+        *,
+        reason: str | None = None,
+        says: str | None = None,
+        by: str | None = None,
+        ask: str | None = None,
+        files: Sequence[str] = (),
+    ) -> Effect:
+        """Answer the question at *address*, ``QUESTION`` or ``QUESTION@ABOUT``; the record keeps it for good.
+
+        *ask* names who can say (or ``provider``) and goes with ``unknown``. *says* is whose words they
+        are, *by* who typed them; both default to the name git knows.
+
+        Raises:
+            BadInputError: no such question, or a value its type does not take.
+            CaseIsNewerError: the case can only be read here.
+            NotSavedError: the disk refused; the answer is not saved.
+        """
+        given = answering.Given(
+            address=address, value=value, reason=reason, says=says, by=by, ask=ask, files=tuple(files)
+        )
+        return self.answer_all([given], one=True)
+
+    def answer_all(self, given: Sequence["answering.Given"], *, one: bool = False) -> Effect:
+        """Answer several questions; all are checked before the first is written.
+
+        Raises:
+            BadAnswersError: every answer that cannot be taken, named; nothing was written.
+        """
+        now = self._reading()
+        self._refuse_when_read_only(now.graph)
+        typed = author()
+        events, problems = answering.events_for(given, now.situation, typed)
+        if problems:
+            raise BadInputError(problems[0]) if one else BadAnswersError(problems)
+        written = [self._append(event) for event in events]
+        for event in events:
+            self._files.drop_draft(_address(event["question"], event["about"]))
+        return self._effect(now, written)
+
+    def withdraw(self, address: str, *, reason: str | None = None, by: str | None = None) -> Effect:
+        """Take the answer at *address* back; the history keeps it.
+
+        Raises:
+            BadInputError: there is no answer there.
+        """
+        now = self._reading()
+        self._refuse_when_read_only(now.graph)
+        question, about, _ = self._answer_at(now, address)
+        event = {"event": "withdrawn", "question": question, "about": about, "reason": reason}
+        return self._effect(now, [self._append(event | {"by": by or author()})])
+
+    def keep(
+        self, address: str, *, reason: str | None = None, says: str | None = None, by: str | None = None
+    ) -> Effect:
+        """Keep an answer although what it rested on has changed; it stays its author's, kept by you.
+
+        Raises:
+            BadInputError: there is no answer there, or it needs no other look.
+        """
+        now = self._reading()
+        self._refuse_when_read_only(now.graph)
+        question, about, answer = self._answer_at(now, address)
+        asked = next(
+            a for a in questionnaire.ask(now.situation) if (a.question.id, a.about) == (question, about)
+        )
+        if asked.state != "needs_another_look":
+            raise BadInputError(f"{address} needs no other look: nothing it rested on has changed.")
+        typed = by or author()
+        event = {
+            "event": "kept",
+            "question": question,
+            "about": about,
+            "answer": answer.event,
+            "reason": reason,
+            "says": says or typed,
+            "by": typed,
+            "shown": questionnaire.shown(asked.question, about, now.situation).to_json(),
+        }
+        return self._effect(now, [self._append(event)])
+
+    def accept(
+        self, edge: str, *, reason: str | None = None, says: str | None = None, by: str | None = None
+    ) -> Effect:
+        """Accept what the prose names as really upstream; *edge* is its id in the lineage."""
+        return self._decide("accepted", edge, reason, says, by)
+
+    def reject(
+        self, edge: str, *, reason: str | None = None, says: str | None = None, by: str | None = None
+    ) -> Effect:
+        """Reject what the prose seems to name; the edge stays, marked, and no rule reads it."""
+        return self._decide("rejected", edge, reason, says, by)
+
+    def _decide(self, kind: str, edge: str, reason: str | None, says: str | None, by: str | None) -> Effect:
+        now = self._captured()
+        self._refuse_when_read_only(now.graph)
+        mentions = {e.id: e for e in now.lineage.edges if e.stated_in == "prose"}
+        if edge not in mentions:
+            known = "; ".join(mentions) or "none"
+            raise BadInputError(f"{edge!r} is no mention of this case. Its mentions: {known}.")
+        typed = by or author()
+        facts = [fact.to_json() for fact in now.facts if fact.id == mentions[edge].fact]
+        event = {"event": kind, "mention": edge, "reason": reason, "says": says or typed, "by": typed}
+        return self._effect(now, [self._append(event | {"shown": {"facts": facts}})])
+
+    def chronology(self) -> tuple[Mapping[str, Any], ...]:
+        """Every event of the case in the graph's order, as it was written, with ``name`` and ``sha256``."""
+        return self._reading().record.chronology
+
+    def note(self, text: str, *, by: str | None = None) -> Effect:
+        """Add a note to the record."""
+        now = self._reading()
+        self._refuse_when_read_only(now.graph)
+        if not text.strip():
+            raise BadInputError("The note is empty. Write what should be kept.")
+        event = self._append({"event": "noted", "text": text, "by": by or author()})
+        return Effect(text="Noted.", event=event.sha256[:8])
+
+    # Drafts: what somebody is typing; no answer, not in the record.
+
+    def keep_draft(self, address: str, draft: Mapping[str, Any]) -> None:
+        """Keep what is being typed at *address*."""
+        self._files.keep_draft(address, draft)
+
+    def drop_draft(self, address: str) -> None:
+        """Forget what was being typed at *address*."""
+        self._files.drop_draft(address)
+
+    def drafts(self) -> Mapping[str, Mapping[str, Any]]:
+        """Address to what was being typed there."""
+        return self._files.read_drafts()
+
+    # The memo.
+
+    def memo(self, as_of: date | None = None, output: Path | None = None) -> MemoPreview:
+        """A preview of the memo, written to *output* or to the case's own preview folder.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+        """
+        path = self.preview("html", as_of, output)
+        return MemoPreview(html=path.read_text("utf-8"), path=path, case=self)
+
+    def preview(self, form: str = "html", as_of: date | None = None, output: Path | None = None) -> Path:
+        """Write a preview of the memo (``html``) or of its machine-readable twin (``json``); gives its path.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+            NotSavedError: the disk refused.
+        """
+        rendered = issuing.render(self._memo_inputs(as_of, draft=True))
+        text = rendered.html if form == "html" else rendered.json
+        return issuing.write_preview(self._files, text, output, f"memo.{form}")
+
+    def issue(self, as_of: date | None = None, by: str | None = None) -> Issued:
+        """Issue the memo: keep it, its twin and the edition of the law, and record it.
+
+        The same case, day, law and program give the memo that is there already; nothing is added then.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+            NotSavedError: the disk refused.
+        """
+        now = self._captured(as_of)
+        day = as_of or self.today()
+        kept = issuing.already_issued(self._files, now.record, now.made_from, day, now.situation.law)
+        if kept:
+            return Issued(path=kept, new=False)
+        self._refuse_when_read_only(now.graph)
+        rendered = issuing.render(self._memo_inputs(as_of, draft=False))
+        event, path = issuing.keep(
+            self._files, rendered, made_from=now.made_from, as_of=day, by=by or author()
+        )
+        self._append(event)
+        return Issued(path=path, new=True)
+
+    def _memo_inputs(self, as_of: date | None, *, draft: bool) -> MemoInputs:
+        now = self._captured(as_of)
+        asked = questionnaire.ask(now.situation)
+        return MemoInputs(
+            repo=now.lineage.repo,
+            opened=self._opened,
+            record=now.record,
+            entries=now.entries,
+            manifests=now.manifests,
+            facts=now.facts,
+            lineage=now.lineage,
+            asked=asked,
+            findings=apply_rules(now.situation, asked),
+            law=now.situation.law,
+            as_of=as_of or self.today(),
+            made_from=now.made_from,
+            program=VERSION,
+            draft=draft,
+            sample=self.is_sample,
+            time_zone=self.zone,
+            limits=now.lineage.limits,
+        )
+
+    # Reading the folder, once for each state of it.
+
+    def _reading(self, as_of: date | None = None) -> Snapshot:
+        graph = self._files.graph()
+        day = as_of or self.today()
+        key = (graph.heads(), graph.problems, day)
+        if self._read is None or self._read[0] != key:
+            self._read = (key, snapshot.take(self._files, graph, day))
+        return self._read[1]
+
+    def _captured(self, as_of: date | None = None) -> Snapshot:
+        now = self._reading(as_of)
+        if not now.record.captures:
+            raise NothingCapturedError(
+                f"{self.folder} holds no capture yet. Look at the Hub: duediligence capture {self.folder}"
+            )
+        return now
+
+    # Writing to the record.
+
+    def _append(self, fields: Mapping[str, Any]) -> ledger.Event:
+        heads = ledger.read(self._files.ledger).heads()
+        return ledger.append(
+            self._files.ledger, fields, seen=heads, clock=self._clock, randomness=self._randomness
+        )
+
+    def _refuse_when_read_only(self, graph: ledger.Graph) -> None:
+        if graph.read_only:
+            raise CaseIsNewerError(
+                f"{self.folder} can only be read here: {graph.read_only}. It was left as it is; "
+                "install that version to write to it."
+            )
+
+    def _answer_at(self, now: Snapshot, address: str) -> tuple[str, str | None, Answer]:
+        question, about = find_question(now.situation, address)
+        answers = now.record.answers.get((question.id, about))
+        if not answers:
+            raise BadInputError(f"There is no answer at {address}.")
+        return question.id, about, answers[-1]
+
+    def _effect(self, before: Snapshot, written: Sequence[ledger.Event]) -> Effect:
+        after = self._reading()
+        return Effect(text=effect_text(before.situation, after.situation), event=written[-1].sha256[:8])
+
+
+def open_case(
+    folder: str | Path, repo: str | None = None, *, by: str | None = None, **options: Any
+) -> Case:
+    """Open the case in *folder*; when there is none yet and *repo* is given, begin one.
+
+    *by* is who opens it; else the name git knows.
+
+    Raises:
+        BadInputError: the case there is about another repo.
+        NotACaseError: there is no case and no *repo* to begin one with.
+    """
+    ours = CaseFolder(Path(folder))
+    if repo is None or (ours.ledger.is_dir() and any(ours.ledger.glob("[!.]*"))):
+        case = Case(folder, **options)
+        _same_repo(case, repo)
+        return case
+    return Case.new(folder, repo, by=by, **options)
+
+
+def _same_repo(case: Case, repo: str | None) -> None:
+    if repo is None or (repo == SAMPLE and case.is_sample):
+        return
+    wanted = SAMPLE if repo == SAMPLE else parse_repo(repo).repo
+    if case.is_sample or wanted not in (case.asked_for.repo, case.repo):
+        raise BadInputError(f"{case.folder} is a case about {case.asked_for.repo}. Name another folder.")
+
+
+def _address(question: str, about: str | None) -> str:
+    return question if about is None else f"{question}@{about}"
+
+
+def _silent(line: str) -> None:
+    """Progress nobody listens to."""

@@ -1,0 +1,231 @@
+"""What each command does: arguments in, output on the screen, exit code out."""
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from duediligence.answering import read_answers
+from duediligence.case import Case
+from duediligence.cli import text
+from duediligence.errors import BadInputError, UsageError
+from duediligence.knowledge.check import check_law
+from duediligence.reports import CaptureReport
+from duediligence.surroundings import shared_through
+from duediligence.verifying import verify as verify_case
+
+_MAX_ANSWERS = 1 << 20
+
+
+def _print_json(content: dict[str, Any]) -> None:
+    # ASCII: a lone surrogate out of somebody's metadata must not stop the output.
+    print(json.dumps({"schema": 1} | content, indent=1))
+
+
+def new(given: Namespace) -> int:
+    """Open a case folder."""
+    remote = shared_through(given.case)
+    case = Case.new(given.case, given.repo, by=given.by)
+    print(f"Opened {given.case} about {case.asked_for.repo}.")
+    print(
+        "Write facts, not opinions. In-house notes may have to be disclosed. In a dispute, ask counsel first."
+    )
+    if remote:
+        print(
+            f"{given.case} lies in a git repository with a remote. "
+            "Anyone who can read it can read your answers."
+        )
+    print(f"Next: duediligence capture {given.case}")
+    return 0
+
+
+def status(given: Namespace) -> int:
+    """Print the status card."""
+    now = Case(given.case).status()
+    if given.json:
+        rows = [{"title": row.title, "says": row.says, "verb": row.verb} for row in now.rows]
+        _print_json({"repo": now.title, "looked": now.looked, "rows": rows, "next": now.next})
+    else:
+        print(now)
+    return 0
+
+
+def capture(given: Namespace) -> int:
+    """Look at the Hub now; 3 when the repo itself is not there at the first look."""
+    case = Case(given.case)
+    with text.progress() as tell:
+        report = case.capture(force=True, progress=tell)
+    if given.json:
+        _print_json(_captured_json(report))
+    else:
+        print(report)
+    if report.repo_state == "not_found" and report.first:
+        print(
+            f"duediligence: {case.asked_for.repo} does not exist, or is private (the Hub does not "
+            "say which). What was asked is kept; check the spelling.",
+            file=sys.stderr,
+        )
+        return 3
+    return 0
+
+
+def _captured_json(report: CaptureReport) -> dict[str, Any]:
+    return {
+        "capture": report.capture,
+        "account": report.account,
+        "endpoint": report.endpoint,
+        "states": dict(report.counts()),
+        "limits": list(report.limits),
+        "changed": [change.to_json() for change in report.changes],
+    }
+
+
+def facts(given: Namespace) -> int:
+    """Print every fact."""
+    found = Case(given.case).facts()
+    if given.json:
+        by_name = sorted(found, key=lambda f: (f.repo, f.key, f.source or "", f.value or "", f.id))
+        _print_json({"facts": [fact.to_json() for fact in by_name]})
+    else:
+        print(text.facts(found))
+    return 0
+
+
+def lineage(given: Namespace) -> int:
+    """Print the lineage."""
+    tree = Case(given.case).lineage()
+    if given.json:
+        _print_json(
+            {
+                "repos": [node.to_json() for node in tree.repos],
+                "edges": [edge.to_json() for edge in tree.edges],
+                "complete": tree.complete,
+                "limits": list(tree.limits),
+            }
+        )
+    else:
+        print(text.lineage(tree))
+    return 0
+
+
+def questions(given: Namespace) -> int:
+    """Print every question and how it stands."""
+    asked = Case(given.case).questions()
+    if given.json:
+        by_name = sorted(asked, key=lambda one: (one.question.id, one.about or ""))
+        _print_json({"questions": [one.to_json() for one in by_name]})
+    else:
+        print(text.questions(asked))
+    return 0
+
+
+def findings(given: Namespace) -> int:
+    """Print every finding."""
+    found = Case(given.case).findings(given.as_of)
+    if given.json:
+        _print_json(found.to_json())
+    else:
+        print(text.findings(found))
+    return 0
+
+
+def answer(given: Namespace) -> int:
+    """Answer one question, or all of a file."""
+    case = Case(given.case)
+    if given.file is not None:
+        if given.address is not None:
+            raise UsageError("Give either --file or an address and a value, not both.")
+        print(case.answer_all(read_answers(_read_text(given.file), str(given.file))))
+        return 0
+    if given.address is None:
+        raise UsageError(
+            "Name a question and a value, or a file: duediligence answer CASE use.commercial none"
+        )
+    value = given.value if given.value is not None else ("unknown" if given.ask else None)
+    if value is None:
+        raise UsageError(f"{given.address} needs a value; `unknown` is one.")
+    said = {"reason": given.reason, "says": given.says, "by": given.by, "ask": given.ask}
+    print(case.answer(given.address, value, **said))
+    return 0
+
+
+def _read_text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
+    if len(data) > _MAX_ANSWERS:
+        raise BadInputError(f"{path} is larger than 1 MB; that is no answers file.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInputError(f"{path} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+
+
+def withdraw(given: Namespace) -> int:
+    """Take an answer back."""
+    print(Case(given.case).withdraw(given.address, reason=given.reason, by=given.by))
+    return 0
+
+
+def keep(given: Namespace) -> int:
+    """Keep an answer that needs another look."""
+    print(Case(given.case).keep(given.address, reason=given.reason, says=given.says, by=given.by))
+    return 0
+
+
+def accept(given: Namespace) -> int:
+    """Accept a mention."""
+    print(Case(given.case).accept(given.address, reason=given.reason, says=given.says, by=given.by))
+    return 0
+
+
+def reject(given: Namespace) -> int:
+    """Reject a mention."""
+    print(Case(given.case).reject(given.address, reason=given.reason, says=given.says, by=given.by))
+    return 0
+
+
+def note(given: Namespace) -> int:
+    """Add a note."""
+    print(Case(given.case).note(given.text, by=given.by))
+    return 0
+
+
+def memo(given: Namespace) -> int:
+    """Preview or issue the memo; prints where it lies."""
+    case = Case(given.case)
+    if given.issue:
+        if given.output is not None:
+            raise UsageError("An issued memo lies in the case; --output goes with a preview.")
+        issued = case.issue(given.as_of)
+        path = issued.path if given.format == "html" else issued.path.with_suffix(".json")
+        print(
+            path.absolute() if issued.new else f"{path.absolute()} (issued before; nothing has changed since)"
+        )
+        return 0
+    print(case.preview(given.format, given.as_of, given.output).absolute())
+    return 0
+
+
+def verify(given: Namespace) -> int:
+    """Hash everything again; 1 when something is not as it was."""
+    problems = verify_case(given.case)
+    if given.json:
+        _print_json({"problems": problems})
+    else:
+        print("\n".join(problems) or "Everything is as it was written.")
+    return 1 if problems else 0
+
+
+def check_legal(given: Namespace) -> int:
+    """Check the law files; 1 when something is wrong."""
+    if given.folder is not None and not given.folder.is_dir():
+        raise BadInputError(f"{given.folder} is no folder. Name the folder with the law files.")
+    problems = check_law(given.folder)
+    if given.json:
+        _print_json({"problems": problems})
+    else:
+        print("\n".join(problems) or "The law files are in order.")
+    return 1 if problems else 0

@@ -1,0 +1,129 @@
+"""Which commands there are and what they take."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from duediligence.cli import commands, demo, lab
+from duediligence.version import VERSION
+
+_FIRST = """\
+start here:
+  demo     the whole flow on a recorded sample, no network
+  new      open a case folder about a repository
+  status   what is known, what is next
+  lab      open the workbook in JupyterLab
+  memo     preview or issue the memo
+
+a case:    capture facts lineage questions findings
+answers:   answer withdraw keep accept reject note
+checks:    verify check-legal
+
+exit codes: 0 done; 1 found something (verify, check-legal); 2 usage; 3 bad input; 4 the Hub was not reached
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line; each command sets ``run``, a function from arguments to exit code."""
+    top = argparse.ArgumentParser(
+        prog="duediligence",
+        description="Legal due diligence for models on the Hugging Face Hub. It gives no verdict.",
+        epilog=_FIRST,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="duediligence COMMAND …   (duediligence COMMAND --help tells more)",
+    )
+    top.add_argument("--version", action="version", version=f"duediligence {VERSION}")
+    add = top.add_subparsers(metavar="COMMAND", required=True, title="commands", help=argparse.SUPPRESS)
+    _add_flow(add)
+    _add_reading(add)
+    _add_answers(add)
+    _add_memo_and_checks(add)
+    return top
+
+
+def _add_flow(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = add.add_parser("demo", help="the whole flow on the recorded sample, no network")
+    command.add_argument(
+        "--output", type=Path, default=Path("demo"), metavar="DIR", help="folder of the case"
+    )
+    command.set_defaults(run=demo.run)
+    command = _with_case(add, "new", commands.new, "open a case folder")
+    command.add_argument("repo", metavar="REPO", help="owner/name, datasets/owner/name, or any Hub address")
+    command.add_argument("--by", metavar="NAME", help="who opens it; else the name git knows")
+    _with_json(_with_case(add, "status", commands.status, "what is known, what is next"))
+    _with_json(_with_case(add, "capture", commands.capture, "look at the Hub and keep what it sends"))
+    command = add.add_parser("lab", help="open the workbook in JupyterLab")
+    command.add_argument("case", metavar="CASE", type=Path, nargs="?", help="a case folder; else the sample")
+    command.set_defaults(run=lab.run)
+
+
+def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    _with_json(_with_case(add, "facts", commands.facts, "what the sources say, with quotes"))
+    _with_json(_with_case(add, "lineage", commands.lineage, "what the repository is made from"))
+    _with_json(_with_case(add, "questions", commands.questions, "what is asked, and how it stands"))
+    command = _with_json(_with_case(add, "findings", commands.findings, "what the rules find"))
+    _with_day(command)
+
+
+def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _with_case(add, "answer", commands.answer, "answer a question, or many from a file")
+    command.add_argument("address", metavar="ADDRESS", nargs="?", help="QUESTION or QUESTION@ABOUT")
+    command.add_argument("value", metavar="VALUE", nargs="?", help="a slug, several with commas, or text")
+    command.add_argument("--file", type=Path, metavar="FILE", help="answers file (YAML)")
+    command.add_argument("--ask", metavar="NAME", help="who can say, or: provider (with the value unknown)")
+    _with_reason(command)
+    for name, run, text in (
+        ("withdraw", commands.withdraw, "take an answer back; the history keeps it"),
+        ("keep", commands.keep, "keep an answer although what it rested on changed"),
+        ("accept", commands.accept, "accept what the text names as upstream"),
+        ("reject", commands.reject, "reject what the text seems to name"),
+    ):
+        command = _with_case(add, name, run, text)
+        command.add_argument("address", metavar="EDGE" if name in ("accept", "reject") else "ADDRESS")
+        _with_reason(command)
+    command = _with_case(add, "note", commands.note, "add a note to the record")
+    command.add_argument("text", metavar="TEXT")
+    command.add_argument("--by", metavar="NAME", help="who typed it")
+
+
+def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _with_case(add, "memo", commands.memo, "preview or issue the memo")
+    command.add_argument("--issue", action="store_true", help="issue it instead of previewing")
+    command.add_argument("--format", choices=("html", "json"), default="html")
+    command.add_argument("--output", type=Path, metavar="FILE", help="where to write a preview")
+    _with_day(command)
+    _with_json(_with_case(add, "verify", commands.verify, "hash everything again"))
+    command = _with_json(add.add_parser("check-legal", help="check the law files"))
+    command.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="else those of the package")
+    command.set_defaults(run=commands.check_legal)
+
+
+def _with_case(
+    add: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: object, text: str
+) -> argparse.ArgumentParser:
+    command = add.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command.add_argument("case", metavar="CASE", type=Path, help="the case folder")
+    command.set_defaults(run=run)
+    return command
+
+
+def _with_json(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument("--json", action="store_true", help="as JSON")
+    return command
+
+
+def _with_day(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="the law as of that day, 2026-11-22")
+
+
+def _with_reason(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--reason", metavar="TEXT", help="how you know")
+    command.add_argument("--says", metavar="NAME", help="whose words they are")
+    command.add_argument("--by", metavar="NAME", help="who typed them; else the name git knows")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-22") from None

@@ -1,0 +1,159 @@
+"""The case folder: where each part of a case lies, and how a folder becomes one."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from duediligence import ledger
+from duediligence.errors import BadInputError, CaseIsNewerError, NotACaseError, NotSavedError
+from duediligence.evidence import archive
+from duediligence.evidence.manifest import Manifest, numbered_once
+from duediligence.history import Record
+from duediligence.surroundings import local_zone
+
+_OURS = {
+    "workbook.ipynb",
+    ".ipynb_checkpoints",
+    ".gitignore",
+    ".gitattributes",
+    "ledger",
+    "captures",
+    "memos",
+    "law",
+    ".drafts",
+    ".preview",
+}
+# A clone that rewrites line ends would break every digest; drafts and previews are nobody else's.
+_GIT_FILES = {
+    ".gitattributes": "* -text\n",
+    ".gitignore": ".drafts/\n.preview/\n.ipynb_checkpoints/\n*.part\n.*.part\n",
+}
+
+
+class CaseFolder:
+    """Paths and plain files of one case; what they mean is the business of others."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.ledger = path / "ledger"
+        self.captures = path / "captures"
+        self.memos = path / "memos"
+        self.law = path / "law"
+        self.drafts = path / ".drafts"
+        self.preview = path / ".preview"
+
+    def create(self) -> None:
+        """Make the folder ready for its first event.
+
+        Raises:
+            BadInputError: something else lies there.
+            NotSavedError: the disk refused.
+        """
+        if self.path.exists() and not self.path.is_dir():
+            raise BadInputError(f"{self.path} is a file. Name a folder for the case.")
+        strangers = (
+            sorted(p.name for p in self.path.iterdir() if p.name not in _OURS) if self.path.exists() else []
+        )
+        if strangers:
+            raise BadInputError(f"{self.path} is not empty ({strangers[0]} lies there). Name a new folder.")
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            for name, text in _GIT_FILES.items():
+                ledger.write_whole(self.path / name, text.encode())
+        except OSError as error:
+            raise NotSavedError(
+                f"{self.path} cannot be made ({error.strerror}). Nothing was written."
+            ) from error
+
+    def graph(self) -> ledger.Graph:
+        """All events.
+
+        Raises:
+            NotACaseError: there is no case here.
+            CaseIsNewerError: even its first event is of a newer version.
+        """
+        if not self.path.is_dir():
+            raise NotACaseError(
+                f"{self.path} does not exist. Open a case there with: duediligence new {self.path} owner/name"
+            )
+        graph = ledger.read(self.ledger)
+        if not any(event.kind == "opened" and ledger.understood(event) for event in graph.events):
+            if graph.read_only:
+                raise CaseIsNewerError(
+                    f"{self.path}: {graph.read_only}. It was left as it is; install that version."
+                )
+            named = f" {graph.problems[0]}" if graph.problems else ""
+            raise NotACaseError(f"{self.path} is no case folder: its ledger holds no opening event.{named}")
+        return graph
+
+    def manifests(self, record: Record) -> tuple[Manifest, ...]:
+        """The manifests of every capture an event names, oldest first, checked against the event.
+
+        Raises:
+            BadInputError: one is missing, altered or of a newer version.
+        """
+        found = []
+        for event in record.captures:
+            path = self.captures / event["capture"] / "manifest.json"
+            if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != event["manifest"]:
+                raise BadInputError(
+                    f"{path} is not what was captured. See what else: duediligence verify {self.path}"
+                )
+            found.append(archive.read_manifest(self.captures, event["capture"]))
+        return numbered_once(found)
+
+    def keep_law(self, digest: str, files: Mapping[str, str]) -> None:
+        """Keep an edition of the law beside the memos issued from it."""
+        path = self.law / f"{digest}.json.gz"
+        if not path.exists():
+            self.law.mkdir(parents=True, exist_ok=True)
+            ledger.write_whole(path, _packed(files))
+
+    # Drafts: one small file for each address, outside the ledger and outside git.
+
+    def keep_draft(self, address: str, draft: Mapping[str, Any]) -> None:
+        """Keep what somebody is typing; replaces the draft before it.
+
+        Raises:
+            NotSavedError: the disk refused.
+        """
+        try:
+            self.drafts.mkdir(exist_ok=True)
+            content = json.dumps({"address": address, "draft": dict(draft)}, ensure_ascii=True)
+            ledger.write_whole(self._draft(address), content.encode())
+        except OSError as error:
+            raise NotSavedError(f"The draft was NOT kept ({error.strerror}). Copy your text.") from error
+
+    def drop_draft(self, address: str) -> None:
+        """Forget the draft at *address*, if there is one."""
+        self._draft(address).unlink(missing_ok=True)
+
+    def read_drafts(self) -> dict[str, dict[str, Any]]:
+        """Address to draft; a file that cannot be read is left where it is."""
+        out = {}
+        for path in sorted(self.drafts.glob("*.json")):
+            try:
+                kept = json.loads(path.read_bytes())
+                out[str(kept["address"])] = dict(kept["draft"])
+            except (OSError, ValueError, KeyError, TypeError):
+                # A draft is no record: what cannot be read here was never an answer, and it stays on disk.
+                continue
+        return out
+
+    def _draft(self, address: str) -> Path:
+        return self.drafts / f"{hashlib.sha256(address.encode()).hexdigest()[:16]}.json"
+
+
+def _packed(files: Mapping[str, str]) -> bytes:
+    import gzip
+
+    text = json.dumps(dict(files), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return gzip.compress(text.encode(), mtime=0)  # no time inside: one edition is one file
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    """The day of *moment* in the time zone of the case."""
+    return moment.astimezone(local_zone(zone)).date()

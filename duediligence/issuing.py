@@ -1,0 +1,112 @@
+"""Memos on disk: previews, issued memos with the edition of the law they rest on."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from duediligence import ledger
+from duediligence.errors import NotSavedError
+from duediligence.folder import CaseFolder
+from duediligence.history import Record
+from duediligence.knowledge import edition
+from duediligence.knowledge.law import Law
+from duediligence.memo.inputs import MemoInputs
+from duediligence.version import VERSION
+
+_NAMES = {"html": "memo.html", "json": "memo.json"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A memo and its machine-readable twin; functions of the inputs alone."""
+
+    html: str
+    json: str
+    inputs: MemoInputs
+
+
+def render(inputs: MemoInputs) -> Rendered:
+    """The memo for *inputs*: the same inputs give the same bytes."""
+    # nbconvert is slow to load and only needed here.
+    from duediligence.memo import exporter, twin, view
+
+    return Rendered(html=exporter.to_html(view.build(inputs)), json=twin.to_json(inputs), inputs=inputs)
+
+
+def write_preview(files: CaseFolder, text: str, output: Path | None, name: str = "memo.html") -> Path:
+    """Write a preview to *output*, or to the folder of the case that git leaves out.
+
+    Raises:
+        NotSavedError: the disk refused.
+    """
+    path = output or files.preview / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        ledger.write_whole(path, text.encode())
+    except OSError as error:
+        raise NotSavedError(f"{path} cannot be written ({error.strerror}). Name another --output.") from error
+    return path
+
+
+def already_issued(
+    files: CaseFolder, record: Record, made_from: Sequence[str], as_of: date, law: Law
+) -> Path | None:
+    """The HTML file of a memo issued from the very same inputs, if there is one."""
+    wanted = (list(made_from), as_of.isoformat(), law.digest, VERSION)
+    for event in record.issued:
+        if (event["made_from"], event["as_of"], event["law_digest"], event["program"]) == wanted:
+            path: Path = files.memos / event["memo"] / _NAMES["html"]
+            if path.is_file():
+                return path
+    return None
+
+
+def keep(
+    files: CaseFolder, rendered: Rendered, *, made_from: Sequence[str], as_of: date, by: str
+) -> tuple[Mapping[str, Any], Path]:
+    """Write memo, twin and law edition; give back the fields of the ``issued`` event and the HTML path.
+
+    The folder is written beside and renamed; it counts when the event names it.
+
+    Raises:
+        NotSavedError: the disk refused; what was there is unchanged.
+    """
+    data = {"html": rendered.html.encode(), "json": rendered.json.encode()}
+    digests = {form: hashlib.sha256(body).hexdigest() for form, body in data.items()}
+    name = f"{as_of.isoformat()}-{digests['html'][:8]}"
+    try:
+        files.keep_law(rendered.inputs.law.digest, edition.edition_files())
+        _write_folder(files.memos / name, {_NAMES[form]: body for form, body in data.items()})
+    except OSError as error:
+        raise NotSavedError(
+            f"The memo was NOT issued: {files.memos} refused it ({error.strerror})."
+        ) from error
+    event = {
+        "event": "issued",
+        "memo": name,
+        "made_from": list(made_from),
+        "as_of": as_of.isoformat(),
+        "law_digest": rendered.inputs.law.digest,
+        "program": VERSION,
+        "by": by,
+        "files": digests,
+    }
+    return event, files.memos / name / _NAMES["html"]
+
+
+def _write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    beside = folder.with_name(f".{folder.name}.part")
+    beside.mkdir(parents=True, exist_ok=True)
+    for name, data in contents.items():
+        ledger.write_whole(beside / name, data)
+    if folder.exists():
+        # A run that ended between the folder and its event left the same bytes there.
+        for path in beside.iterdir():
+            path.unlink()
+        beside.rmdir()
+        return
+    beside.rename(folder)
+    ledger.sync_folder(folder.parent)

@@ -1,0 +1,208 @@
+"""What a case tells after each step, as values that read well in a terminal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from duediligence.evidence.manifest import Entry
+from duediligence.facts.fact import Fact
+from duediligence.facts.lineage import Lineage
+from duediligence.repo import shown
+from duediligence.visible import visible_line
+
+if TYPE_CHECKING:
+    from duediligence.case import Case
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the status card."""
+
+    title: str
+    says: str
+    """A count and what it counts."""
+
+    verb: str | None
+    """What can be done there; ``None`` when nothing is open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """Where a case stands: what is known, what is next."""
+
+    title: str
+    """The repo, as people write it."""
+
+    looked: str
+    """Which revision was read and when, in words."""
+
+    rows: tuple[Row, ...]
+    next: str
+    problems: tuple[str, ...] = ()
+    """Files that could not be read, and why nothing can be added, if so."""
+
+    sample: bool = False
+
+    def __str__(self) -> str:
+        width = max((len(row.title) for row in self.rows), default=0)
+        lines = [self.title + (" (a recorded sample)" if self.sample else ""), f"  {self.looked}"]
+        for row in self.rows:
+            lines.append(f"  {row.title:<{width}}  {row.says}" + (f" · {row.verb}" if row.verb else ""))
+        lines += [f"  {problem}" for problem in self.problems]
+        return "\n".join([*lines, f"Next: {self.next}"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One fact that differs between two captures."""
+
+    repo: str
+    key: str
+    source: str | None
+    before: Fact | None
+    after: Fact | None
+
+    def __str__(self) -> str:
+        old, new = _value(self.before), _value(self.after)
+        return f"{shown(self.repo)}: {self.key} was {old}, is {new}"
+
+    def to_json(self) -> dict[str, Any]:
+        """A row of ``changes --json``."""
+        return {
+            "repo": self.repo,
+            "key": self.key,
+            "source": self.source,
+            "before": self.before.to_json() if self.before else None,
+            "after": self.after.to_json() if self.after else None,
+            "cause": "the source changed",
+        }
+
+
+def _value(fact: Fact | None) -> str:
+    if fact is None or fact.state == "absent":
+        return "not stated"
+    return visible_line(fact.value, 80) if fact.value is not None else fact.state.replace("_", " ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaptureReport:
+    """What one look at the Hub brought, or that none was needed."""
+
+    capture: str
+    looked_at: str
+    """When, in words."""
+
+    reused: bool
+    """True when a capture younger than a day was used again and nothing was sent."""
+
+    account: bool
+    """Whether a token was sent."""
+
+    endpoint: str
+    entries: tuple[Entry, ...]
+    limits: tuple[str, ...]
+    changes: tuple[Change, ...]
+    repo_state: str
+    """State of the repo the case is about."""
+
+    first: bool
+    """True for the first capture of the case."""
+
+    case: "Case | None" = None
+    """The case it belongs to, for the screen that offers to look again."""
+
+    def counts(self) -> Mapping[str, int]:
+        """State to number of resources."""
+        out: dict[str, int] = {}
+        for entry in self.entries:
+            out[entry.state] = out.get(entry.state, 0) + 1
+        return out
+
+    def __str__(self) -> str:
+        repos = len({entry.repo for entry in self.entries})
+        account = "with an account" if self.account else "no account used"
+        counted = "1 repository" if repos == 1 else f"{repos} repositories"
+        again = " A capture younger than a day was used again; nothing was sent." if self.reused else ""
+        lines = [
+            f"Looked {self.looked_at} · {counted} · {len(self.entries)} things asked · {account}.{again}"
+        ]
+        for state, words in STATE_WORDS.items():
+            named = [f"{shown(e.repo)} {e.resource}" for e in self.entries if e.state == state]
+            if named and state not in ("present", "empty"):
+                lines.append(f"  {words}: {visible_line(', '.join(named), 300)}")
+        lines += [f"  Not looked at: {visible_line(limit)}" for limit in self.limits]
+        lines += [f"  Changed: {change}" for change in self.changes]
+        return "\n".join(lines)
+
+
+STATE_WORDS = {
+    "present": "received",
+    "empty": "received, empty",
+    "not_found": "not there, or private (the Hub does not say which)",
+    "gated": "needs access",
+    "disabled": "disabled by the Hub",
+    "renamed": "renamed",
+    "unreachable": "not reached",
+    "unreadable": "received, cannot be read",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """What one answer or decision changed, in one line."""
+
+    text: str
+    event: str
+    """First digits of the event that keeps it."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """The facts of a case, for looking at."""
+
+    facts: tuple[Fact, ...]
+    case: "Case"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree(Lineage):
+    """The lineage of a case, with the case, for deciding on what only the prose names."""
+
+    case: "Case"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questionnaire:
+    """The questions of a case, for answering."""
+
+    case: "Case"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """A memo that was issued."""
+
+    path: Path
+    """The HTML file."""
+
+    new: bool
+    """False when this very memo had been issued before; then nothing was written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemoPreview:
+    """A memo as it would be issued now."""
+
+    html: str
+    path: Path
+    """Where the preview was written; git leaves it out."""
+
+    case: "Case"
+
+    def issue(self) -> Issued:
+        """Issue it: see `Case.issue`."""
+        return self.case.issue()

@@ -1,0 +1,65 @@
+"""Everything a case folder says at one moment, read in the order of the flow."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from duediligence.analysis.situation import Situation
+from duediligence.evidence import archive
+from duediligence.evidence.manifest import Entry, Manifest, in_effect
+from duediligence.facts import reading
+from duediligence.facts.fact import Fact
+from duediligence.facts.licenses import computed_facts
+from duediligence.facts.lineage import Lineage, read_lineage
+from duediligence.folder import CaseFolder
+from duediligence.history import Record, fold
+from duediligence.knowledge.reader import load_law
+from duediligence.ledger import Graph
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """A case as it stands, and the law it is read under."""
+
+    graph: Graph
+    record: Record
+    manifests: tuple[Manifest, ...]
+    """Of every capture, oldest first."""
+
+    entries: tuple[Entry, ...]
+    """What is known now: see `in_effect`."""
+
+    facts: tuple[Fact, ...]
+    lineage: Lineage
+    situation: Situation
+
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The heads a memo is made from: issuing a memo does not change what the next one says."""
+        return self.graph.heads(leave_out="issued")
+
+
+def take(files: CaseFolder, graph: Graph, day: date) -> Snapshot:
+    """Read the case in *files* under the law of *day*.
+
+    Raises:
+        BadInputError: a capture is missing, altered or of a newer version.
+        LawError: the law files cannot be used.
+    """
+    record = fold(graph)
+    manifests = files.manifests(record)
+    entries = in_effect(manifests)
+    said = reading.read_facts(entries, partial(archive.read_body, files.captures))
+    limits = record.captures[-1].get("limits", ()) if record.captures else ()
+    lineage = read_lineage(record.opened["repos"][0], entries, said, record.decisions, limits)
+    law = load_law(day)
+    facts = (*said, *computed_facts(said, lineage, law))
+    return Snapshot(
+        graph=graph,
+        record=record,
+        manifests=manifests,
+        entries=entries,
+        facts=facts,
+        lineage=lineage,
+        situation=Situation(repo=lineage.repo, facts=facts, lineage=lineage, answers=record.answers, law=law),
+    )

@@ -1,0 +1,166 @@
+"""Where a case stands, in words: the status card, what an answer changed, what a capture changed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from duediligence.analysis import questionnaire
+from duediligence.analysis.findings import apply_rules
+from duediligence.analysis.situation import Asked, Finding, Findings, Situation
+from duediligence.evidence.manifest import Entry
+from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.history import Record
+from duediligence.ledger import Graph
+from duediligence.repo import shown
+from duediligence.reports import Change, Row, Status
+from duediligence.visible import visible_line
+
+OWNERS = {"you": "for you", "provider": "for the provider", "counsel": "for counsel"}
+
+
+def status_of(
+    folder: Path,
+    graph: Graph,
+    record: Record,
+    entries: Sequence[Entry],
+    situation: Situation,
+    asked: Sequence[Asked],
+    found: Findings | None,
+) -> Status:
+    """The status card of a case."""
+    problems = [*graph.problems]
+    if graph.read_only:
+        problems.append(f"This case can only be read here: {graph.read_only}.")
+    return Status(
+        title=shown(situation.repo),
+        looked=_looked(record, entries, situation.repo),
+        rows=_rows(record, situation, asked, found),
+        next=_next(folder, record, asked, found),
+        problems=tuple(visible_line(problem) for problem in problems),
+        sample=bool(record.opened.get("sample")),
+    )
+
+
+def _looked(record: Record, entries: Sequence[Entry], repo: str) -> str:
+    if not record.captures:
+        return "Nobody has looked at the Hub yet."
+    info = next((entry for entry in entries if entry.repo == repo and entry.resource == "info"), None)
+    at = record.captures[-1]["at"][:16].replace("T", " ") + " UTC"
+    if info is None or info.revision is None:
+        return f"Looked {at}; the Hub gave no revision."
+    return f"Read at revision {info.revision[:12]}, looked {at}."
+
+
+def _rows(
+    record: Record, situation: Situation, asked: Sequence[Asked], found: Findings | None
+) -> tuple[Row, ...]:
+    open_ = [
+        one for one in asked if one.asked and one.state in ("unanswered", "needs_another_look", "two_answers")
+    ]
+    ours = [one for one in open_ if "provider" not in one.question.who[:1]]
+    theirs = [one for one in asked if one.asked and one.state == "unknown" and one.answer and one.answer.ask]
+    given = sum(one.state in ("answered", "unknown") for one in asked)
+    stated = [fact for fact in situation.facts if fact.state == "stated" and fact.source != "computed"]
+    again = sum(one.state in ("needs_another_look", "two_answers") for one in asked)
+    look = f"; {again} need another look" if again else ""
+    return (
+        Row(
+            title="About you",
+            says=f"{given} answered{look}",
+            verb=f"answer {len(ours)} more" if ours else None,
+        ),
+        Row(
+            title="What the sources say",
+            says=f"{len(stated)} facts from {len({fact.evidence for fact in stated})} documents",
+            verb=None if record.captures else "look at the Hub",
+        ),
+        Row(
+            title="Questions others must answer",
+            says=f"{len(theirs)} open",
+            verb="send them" if theirs else None,
+        ),
+        Row(title="Findings", says=_counted(found), verb=None),
+        Row(title="Memo", says=f"{len(record.issued)} issued", verb="preview" if found else None),
+    )
+
+
+def _counted(found: Findings | None) -> str:
+    if found is None:
+        return "none before the first look at the Hub"
+    owners = Counter(one.owner for one in found.findings if one.status != "not_applicable")
+    parts = [f"{owners[owner]} {words}" for owner, words in OWNERS.items() if owners[owner]]
+    return ", ".join(parts) or "none"
+
+
+def _next(folder: Path, record: Record, asked: Sequence[Asked], found: Findings | None) -> str:
+    if not record.captures:
+        return f"look at the Hub: duediligence capture {folder}"
+    again = next((one for one in asked if one.state in ("needs_another_look", "two_answers")), None)
+    if again:
+        return f"look again at “{again.text}”"
+    waiting = [one for one in asked if one.asked and one.state == "unanswered"]
+    if waiting:
+        first = sum(one.question.first is not None for one in waiting)
+        rest = f" ({first} of the first questions are open)" if first else ""
+        return f"answer “{waiting[0].text}”{rest}, about 1 minute"
+    return f"read the memo: duediligence memo {folder}"
+
+
+def changes_between(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Change, ...]:
+    """What differs between the facts of two captures; one value replaced by one other shares a row.
+
+    Compared as an answer compares what it was shown: by source, state, value, and the words where the
+    source is quoted. Revision, place in the file and order are no change.
+    """
+    old, new = _by_place(before), _by_place(after)
+    rows = []
+    for place in sorted(set(old) | set(new)):
+        gone = [fact for same, fact in old.get(place, {}).items() if same not in new.get(place, {})]
+        came = [fact for same, fact in new.get(place, {}).items() if same not in old.get(place, {})]
+        for i in range(max(len(gone), len(came))):
+            was, is_ = (gone[i] if i < len(gone) else None), (came[i] if i < len(came) else None)
+            source = next((fact.source for fact in (is_, was) if fact and fact.source), None)
+            rows.append(Change(repo=place[0], key=place[1], source=source, before=was, after=is_))
+    return tuple(rows)
+
+
+def _by_place(facts: Sequence[Fact]) -> dict[tuple[str, str], dict[tuple[str | None, ...], Fact]]:
+    out: dict[tuple[str, str], dict[tuple[str | None, ...], Fact]] = {}
+    for fact in facts:
+        if fact.source == "computed":
+            continue
+        quote = collapse(fact.quote or "") if fact.source in QUOTED_SOURCES else None
+        same = (fact.source, fact.state, fact.value, quote)
+        out.setdefault((fact.repo, fact.key), {})[same] = fact
+    return out
+
+
+def effect_text(before: Situation, after: Situation) -> str:
+    """One line on what changed between two states of a case."""
+    old, new = questionnaire.ask(before), questionnaire.ask(after)
+    opened = _newly_asked(old, new)
+    more = f"{opened} more question{'s' if opened != 1 else ''}." if opened > 0 else ""
+    if not any(fact.state == "stated" for fact in after.facts):
+        return f"Recorded. {more}".strip()
+    was = {(one.id, one.about): one for one in apply_rules(before, old).findings}
+    changed = [
+        one
+        for one in apply_rules(after, new).findings
+        if (one.id, one.about) not in was or was[one.id, one.about].status != one.status
+    ]
+    return " ".join(part for part in ("Recorded.", _changed(changed), more) if part)
+
+
+def _newly_asked(old: Sequence[Asked], new: Sequence[Asked]) -> int:
+    known = {(one.question.id, one.about) for one in old if one.asked}
+    return sum(one.asked and (one.question.id, one.about) not in known for one in new)
+
+
+def _changed(changed: Sequence[Finding]) -> str:
+    if not changed:
+        return "No finding changed."
+    first = visible_line(changed[0].proposition, 160)
+    words = {"gap": "missing", "not_applicable": "does not apply"}.get(changed[0].status, changed[0].status)
+    others = f" And {len(changed) - 1} more." if len(changed) > 1 else ""
+    counted = "1 finding" if len(changed) == 1 else f"{len(changed)} findings"
+    return f"{counted} changed: “{first}” ({words}).{others}"

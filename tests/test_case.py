@@ -1,0 +1,284 @@
+"""A case over its whole life, against a Hub on loopback."""
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cases import CARD, REPO, Desk
+from fake_hub import FakeHub
+
+from duediligence import ledger
+from duediligence.answering import read_answers
+from duediligence.case import SAMPLE, Case, open_case
+from duediligence.errors import (
+    BadAnswersError,
+    BadInputError,
+    CaseIsNewerError,
+    HubUnreachableError,
+    NotACaseError,
+    NothingCapturedError,
+)
+from duediligence.verifying import verify
+
+CONTENT = "dataset.content@datasets/laion/laion2B-en"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def case(fake_hub: FakeHub, desk: Desk, tmp_path: Path) -> Case:
+    """A captured case about one small model whose training data only the prose names."""
+    fake_hub.add(REPO, card=CARD)
+    case = desk.new(tmp_path / "case")
+    case.capture()
+    return case
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".preview" not in path.parts
+    }
+
+
+def test_a_case_is_captured_answered_and_issued(case: Case) -> None:
+    """The whole way: facts, an answer, findings, a memo that verifies."""
+    stated = {fact.key: fact.value for fact in case.facts() if fact.repo == REPO and fact.state == "stated"}
+    assert stated["license"] == "mit"
+    (mention,) = [edge for edge in case.lineage().edges if edge.relation == "trained_on"]
+    assert (mention.upstream, mention.stated_in) == ("datasets/laion/laion2B-en", "prose")
+    assert "was trained on LAION-2B-en" in (mention.quote or "")
+
+    effect = case.answer(CONTENT, "links_captions")
+    assert effect.text.startswith("Recorded.")
+    issued = case.issue()
+    assert issued.new and issued.path.read_text().startswith("<!DOCTYPE html>")
+    assert verify(case.folder) == []
+
+
+def test_run_twice_sends_nothing_and_changes_nothing(case: Case, fake_hub: FakeHub) -> None:
+    """A capture younger than a day is used again; the same memo is not issued twice."""
+    case.issue()
+    before = _files(case.folder)
+    fake_hub.clear()
+    report = case.capture()
+    case.memo()
+    assert report.reused and "nothing was sent" in str(report)
+    assert not case.issue().new
+    assert fake_hub.requests == []
+    assert _files(case.folder) == before
+
+
+def test_another_day_looks_at_the_hub_once(case: Case, fake_hub: FakeHub, desk: Desk) -> None:
+    """After a day the Hub is asked again, and once."""
+    desk.later(hours=25)
+    fake_hub.clear()
+    assert not case.capture().reused
+    asked = len(fake_hub.requests)
+    assert asked and case.capture().reused
+    assert len(fake_hub.requests) == asked
+
+
+def test_only_answers_that_rested_on_the_change_need_another_look(case: Case, fake_hub: FakeHub) -> None:
+    """A changed license flags what was shown it, and nothing else; keeping it settles that."""
+    case.answer("license.exact", "mit", says="B. Example")
+    case.answer("use.role", ["user"])
+    fake_hub.publish(REPO, card=CARD.replace("license: mit", "license: cc-by-nc-4.0"))
+
+    report = case.capture(force=True)
+
+    assert [
+        (c.key, c.before and c.before.value, c.after and c.after.value)
+        for c in report.changes
+        if c.key == "license"
+    ] == [
+        ("license", "mit", "cc-by-nc-4.0"),
+        ("license", "mit", "cc-by-nc-4.0"),
+    ]
+    states = {one.question.id: one.state for one in case.questions() if one.answer}
+    assert states == {"license.exact": "needs_another_look", "use.role": "answered"}
+    case.keep("license.exact", reason="Asked; the old license holds for our revision.", by="C. Example")
+    (kept,) = [one for one in case.questions() if one.question.id == "license.exact"]
+    assert kept.state == "answered" and kept.answer is not None
+    assert (kept.answer.says, kept.answer.kept_by) == ("B. Example", "C. Example")
+
+
+def test_white_space_and_other_paragraphs_disturb_nothing(case: Case, fake_hub: FakeHub) -> None:
+    """A card reflowed or grown elsewhere leaves answers alone."""
+    case.answer("license.exact", "mit")
+    case.answer(CONTENT, "links_captions")
+    moved = (
+        CARD.replace("was trained on LAION-2B-en,", "was trained   on LAION-2B-en,") + "\n## Speed\n\nFast.\n"
+    )
+    fake_hub.publish(REPO, card=moved)
+    case.capture(force=True)
+    assert {one.state for one in case.questions() if one.answer} == {"answered"}
+
+
+def test_what_is_not_reached_keeps_its_last_facts(case: Case, fake_hub: FakeHub) -> None:
+    """An upstream repo that does not answer changes no fact and no answer."""
+    case.answer(CONTENT, "links_captions")
+    before = case.facts()
+    fake_hub.fault("status", "laion2B-en", status=503)
+    report = case.capture(force=True)
+    assert report.counts()["unreachable"]
+    assert {fact.id for fact in case.facts()} == {fact.id for fact in before}
+    assert {one.state for one in case.questions() if one.answer} == {"answered"}
+
+
+def test_a_hub_that_does_not_answer_leaves_the_case_as_it_was(case: Case, fake_hub: FakeHub) -> None:
+    """Without a definite answer about the repo nothing is written."""
+    before = _files(case.folder)
+    fake_hub.fault("page")
+    with pytest.raises(HubUnreachableError):
+        case.capture(force=True)
+    assert _files(case.folder) == before
+
+
+def test_an_accepted_mention_is_kept_with_what_was_shown(case: Case) -> None:
+    """Accepting and rejecting are events; the edge shows the decision."""
+    edge = "models/example/encoder:trained_on:datasets/laion/laion2B-en"
+    case.accept(edge, reason="The paper says the same.")
+    assert {e.id: e.accepted for e in case.lineage().edges}[edge] is True
+    shown = case.chronology()[-1]["shown"]["facts"]
+    assert [fact["key"] for fact in shown] == ["training_data"]
+    case.reject(edge)
+    assert {e.id: e.accepted for e in case.lineage().edges}[edge] is False
+    assert not [one for one in case.questions() if one.about == "datasets/laion/laion2B-en"]
+    with pytest.raises(BadInputError, match="no mention"):
+        case.accept("models/a/b:trained_on:datasets/c/d")
+
+
+def test_an_answers_file_is_taken_whole_or_not_at_all(case: Case) -> None:
+    """One wrong entry: every error named, nothing written."""
+    good = "use.commercial: paid_product\nuse.nothing: x\nuse.start: 2026-13-01\n"
+    text = good + "use.role: {value: user, who: me}\n"
+    with pytest.raises(BadAnswersError) as wrong:
+        read_answers(text, "answers.yaml")
+    assert "'who'" in str(wrong.value)
+    before = _files(case.folder)
+    with pytest.raises(BadAnswersError) as wrong:
+        case.answer_all(read_answers(text.replace(", who: me", ""), "answers.yaml"))
+    assert len(wrong.value.problems) == 2
+    assert _files(case.folder) == before
+
+
+def test_the_ways_out_are_unknown_with_somebody_to_ask(case: Case) -> None:
+    """Not knowing is an answer; who can say goes with it."""
+    case.answer("provider.legal-basis@publish", "unknown", ask="provider", reason="Asked on the Hub.")
+    event = case.chronology()[-1]
+    assert (event["value"], event["ask"], event["about"]) == ("unknown", "provider", "publish")
+    with pytest.raises(BadInputError, match="unknown"):
+        case.answer("use.commercial", "none", ask="B. Example")
+
+
+def test_a_draft_is_no_answer(case: Case) -> None:
+    """What is being typed is kept outside the record and goes when the answer comes."""
+    case.keep_draft("use.entity", {"value": "Example"})
+    assert case.drafts() == {"use.entity": {"value": "Example"}}
+    assert not [one for one in case.questions() if one.answer]
+    case.answer("use.entity", "Example GmbH (invented)")
+    assert case.drafts() == {}
+
+
+def test_two_people_merge_with_git(case: Case, tmp_path: Path) -> None:
+    """Answers on two branches merge clean; two to one question are open until one has seen both."""
+    repository = tmp_path / "shared"
+    shutil.copytree(case.folder, repository / "case")
+    git = ["git", "-C", str(repository), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+
+    def run(*arguments: str) -> None:
+        subprocess.run([*git, *arguments], check=True, capture_output=True)
+
+    run("init", "-b", "main")
+    run("add", "."), run("commit", "-m", "begin")
+    run("switch", "-c", "theirs")
+    Desk(5).open(repository / "case").answer("use.commercial", "none")
+    run("add", "."), run("commit", "-m", "theirs")
+    run("switch", "main")
+    Desk(6).open(repository / "case").answer("use.commercial", "paid_product")
+    run("add", "."), run("commit", "-m", "ours")
+    run("merge", "--no-edit", "theirs")
+
+    merged = Desk(7).open(repository / "case")
+    (asked,) = [one for one in merged.questions() if one.question.id == "use.commercial"]
+    assert asked.state == "two_answers" and len(asked.others) == 1
+    assert "two answers" in str(merged.status()).lower() or "look" in str(merged.status())
+    merged.answer("use.commercial", "paid_product")
+    (asked,) = [one for one in merged.questions() if one.question.id == "use.commercial"]
+    assert asked.state == "answered"
+    assert verify(repository / "case") == []
+
+
+def test_verify_names_what_was_altered(case: Case) -> None:
+    """A changed, removed or added file is named; an untouched case has no problem."""
+    case.issue()
+    assert verify(case.folder) == []
+    (folder,) = (case.folder / "captures").iterdir()
+    exchanges = folder / "exchanges.warc.gz"
+    kept = exchanges.read_bytes()
+    exchanges.write_bytes(kept[:-20] + bytes(20))
+    assert any("exchanges.warc.gz was altered" in problem for problem in verify(case.folder))
+    exchanges.write_bytes(kept)
+    (folder / "more.txt").write_text("x")
+    assert any("more.txt was added" in problem for problem in verify(case.folder))
+    (folder / "more.txt").unlink()
+    (memo,) = (case.folder / "memos").iterdir()
+    (memo / "memo.html").unlink()
+    assert any("memo.html is missing" in problem for problem in verify(case.folder))
+
+
+def test_a_folder_that_is_no_case_is_refused(tmp_path: Path, desk: Desk) -> None:
+    """Missing, foreign and newer folders get one sentence each and are left alone."""
+    with pytest.raises(NotACaseError, match="does not exist"):
+        Case(tmp_path / "none")
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign" / "thesis.txt").write_text("mine")
+    with pytest.raises(NotACaseError, match="no case folder"):
+        Case(tmp_path / "foreign")
+    with pytest.raises(BadInputError, match="thesis"):
+        desk.new(tmp_path / "foreign")
+    case = desk.new(tmp_path / "newer")
+    ledger.append(
+        tmp_path / "newer" / "ledger",
+        {"event": "rephrased"},
+        seen=(),
+        clock=desk.clock,
+        randomness=lambda size: bytes(size),
+    )
+    before = _files(tmp_path / "newer")
+    with pytest.raises(CaseIsNewerError, match="newer version"):
+        case.note("x")
+    assert _files(tmp_path / "newer") == before
+
+
+def test_nothing_is_read_before_a_capture(tmp_path: Path, desk: Desk) -> None:
+    """Facts, findings and memo say how to get a capture; questions can be answered before it."""
+    case = desk.new(tmp_path / "case")
+    for read in (case.facts, case.lineage, case.findings, case.memo, case.issue):
+        with pytest.raises(NothingCapturedError, match="duediligence capture"):
+            read()
+    case.answer("use.commercial", "none")
+    assert "look at the Hub" in case.status().next
+
+
+def test_open_case_begins_one_or_finds_it(tmp_path: Path) -> None:
+    """The notebook's first line works the first time and every time after; another repo is refused."""
+    first = open_case(tmp_path / "case", repo=SAMPLE)
+    assert first.is_sample
+    assert open_case(tmp_path / "case", repo=SAMPLE).folder == first.folder
+    assert open_case(tmp_path / "case").is_sample
+    with pytest.raises(BadInputError, match="another folder"):
+        open_case(tmp_path / "case", repo="a/b")
+
+
+def test_the_law_of_an_earlier_day_can_be_asked_for(case: Case) -> None:
+    """Findings carry the day their law is as of."""
+    assert case.findings(date(2026, 11, 1)).as_of == "2026-11-01"
+    assert case.findings().as_of == "2026-11-22"

@@ -1,0 +1,504 @@
+"""What the screens draw and what messages from them make of a case; no browser, the real case."""
+
+import errno
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import memo_inputs as by_hand
+import pytest
+from cases import CARD, REPO, Desk
+from fake_hub import FakeHub
+
+from duediligence.analysis.situation import Asked
+from duediligence.case import Case
+from duediligence.errors import BadInputError
+from duediligence.widgets import another_look, evidence, field, findings, lineage, queue, quotes, review
+from duediligence.widgets.interview import Interview
+from duediligence.widgets.lineage import TreeView
+from duediligence.widgets.looking import Looking
+from duediligence.widgets.memo import MemoView
+from duediligence.widgets.screen import Reply, Screen
+from duediligence.widgets.sheet import Sheet, address_of
+from duediligence.widgets.status import StatusCard
+from duediligence.widgets.tree import Node, texts
+
+HOSTILE = '<img src=x onerror="alert(1)"><script>1</script>{{7*7}} \u202egpj.exe'
+
+
+@pytest.fixture
+def case(fake_hub: FakeHub, tmp_path: Path) -> Case:
+    """A captured case about one small model whose training data only the prose names."""
+    fake_hub.add(REPO, card=CARD)
+    case = Desk().new(tmp_path / "case")
+    case.capture()
+    return case
+
+
+@pytest.fixture
+def interview(case: Case) -> Interview:
+    """A sitting in which the name has been given."""
+    sitting = Interview(case)
+    sitting.handle("begin", {"values": {"author": "B. Example"}}, _nowhere)
+    return sitting
+
+
+def _nowhere(reply: Reply) -> None:
+    """A screen nobody looks at."""
+
+
+def _nodes(node: Any) -> Iterator[Node]:
+    if isinstance(node, list):
+        yield node
+        for child in node[2:]:
+            yield from _nodes(child)
+
+
+def _all(page: Node | None, tag: str, **wanted: str) -> list[Node]:
+    assert page is not None
+    return [
+        node
+        for node in _nodes(page)
+        if node[0] == tag and all(node[1].get(name) == value for name, value in wanted.items())
+    ]
+
+
+def _address(page: Node | None) -> str:
+    (form,) = _all(page, "form")
+    return str(form[1]["submits"]["address"])
+
+
+def _send(interview: Interview, action: str, address: str, **values: Any) -> Reply:
+    return interview.handle(action, {"address": address, "values": values}, _nowhere)
+
+
+def _events(case: Case, kind: str) -> list[Any]:
+    return [event for event in case.chronology() if event["event"] == kind]
+
+
+# The questionnaire.
+
+
+def test_the_name_is_asked_once_and_the_warning_stands_before_the_first_answer(case: Case) -> None:
+    """Before anything is asked a person sees who is named and what notes may be used for."""
+    sitting = Interview(case)
+    page = sitting.show().page
+    assert "Write facts, not opinions." in texts(page)
+    assert _all(page, "input", name="author")
+
+    page = sitting.handle("begin", {"values": {"author": "B. Example"}}, _nowhere).page
+    assert "Write facts, not opinions." in texts(page)
+
+    page = _send(sitting, "answer", _address(page), value=["user"]).page
+    assert "Write facts, not opinions." not in texts(page)
+    assert not _all(Interview(case).show().page, "input", name="author")
+
+
+def test_nobody_begins_without_a_name(case: Case) -> None:
+    """An empty name is a problem in words, and the keyboard goes to it."""
+    reply = Interview(case).handle("begin", {"values": {"author": " "}}, _nowhere)
+    assert reply.focus == "problem"
+    assert "Write your name" in texts(reply.page)
+
+
+def test_nothing_is_chosen_before_a_person_chooses(interview: Interview) -> None:
+    """No box is ticked, no way out taken, no text written."""
+    page = interview.show().page
+    assert not [node for node in _nodes(page) if node[1].get("checked")]
+
+
+def test_continue_makes_an_answer_and_says_what_it_changed(interview: Interview, case: Case) -> None:
+    """One message, one event with value, reason and both names, one line, and the next question."""
+    reply = _send(interview, "answer", "use.role", value=["user"], reason="I was told", says="C. Example")
+    (event,) = _events(case, "answered")
+    assert (event["question"], event["value"], event["reason"]) == ("use.role", ["user"], "I was told")
+    assert (event["says"], event["by"]) == ("C. Example", "B. Example")
+    assert (reply.line or "").startswith("Recorded.")
+    assert reply.changed
+    assert reply.focus == "question"
+    assert _address(reply.page) == "use.acts"
+
+
+@pytest.mark.parametrize(
+    ("values", "ask"),
+    [
+        ({"way": "unknown"}, None),
+        ({"way": "someone", "who": "D. Example"}, "D. Example"),
+        ({"way": "provider"}, "provider"),
+    ],
+)
+def test_each_way_out_is_an_answer_with_the_value_unknown(
+    interview: Interview, case: Case, values: dict[str, str], ask: str | None
+) -> None:
+    """I do not know, somebody else can say, only the provider can say."""
+    _send(interview, "answer", "use.role", value=[], **values)
+    (event,) = _events(case, "answered")
+    assert event["value"] == "unknown"
+    assert event.get("ask") == ask
+
+
+def test_every_question_has_the_three_ways_out(case: Case) -> None:
+    """Whatever its type, a page holds the same three ways."""
+    sheets = {one.question.type: _sheet(one) for one in case.questions()}
+    assert len(sheets) > 6
+    for sheet in sheets.values():
+        from duediligence.widgets import question
+
+        page = question.page(sheet)
+        assert [node[1]["value"] for node in _all(page, "input", name="way")] == list(field.WAYS)
+
+
+def _sheet(asked: Asked, **more: Any) -> Sheet:
+    law = by_hand.inputs().law
+    given = {
+        "where": "Your plans",
+        "author": "B. Example",
+        "repo": REPO,
+        "law": law,
+        "places": {"DE": "Germany"},
+    }
+    return Sheet(asked=asked, **(given | more))
+
+
+@pytest.mark.parametrize("values", [{}, {"value": []}, {"value": None}, {"way": "someone", "who": " "}])
+def test_an_empty_form_is_no_answer(interview: Interview, case: Case, values: dict[str, Any]) -> None:
+    """What is wrong stands in a box the keyboard goes to and at the field; nothing is written or cleared."""
+    reply = _send(interview, "answer", "use.role", reason="because", **values)
+    assert reply.focus == "problem"
+    assert _all(reply.page, "p", id="wrong")
+    (reason,) = _all(reply.page, "textarea", name="reason")
+    assert reason[2:] == ["because"]
+    assert not _events(case, "answered")
+
+
+def test_an_impossible_value_is_named_and_stays_in_the_field(interview: Interview, case: Case) -> None:
+    """The case says what a date looks like; the text is still there to be corrected."""
+    _send(interview, "answer", "use.role", value=["user"])
+    reply = _send(interview, "answer", "use.start", value="next spring")
+    assert reply.focus == "problem"
+    (typed,) = _all(reply.page, "input", name="value")
+    assert typed[1]["value"] == "next spring"
+    assert len(_events(case, "answered")) == 1
+
+
+def test_a_draft_is_kept_and_is_no_answer(interview: Interview, case: Case) -> None:
+    """What is typed survives the kernel and is not in the record."""
+    reply = _send(interview, "draft", "use.role", value=["user"], reason="half a sen")
+    assert (reply.draft or "").startswith("Draft kept ")
+    assert not _events(case, "answered")
+
+    page = _begun(Interview(Case(case.folder))).page
+    assert texts(_all(page, "textarea", name="reason")[0]) == "half a sen"
+    assert [node[1]["value"] for node in _all(page, "input", name="value") if node[1].get("checked")] == [
+        "user"
+    ]
+
+
+def _begun(sitting: Interview) -> Reply:
+    return sitting.handle("begin", {"values": {"author": "B. Example"}}, _nowhere)
+
+
+def test_an_answer_ends_its_draft(interview: Interview, case: Case) -> None:
+    """After Continue nothing half-typed is left."""
+    _send(interview, "draft", "use.role", value=["user"])
+    _send(interview, "answer", "use.role", value=["user"])
+    assert not case.drafts()
+
+
+def test_a_failed_save_says_so_at_once_and_keeps_the_text(
+    interview: Interview, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk: no answer, a loud line, and the page with what was typed is left alone."""
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    answered = _send(interview, "answer", "use.role", value=["user"])
+    assert "NOT saved" in (answered.problem or "")
+    assert answered.page is None
+    assert not answered.changed
+
+    drafted = _send(interview, "draft", "use.role", value=["user"])
+    assert drafted.draft == "Draft NOT kept"
+    assert "No space left" in (drafted.problem or "")
+
+    monkeypatch.undo()
+    assert not _events(case, "answered")
+
+
+def test_back_leads_to_the_question_before_with_its_answer(interview: Interview) -> None:
+    """The answer given stands in the form; nothing is taken back."""
+    _send(interview, "answer", "use.role", value=["counsel"])
+    page = interview.handle("back", {}, _nowhere).page
+    assert _address(page) == "use.role"
+    assert [node[1]["value"] for node in _all(page, "input", name="value") if node[1].get("checked")] == [
+        "counsel"
+    ]
+
+
+def test_a_change_from_the_list_of_answers_comes_back_to_it(interview: Interview, case: Case) -> None:
+    """Check your answers, Change, Continue: and the list again."""
+    _send(interview, "answer", "use.role", value=["counsel"])
+    page = interview.handle("review", {}, _nowhere).page
+    assert "To advise someone" in texts(page)
+    interview.handle("go", {"address": "use.role"}, _nowhere)
+    reply = _send(interview, "answer", "use.role", value=["user"])
+    assert "Check your answers" in [texts(node) for node in _all(reply.page, "h3")]
+    assert len(_events(case, "answered")) == 2
+
+
+def test_questions_only_the_provider_can_answer_are_a_list_and_no_pages(case: Case) -> None:
+    """Nobody is asked page after page what somebody else must know."""
+    waiting = queue.queue(case.questions())
+    assert waiting
+    assert all(one.question.who[:1] != ("provider",) for one in waiting)
+
+
+def test_an_answer_whose_source_changed_is_asked_about_first(
+    fake_hub: FakeHub, interview: Interview, case: Case
+) -> None:
+    """Old and new stand side by side; Keep is one event and the question is done."""
+    _send(interview, "answer", "use.role", value=["user"])
+    _send(interview, "answer", "use.passes-on", value=["none"])
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: cc-by-nc-4.0"))
+    case.capture(force=True)
+
+    page = Interview(case).show().page
+    assert _all(page, "form")[0][1]["submits"] == {"action": "keep", "address": "use.passes-on"}
+    assert "mit" in " ".join(texts(node) for node in _all(page, "del"))
+    assert "cc-by-nc-4.0" in " ".join(texts(node) for node in _all(page, "ins"))
+
+    reply = _send(Interview(case), "keep", "use.passes-on", reason="nobody gets it")
+    assert len(_events(case, "kept")) == 1
+    assert reply.changed
+
+
+def test_change_opens_the_form_with_the_answer_that_stands(
+    fake_hub: FakeHub, interview: Interview, case: Case
+) -> None:
+    """Changing begins from what was said."""
+    _send(interview, "answer", "use.role", value=["user"])
+    _send(interview, "answer", "use.passes-on", value=["none"])
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: cc-by-nc-4.0"))
+    case.capture(force=True)
+    sitting = Interview(case)
+    sitting.show()
+    page = sitting.handle("change", {"address": "use.passes-on"}, _nowhere).page
+    assert [node[1]["value"] for node in _all(page, "input", name="value") if node[1].get("checked")] == [
+        "none"
+    ]
+
+
+def test_two_answers_stand_side_by_side_and_one_is_taken() -> None:
+    """Each with its own button; the drawing prefers none."""
+    answers = [
+        by_hand.answered("use.entity", "X", event="1" * 8),
+        by_hand.answered("use.entity", "Y", event="2" * 8),
+    ]
+    asked = replace(by_hand.asked("use.entity", state="two_answers"), answer=answers[0], others=(answers[1],))
+    page = another_look.two_answers(_sheet(asked))
+    taken = [node[1]["action"]["event"] for node in _all(page, "button")]
+    assert sorted(taken) == ["11111111", "22222222"]
+
+
+def test_a_message_about_no_question_is_refused_in_words(interview: Interview) -> None:
+    """A page older than the case cannot write anywhere."""
+    with pytest.raises(BadInputError, match="no question of this case"):
+        _send(interview, "answer", "use.nothing", value="x")
+
+
+# Fields.
+
+
+def test_a_state_is_a_more_exact_place() -> None:
+    """What is written as a region is the answer; several stand beside the countries."""
+    place = by_hand.question("use.home", "Where?", type="place")
+    assert field.answer_from(place, {"value": "DE", "region": "de-hh"}) == {"value": "DE-HH", "ask": None}
+    places = by_hand.question("use.offer", "Where?", type="places")
+    given = {"value": ["FR"], "region": "US-IL, us-ca"}
+    assert field.answer_from(places, given)["value"] == ["FR", "US-IL", "US-CA"]
+    assert field.values_of(places, ("FR", "US-IL"), None) == {"value": ["FR"], "region": "US-IL"}
+
+
+# Everything that outsiders wrote.
+
+
+def test_words_of_others_arrive_as_text_with_hidden_signs_named() -> None:
+    """Markup stays letters; a sign that would reorder the line is named."""
+    fact = by_hand.fact("training_data", HOSTILE, "prose", "E2", quote=HOSTILE)
+    for drawn in (quotes.fact_line(fact), evidence.page([fact], by_hand.REPO)):
+        assert "<script>1</script>" in texts(drawn)
+        assert "[U+202E]gpj.exe" in texts(drawn)
+        assert "\u202e" not in repr(drawn)
+
+
+def test_no_screen_asks_the_browser_for_markup(case: Case) -> None:
+    """Only the elements and attributes the screen knows, and never a place for markup or an address."""
+    script = (Path(field.__file__).parent / "screen.js").read_text("utf-8")
+    assert "innerHTML" not in script
+    assert "insertAdjacentHTML" not in script
+    allowed = set(script.split("const TAGS = new Set(")[1].split(");")[0].replace('"', " ").split())
+    for part in _parts(case):
+        for node in _nodes(part.show().page):
+            assert node[0] in allowed
+            assert not {"src", "href", "style", "onclick", "srcdoc", "innerhtml"} & set(node[1])
+
+
+def _parts(case: Case) -> list[Any]:
+    return [
+        StatusCard(case),
+        Looking(case.capture()),
+        evidence.Sources(case.evidence()),
+        TreeView(case.lineage()),
+        Interview(case),
+        findings.FindingsView(case.findings(), case),
+        MemoView(case.memo()),
+    ]
+
+
+def test_a_long_quotation_is_cut_and_says_so() -> None:
+    """A megabyte on one line does not reach the browser whole."""
+    fact = by_hand.fact("training_data", "x", "prose", "E2", quote="a" * 1_000_000)
+    drawn = texts(quotes.fact_line(fact))
+    assert len(drawn) < 3000
+    assert "more characters" in drawn
+
+
+# The other screens.
+
+
+def test_right_and_not_right_decide_on_a_mention(case: Case) -> None:
+    """One click, one event; the screen says what it changed."""
+    view = TreeView(case.lineage())
+    (edge,) = [edge.id for edge in case.lineage().edges if edge.stated_in == "prose"]
+    assert [texts(button) for button in _all(view.show().page, "button")] == ["Right", "Not right"]
+    reply = view.handle("right", {"edge": edge, "values": {"reason": "the paper says so"}}, _nowhere)
+    (event,) = _events(case, "accepted")
+    assert (event["mention"], event["reason"]) == (edge, "the paper says so")
+    assert reply.changed
+    assert "You said: right." in texts(reply.page)
+
+
+def test_looking_again_runs_beside_and_tells_every_step(case: Case) -> None:
+    """The button starts a thread, the lines arrive, the end says what changed."""
+    told: list[Reply] = []
+    view = Looking(case.capture())
+    reply = view.handle("look", {}, told.append)
+    assert "Stop" in texts(reply.page)
+    view.wait()
+    assert len(case.chronology()) == 3
+    assert told[-1].changed
+    assert (told[-1].line or "").startswith("Looked again.")
+    assert len(told) > 2
+
+
+def test_stop_ends_a_look_and_writes_nothing(case: Case, fake_hub: FakeHub) -> None:
+    """A stopped look leaves the case as it was, and says so."""
+    told: list[Reply] = []
+    view = Looking(case.capture())
+    before = len(case.chronology())
+    fake_hub.wait(seconds=1)
+    view.handle("look", {}, told.append)
+    view.handle("stop", {}, told.append)
+    view.wait()
+    assert len(case.chronology()) == before
+    assert told[-1].line or told[-1].problem
+    assert "Check the Hub now" in texts(told[-1].page)
+
+
+def test_a_hub_that_is_away_is_one_sentence_and_the_screen_can_be_used_again(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What went wrong in the thread reaches the person."""
+    told: list[Reply] = []
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    view = Looking(case.capture())
+    view.handle("look", {}, told.append)
+    view.wait()
+    assert told[-1].problem
+    assert "Check the Hub now" in texts(told[-1].page)
+
+
+def test_findings_name_their_kind_before_their_standing() -> None:
+    """Groups by who can act, with counts; what does not apply is folded."""
+    inputs = by_hand.inputs()
+    page = findings.page(inputs.findings, inputs.asked, inputs.facts, inputs.law, by_hand.REPO)
+    words = texts(page)
+    assert "Constraint · " in words
+    assert words.index("For you (") < words.index("For the provider (") < words.index("For counsel (")
+    assert any("Does not apply (" in texts(node[2]) for node in _all(page, "details"))
+
+
+def test_the_memo_is_shown_in_a_frame_and_issued_by_a_button(case: Case) -> None:
+    """Drawing issues nothing; the button issues once and then says it was there."""
+    view = MemoView(case.memo())
+    (frame,) = _all(view.show().page, "iframe")
+    assert frame[1]["document"].startswith("<!")
+    assert not _events(case, "issued")
+    assert (view.handle("issue", {}, _nowhere).line or "").startswith("Issued: ")
+    assert "issued before" in (view.handle("issue", {}, _nowhere).line or "")
+    assert len(_events(case, "issued")) == 1
+
+
+def test_the_provider_list_is_numbered_text_in_the_providers_wording() -> None:
+    """Ready to copy, with what is risky about asking before it."""
+    open_ = [one for one in by_hand.inputs().asked if one.question.provider_text]
+    page = review.provider_list(open_, open_)
+    assert "In a dispute, ask counsel first." in texts(page)
+    assert review.provider_text(open_).startswith("1. ")
+
+
+# The screen itself.
+
+
+def test_the_state_of_a_screen_holds_no_page(case: Case) -> None:
+    """A notebook that keeps the state of its widgets keeps no answer and no finding."""
+    screen = Screen(Interview(case))
+    assert "Why are you looking" not in repr(screen.get_state())
+    assert not [name for name in screen.get_state() if name in ("page", "value")]
+    screen.close()
+
+
+def test_other_screens_of_the_case_follow_a_change(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer is seen in the status card; a screen that is gone is left alone."""
+    sent: list[tuple[str, Any]] = []
+    monkeypatch.setattr(
+        Screen, "send", lambda self, content, buffers=None: sent.append((self.part.name, content))
+    )
+    questions, status, gone = Screen(Interview(case)), Screen(StatusCard(case)), Screen(StatusCard(case))
+    for screen in (questions, status, gone):
+        screen.receive({"action": "show"})
+    gone.receive({"action": "gone"})
+    questions.receive({"action": "begin", "values": {"author": "B. Example"}})
+    sent.clear()
+    questions.receive({"action": "answer", "address": "use.role", "values": {"value": ["user"]}})
+    assert [name for name, _ in sent] == ["Questions", "Status"]
+    assert "1 answered" in texts(sent[1][1]["page"])
+    for screen in (questions, status, gone):
+        screen.close()
+
+
+def test_whatever_goes_wrong_is_said_on_the_screen(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of ours is no silence: the person must not believe that something was saved."""
+    sent: list[Any] = []
+    monkeypatch.setattr(Screen, "send", lambda self, content, buffers=None: sent.append(content))
+    monkeypatch.setattr(Interview, "handle", lambda *_: 1 / 0)
+    screen = Screen(Interview(case))
+    screen.receive({"action": "answer"})
+    assert "NOT done" in sent[-1]["problem"]
+    screen.close()
+
+
+def test_an_address_names_question_and_thing() -> None:
+    """The same form as on the command line."""
+    assert (
+        address_of(by_hand.asked("dataset.content", by_hand.DATASET)) == f"dataset.content@{by_hand.DATASET}"
+    )
+
+
+def test_a_decision_stands_in_the_list() -> None:
+    """A rejected mention stays, with what follows from it."""
+    assert "You said: not right." in texts(lineage.page(by_hand.inputs().lineage))
