@@ -5,10 +5,12 @@ import unicodedata
 
 # Control characters but tab and newline (a terminal obeys them); direction marks, zero-width signs and
 # tag characters (they hide or reorder what a reader sees). Ordinary Arabic, Hebrew and emoji need none of
-# these but the zero-width joiner and the variation selectors, which stay.
+# these but the joiners and the variation selectors, which stay where they belong.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    # Persian and the scripts of India write words with the zero-width non-joiner; elsewhere it only hides.
+    "|(?<![\u0600-\u07ff\u0900-\u0dff])\u200c"
 )
 
 

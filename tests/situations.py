@@ -20,7 +20,7 @@ DAY = date(2026, 11, 22)
 
 PLACES = {
     "jurisdictions/groups.yaml": "EU: [AT, DE, FR]\n",
-    "jurisdictions/places.yaml": "AT: Austria\nDE: Germany\nFR: France\nGB: Great Britain\nNO: Norway\nUS: America\n",
+    "jurisdictions/places.yaml": "{AT: Austria, DE: Germany, FR: France, GB: Britain, NO: Norway, US: USA}\n",
 }
 
 

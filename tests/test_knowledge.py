@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from duediligence.errors import LawError
+from duediligence.facts.places import KEYS
 from duediligence.knowledge.check import check_law
 from duediligence.knowledge.edition import edition_digest, edition_files
 from duediligence.knowledge.reader import load_law, load_law_from
+from duediligence.knowledge.vocabulary import FACT_WORDS, TRUE_OR_FALSE, WORLD_KEYS
 from tests.situations import law, law_files, question, rule, source
 
 _CHOICES = "{user: to use it, counsel: to advise someone}"
@@ -48,6 +50,12 @@ def test_the_law_of_this_program_loads():
     assert given.questions and given.rules and given.authorities and given.licenses
     assert "DE" in given.groups["EU"]
     assert "NO" in given.places
+
+
+def test_conditions_may_name_every_key_that_is_read():
+    """What the sources can state, a rule can ask for."""
+    assert set(KEYS) <= set(FACT_WORDS)
+    assert set(WORLD_KEYS) | set(TRUE_OR_FALSE) <= set(FACT_WORDS)
 
 
 def test_a_small_law_is_read_into_values(tmp_path):

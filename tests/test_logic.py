@@ -7,11 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duediligence.analysis import questionnaire
+from duediligence.analysis.abouts import expand
 from duediligence.analysis.comparison import negated
-from duediligence.analysis.logic import Grounds, Outcome
+from duediligence.analysis.logic import Grounds
+from duediligence.analysis.outcome import Outcome
 from duediligence.analysis.situation import Situation
 from duediligence.analysis.wording import leaf_words
 from duediligence.facts.fact import Fact
+from duediligence.facts.lineage import Node
 from duediligence.repo import shown
 from tests.situations import DATASET, MODEL, PARENT, edge, law, question, silent, situation, stated
 
@@ -44,7 +47,7 @@ def _ground(where: Situation) -> Grounds:
 
 
 def _words(outcome: Outcome) -> list[str]:
-    return [leaf_words(leaf) for leaf in outcome.leaves]
+    return [leaf_words(leaf, _LAW) for leaf in outcome.leaves]
 
 
 @pytest.mark.parametrize(
@@ -199,6 +202,20 @@ def test_a_repo_nobody_looked_at_is_open():
     ]
 
 
+def test_a_renamed_repo_has_the_facts_of_its_id_of_today():
+    """The edge keeps the old id; what is said stands under the new one."""
+    old, new = "datasets/laion/old-name", DATASET
+    nodes = (Node(id=old, state="renamed", now=new, revision=None, license=()),)
+    edges = [edge(MODEL, "trained_on", old), edge(new, "derived_from", "name:Common Crawl")]
+    where = situation(_LAW, facts=[stated("license", "cc-by-4.0", repo=new)], edges=edges)
+    where = replace(where, lineage=replace(where.lineage, repos=nodes))
+
+    outcome = _ground(where).test({"fact": "license", "is": "cc-by-4.0"}, old, "dataset")
+
+    assert outcome.value is True
+    assert expand(where)["dataset"] == (old, "name:Common Crawl")
+
+
 def test_facts_in_a_rule_for_each_dataset_are_the_datasets():
     """Inside ``each: dataset``, fact means that of the dataset; inside ``each: act``, that of the repo."""
     facts = [stated("license", "mit"), stated("license", "cc-by-4.0", repo=DATASET)]
@@ -315,6 +332,13 @@ def test_an_answer_that_needs_another_look_is_open():
         (
             _test({"fact": "license", "is": "mit"}, facts=[silent("license", state="not_reached")]),
             f"{shown(MODEL)} could not be reached, so it is not known whether it states a license",
+        ),
+        (
+            _test(
+                {"fact": "license.disagree", "is": "true"},
+                facts=[stated("license.disagree", "false", source="computed")],
+            ),
+            f"the sources of {shown(MODEL)} do not contradict each other on the license",
         ),
         (
             _test({"answer": "a.place", "is": "DE-HH"}, answers={"a.place": "DE"}),

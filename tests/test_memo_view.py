@@ -207,7 +207,7 @@ def test_what_is_planned_is_said_or_said_to_be_unanswered() -> None:
     """No plan is guessed."""
     assert texts(build(given.inputs()).first_page.plan) == [
         "We plan to try it and put it in a product or API; start 1 February 2027.",
-        "Offered in: Germany, Austria; paid or not: yes, a paid product.",
+        "Offered in: Germany, Austria; anyone pays: yes, a paid product.",
         "What happens if we stop is not on file.",
     ]
     assert texts(build(given.inputs(record=given.record())).first_page.plan)[0] == (
@@ -238,7 +238,7 @@ def test_what_is_missing_names_who_has_it() -> None:
     many = given.finding("a.b", "It holds.", missing=tuple(f"Thing {i}" for i in range(9)))
     page = build(with_findings(many)).first_page
     assert len(page.missing) == 5
-    assert page.more_missing == "Also 4 more lines in section 2."
+    assert page.more_missing == "Also 4 more lines in section 2 and annex C."
 
 
 # The sections.
@@ -254,6 +254,18 @@ def test_sources_that_say_the_same_share_a_line_and_those_that_differ_stand_side
         "The license file says",
     ]
     assert not topics["Task"].differ and len(topics["Task"].lines) == 1
+
+
+def test_names_of_one_license_are_not_called_different() -> None:
+    """The comparison of the license files decides, not the spelling."""
+    same = given.fact("license.disagree", "false", "computed", None, rests_on=(given.LICENSE_API.id,))
+    memo = build(given.inputs(facts=(*given.FACTS, same)))
+
+    assert not {t.title: t for g in memo.facts.groups for t in g.topics}["License"].differ
+    assert texts(memo.first_page.record)[0] == (
+        "The license is stated as “mit” by the Hub's API and in the card's metadata; "
+        "“MIT License” in the license file."
+    )
 
 
 def test_silence_says_where_was_searched_and_what_was_out_of_reach_says_why() -> None:
@@ -346,6 +358,27 @@ def test_one_rule_is_one_issue_for_all_it_is_about() -> None:
     assert [one.anchor for one in issue.also] == ["finding-2"]
 
 
+def test_a_proposition_that_words_the_dispute_itself_is_not_put_in_question_again() -> None:
+    """No "whether it is disputed whether"; counsel is asked what follows."""
+    said = "It is disputed whether weights copy works."
+    memo = build(with_findings(given.finding("a.b", said, status="contested", owner="counsel")))
+
+    assert memo.regimes[0].issues[0].proposition.text == said
+    assert texts(memo.first_page.questions) == [f"What follows from this: {said} [European Union]"]
+
+
+def test_a_proposition_that_cannot_stand_behind_whether_keeps_its_capital() -> None:
+    """German law stays German law, and a condition stays a sentence."""
+    memo = build(
+        with_findings(given.finding("a.b", "German claims run out."), given.finding("a.c", "If so, so."))
+    )
+
+    assert [issue.proposition.text for issue in memo.regimes[0].issues] == [
+        "Whether this holds: German claims run out.",
+        "Whether this holds: If so, so.",
+    ]
+
+
 def test_no_issue_is_without_counter_argument_proof_and_next_step() -> None:
     """None found is said, none is invented."""
     for issue in (i for r in build(given.inputs()).regimes for i in r.issues):
@@ -375,6 +408,21 @@ def test_questions_to_the_provider_are_those_findings_need_each_once() -> None:
         "Which legal basis do you rely on for each of these? (publishing the weights and training)",
         "In which countries did the training run?",
     ]
+
+
+def test_a_question_about_these_names_them() -> None:
+    """The choices of the questionnaire come along; "none" is no thing to ask about."""
+    question = given.question(
+        "use.public",
+        "Which of these are public?",
+        type="choices",
+        choices={"a": "the weights", "b": "a paper", "none": "none"},
+    )
+    memo = build(given.inputs(asked=(replace(given.asked("use.fields"), question=question),)))
+
+    assert (
+        memo.open.others[0].questions[0].text[0].text == "Which of these are public? (the weights; a paper)"
+    )
 
 
 def test_open_questions_are_listed_by_who_can_answer() -> None:
@@ -423,6 +471,7 @@ def test_links_lead_only_to_validated_repos_of_the_hub_and_never_on_a_sample() -
     )
     sample = build(given.inputs(sample=True))
     assert {one.link for one in sample.evidence} == {""}
+    assert not [one.address for one in sample.evidence if not one.address.startswith("recorded sample: /")]
     assert sample.sample.startswith("This memo is made from a recorded sample.")
 
 

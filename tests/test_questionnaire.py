@@ -156,6 +156,7 @@ def test_a_chain_of_questions_opens_one_by_one():
 
     assert one.asked is False
     assert one.waits_for == ("a.yes",)
+    assert one.because == "not asked yet, first: What about a.yes?"
     assert asked(situation(_LAW, answers={"a.yes": "no"}), "a.later").asked is False
     assert asked(situation(_LAW, answers={"a.yes": "yes", "a.after": "yes"}), "a.later").asked is True
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 
 from duediligence.analysis.situation import Situation
-from duediligence.facts.lineage import Lineage
+from duediligence.facts.lineage import datasets_of, parents_of
 from duediligence.knowledge.vocabulary import ACT_WORDS, ACTS
-from duediligence.repo import kind_of, shown
+from duediligence.repo import shown
 
 USUAL_ACTS = ("collect", "train", "publish")
 """The acts looked at while nobody has said which are in question."""
@@ -17,10 +17,10 @@ _LETTER = re.compile(r"letter:([1-9][0-9]{0,3})")
 
 def expand(situation: Situation) -> Mapping[str | None, tuple[str | None, ...]]:
     """``each`` to what it stands for in this case; ``None``, the case itself, to one ``None``."""
-    datasets, parents = _upstream(situation.lineage)
+    parents = parents_of(situation.lineage)
     return {
         None: (None,),
-        "dataset": datasets,
+        "dataset": datasets_of(situation.lineage),
         "parent": parents,
         "licensed": (situation.repo, *parents),
         "act": _acts(situation),
@@ -47,32 +47,6 @@ def is_letter(about: str) -> bool:
 def address(question: str, about: str | None) -> str:
     """``QUESTION`` or ``QUESTION@ABOUT``."""
     return question if about is None else f"{question}@{about}"
-
-
-def _upstream(lineage: Lineage) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Datasets and parents of the whole chain, along the edges nobody rejected; each sorted.
-
-    What something is only measured on is no part of what it is made from.
-    """
-    below: dict[str, list[tuple[str, bool]]] = {}
-    for edge in lineage.edges:
-        if (
-            edge.accepted is not False
-            and edge.relation != "evaluated_on"
-            and not getattr(edge, "gone_since", None)
-        ):
-            of_data = edge.relation == "trained_on" or kind_of(edge.downstream) == "datasets"
-            is_dataset = kind_of(edge.upstream) == "datasets" or (kind_of(edge.upstream) is None and of_data)
-            below.setdefault(edge.downstream, []).append((edge.upstream, is_dataset))
-    datasets: set[str] = set()
-    parents: set[str] = set()
-    ahead = [lineage.repo]
-    while ahead:
-        for upstream, is_dataset in below.get(ahead.pop(), ()):
-            if upstream != lineage.repo and upstream not in datasets | parents:
-                (datasets if is_dataset else parents).add(upstream)
-                ahead.append(upstream)
-    return tuple(sorted(datasets)), tuple(sorted(parents))
 
 
 def _acts(situation: Situation) -> tuple[str, ...]:

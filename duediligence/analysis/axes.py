@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from duediligence.analysis.logic import Grounds, Leaf
+from duediligence.analysis.logic import Grounds
+from duediligence.analysis.outcome import Leaf
 from duediligence.facts.fact import Fact
 from duediligence.knowledge.law import Authority, Rule
 from duediligence.knowledge.vocabulary import WORLD_KEYS

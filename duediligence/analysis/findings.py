@@ -7,10 +7,11 @@ from typing import Any
 
 from duediligence.analysis.abouts import expand, filled
 from duediligence.analysis.axes import caps, facts_axis, law_axis
-from duediligence.analysis.logic import ALWAYS, Grounds, Leaf, Outcome
+from duediligence.analysis.logic import Grounds
+from duediligence.analysis.outcome import ALWAYS, Leaf, Outcome
 from duediligence.analysis.situation import Asked, Finding, Findings, Situation
 from duediligence.analysis.wording import leaf_words
-from duediligence.knowledge.law import Condition, Rule
+from duediligence.knowledge.law import Condition, Law, Rule
 
 
 def apply_rules(situation: Situation, asked: Sequence[Asked]) -> Findings:
@@ -110,8 +111,8 @@ def _finding(
         facts=facts_axis(rule, status, leaves, grounds),
         burden=filled(rule.burden, about) if rule.burden else None,
         rests_on=_once(rests_on),
-        missing=_said(_missing(test)) if status == "gap" else (),
-        failed=_said(test.leaves) if status == "not_applicable" else (),
+        missing=_said(_telling(test), law) if status == "gap" else (),
+        failed=_said(_telling(test), law) if status == "not_applicable" else (),
         capped=capped,
         authorities=tuple(
             {"id": one.id, "state": one.state, "confirmed": one.confirmed} for one in authorities
@@ -123,8 +124,8 @@ def _finding(
     )
 
 
-def _missing(test: Outcome) -> Iterable[Leaf]:
-    """The leaves that are open; for a rule that itself says *gap*, those that show what is missing."""
+def _telling(test: Outcome) -> Iterable[Leaf]:
+    """The leaves that keep a condition open; of a decided one, those that decide it."""
     return test.open or test.leaves
 
 
@@ -144,8 +145,8 @@ def _accepted(question: str) -> Condition:
     return {"answer": question, "in": ["click", "gate", "download"]}
 
 
-def _said(leaves: Iterable[Leaf]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(leaf_words(leaf) for leaf in leaves))
+def _said(leaves: Iterable[Leaf], law: Law) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(leaf_words(leaf, law) for leaf in leaves))
 
 
 def _once(refs: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:

@@ -1,12 +1,11 @@
 """Conditions in three values: true, false or open, with what each result rests on and what is missing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from duediligence.analysis.abouts import address
 from duediligence.analysis.comparison import all_of, any_of, compare, negated
+from duediligence.analysis.outcome import ALWAYS, Leaf, Outcome, joined
 from duediligence.analysis.situation import Asked, Situation
 from duediligence.facts.fact import Fact
 from duediligence.knowledge.law import Condition
@@ -18,57 +17,6 @@ Lookup = Callable[[str, str | None], Asked | None]
 _ABOUT_REPOS = ("dataset", "parent", "licensed")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Leaf:
-    """One comparison of a condition and its result."""
-
-    value: bool | None
-    condition: Condition
-    why: str = ""
-    """Why it is open: ``unanswered``, ``not_asked``, ``unknown``, ``needs_another_look``, ``two_answers``,
-    ``absent``, ``unreadable``, ``not_reached``, ``differ`` or ``inexact``."""
-
-    about: str | None = None
-    """The repo a fact is of, the thing an answer is about."""
-
-    asked: Asked | None = None
-    facts: tuple[Fact, ...] = ()
-    """The facts it looked at; when it is decided, those that decide it."""
-
-    waits_for: tuple[str, ...] = ()
-    """Addresses of the unanswered questions that keep it open."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What a condition comes to, and the leaves that make it so."""
-
-    value: bool | None
-    leaves: tuple[Leaf, ...]
-    """When decided, the leaves that decide it; when open, those that are open and those already met."""
-
-    @cached_property
-    def open(self) -> tuple[Leaf, ...]:
-        """The leaves that keep it open."""
-        return tuple(leaf for leaf in self.leaves if leaf.value is None) if self.value is None else ()
-
-    @property
-    def waits_for(self) -> tuple[str, ...]:
-        """The unanswered questions it is open for, when nothing else keeps it open."""
-        if any(leaf.why not in ("unanswered", "not_asked") for leaf in self.open):
-            return ()
-        return tuple(dict.fromkeys(address for leaf in self.open for address in leaf.waits_for))
-
-    @property
-    def does_not_arise(self) -> bool:
-        """Whether it is open only through questions that are not asked in this case."""
-        return bool(self.open) and all(leaf.why == "not_asked" for leaf in self.open)
-
-
-ALWAYS = Outcome(value=True, leaves=())
-"""A condition left out."""
-
-
 class Grounds:
     """The facts and answers of one situation, as conditions look at them."""
 
@@ -78,11 +26,18 @@ class Grounds:
         self._questions = {question.id: question for question in situation.law.questions}
         self._facts = facts_by_place(situation.facts)
         self._repos = {repo for repo, _ in self._facts}
+        self._now = {
+            node.id: node.now for node in situation.lineage.repos if node.now and node.now in self._repos
+        }
         self._by_id = {fact.id: fact for fact in situation.facts}
         self._leaves: dict[tuple[int, str | None], Leaf] = {}
 
     def facts(self, repo: str, key: str) -> tuple[Fact, ...]:
-        """Every fact of *repo* under *key*: one ``absent`` when nobody states it, none when nobody looked."""
+        """Every fact of *repo* under *key*: one ``absent`` when nobody states it, none when nobody looked.
+
+        Of a repo that was renamed: those of its id of today.
+        """
+        repo = self._now.get(repo, repo)
         found = self._facts.get((repo, key), ())
         if found or repo not in self._repos:
             return found
@@ -119,7 +74,7 @@ class Grounds:
         for join, value in (("all", True), ("any", False)):
             if join in condition:
                 below = [self.test(child, about, each) for child in condition[join]]
-                return _joined(below, value)
+                return joined(below, value)
         if "not" in condition:
             inner = self.test(condition["not"], about, each)
             return Outcome(value=negated(inner.value), leaves=inner.leaves)
@@ -238,15 +193,3 @@ def operator_of(leaf: Condition) -> tuple[str, tuple[str, ...]]:
 
 def _listed(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _joined(below: list[Outcome], all_: bool) -> Outcome:
-    """``all`` (*all_* true) or ``any`` of outcomes: the deciding ones, else the open ones and those met."""
-    values = [outcome.value for outcome in below]
-    value = all_of(values) if all_ else any_of(values)
-    if value is None:
-        # Of an open "any" the parts that failed say nothing; of an open "all" the parts that are met count.
-        kept = [outcome for outcome in below if outcome.value is None or (all_ and outcome.value)]
-    else:
-        kept = [outcome for outcome in below if outcome.value is value]
-    return Outcome(value=value, leaves=tuple(leaf for outcome in kept for leaf in outcome.leaves))

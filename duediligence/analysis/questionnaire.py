@@ -77,20 +77,27 @@ class _Asking:
             self._found[id, about] = self._asked(question, about)
         return self._found[id, about]
 
+    def _addressed(self, address: str) -> Asked | None:
+        id, at, about = address.partition("@")
+        return self.at(id, about if at else None)
+
     def _asked(self, question: Question, about: str | None) -> Asked:
         gate = self._grounds.test(question.when, about, question.each)
         only_others = all(leaf.why in ("unanswered", "not_asked") for leaf in gate.open)
-        asked = gate.value is True or (gate.value is None and not only_others)
-        text = filled(question.text, about)
         answers = self._situation.answers.get((question.id, about), ())
+        # Who answers before being asked has answered; only a condition that fails puts an answer aside.
+        asked = gate.value is True or (gate.value is None and (bool(answers) or not only_others))
+        text = filled(question.text, about)
         changes = () if not answers else self._changes(question, text, answers[-1])
         prefill, from_facts = self._prefill(question, about)
+        waits_for = () if asked else gate.waits_for
+        first = [one.text for one in map(self._addressed, waits_for) if one is not None]
         return Asked(
             question=question,
             about=about,
             text=text,
             asked=asked,
-            because=because(question, about, gate.leaves, asked),
+            because=because(gate.leaves, asked, first, self._situation.law),
             state=_state(answers, bool(changes)),
             shows=_shows(question, about, self._grounds),
             prefill_value=prefill,
@@ -98,7 +105,7 @@ class _Asking:
             answer=answers[-1] if answers else None,
             others=answers[:-1],
             changes=changes,
-            waits_for=() if asked else gate.waits_for,
+            waits_for=waits_for,
         )
 
     def _changes(

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from duediligence.analysis.abouts import filled, words
-from duediligence.analysis.logic import Leaf
+from duediligence.analysis.abouts import words
+from duediligence.analysis.outcome import Leaf
 from duediligence.facts.fact import Fact
 from duediligence.history import Answer
-from duediligence.knowledge.law import Question
-from duediligence.knowledge.vocabulary import FACT_WORDS
+from duediligence.knowledge.law import Law, Question
+from duediligence.knowledge.vocabulary import COMPUTED_WORDS, FACT_WORDS
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 
@@ -24,12 +24,14 @@ SOURCE_WORDS = {
 _LONGEST = 120
 
 
-def leaf_words(leaf: Leaf) -> str:
+def leaf_words(leaf: Leaf, law: Law) -> str:
     """What *leaf* found, or what is missing: one clause without a full stop."""
     if "answer" in leaf.condition:
         return _answer_words(leaf)
     if "fact" in leaf.condition:
-        return _fact_words(leaf)
+        term = leaf.condition["fact"].removeprefix("license.")
+        is_term = term in law.terms and leaf.condition["fact"] != term
+        return _term_words(leaf, term, law) if is_term else _fact_words(leaf)
     if "repo_kind" in leaf.condition:
         return f"this repository holds a {'model' if leaf.about == 'models' else 'dataset'}"
     return f"it is about {words(leaf.about or '')}"
@@ -39,7 +41,7 @@ def value_words(question: Question, value: str | tuple[str, ...]) -> str:
     """An answer in the words of its question."""
     values = (value,) if isinstance(value, str) else value
     said = [question.choices.get(one, one) for one in values]
-    return visible_line(", ".join(said), _LONGEST)
+    return visible_line(", ".join(said), 3 * _LONGEST)
 
 
 def _answer_words(leaf: Leaf) -> str:
@@ -71,20 +73,24 @@ def _to_ask(answer: Answer | None) -> str:
 
 
 def _fact_words(leaf: Leaf) -> str:
-    repo, about = shown(leaf.about or ""), _key_words(leaf.condition["fact"])
+    repo, about = shown(leaf.about or ""), FACT_WORDS[leaf.condition["fact"]]
     first = leaf.facts[0] if leaf.facts else None
     if first is None:
         return f"nobody has looked at {repo}, so it is not known whether it states {about}"
+    if first.state == "absent" and first.reason:
+        return f"not known for {repo}: {about}{_reason(first)}"
     if first.state == "absent":
         where = f" (searched: {', '.join(first.searched)})" if first.searched else ""
         return f"no source of {repo} states {about}{where}"
     if first.state != "stated":
         reached = "read" if first.state == "unreadable" else "reached"
-        reason = f": {visible_line(first.reason, _LONGEST).rstrip('.')}" if first.reason else ""
-        return f"{repo} could not be {reached}, so it is not known whether it states {about}{reason}"
+        known = f"{repo} could not be {reached}, so it is not known whether it states {about}"
+        return f"{known}{_reason(first)}"
     if leaf.why == "differ":
         each = ", ".join(f"{_value(fact)} ({_source(fact)})" for fact in _once(leaf.facts))
         return f"the sources of {repo} differ on {about.removeprefix('a ')}: {each}"
+    if leaf.condition["fact"] in COMPUTED_WORDS and first.value in ("true", "false"):
+        return COMPUTED_WORDS[leaf.condition["fact"]][first.value == "false"].format(repo=repo)
     sources = list(dict.fromkeys(_source(fact) for fact in leaf.facts))
     values = list(dict.fromkeys(_value(fact) for fact in leaf.facts))
     exact = "not exact enough: " if leaf.why == "inexact" else ""
@@ -92,11 +98,21 @@ def _fact_words(leaf: Leaf) -> str:
     return f"{exact}{' and '.join(sources)} of {repo} {verb} {about}: {_shortened(values)}"
 
 
-def _key_words(key: str) -> str:
-    if key in FACT_WORDS:
-        return FACT_WORDS[key]
-    term = key.removeprefix("license.").replace("_", " ")
-    return f"what its license says on {term}"
+def _term_words(leaf: Leaf, term: str, law: Law) -> str:
+    repo, on = shown(leaf.about or ""), term.replace("_", " ")
+    stated = [fact for fact in leaf.facts if fact.state == "stated"]
+    if not stated:
+        why = _reason(leaf.facts[0]) if leaf.facts else ""
+        return f"not known: what the license of {repo} says on {on}{why}"
+    values = law.terms[term]["values"]
+    said = list(dict.fromkeys(str(values.get(fact.value, fact.value)).rstrip(".") for fact in stated))
+    if len(said) > 1:
+        return f"the licenses stated for {repo} differ on {on}: {'; '.join(said)}"
+    return f"the license of {repo} on {on}: {said[0]}"
+
+
+def _reason(fact: Fact) -> str:
+    return f" ({visible_line(fact.reason, 3 * _LONGEST).rstrip('.')})" if fact.reason else ""
 
 
 def _source(fact: Fact) -> str:
@@ -104,8 +120,7 @@ def _source(fact: Fact) -> str:
 
 
 def _value(fact: Fact) -> str:
-    plain = {"true": "yes", "false": "no"} if fact.source == "computed" else {}
-    return visible_line(plain.get(fact.value or "", fact.value or ""), _LONGEST)
+    return visible_line(fact.value or "", _LONGEST)
 
 
 def _once(facts: Sequence[Fact]) -> list[Fact]:
@@ -117,15 +132,13 @@ def _shortened(values: list[str]) -> str:
     return ", ".join(values[:3]) + more
 
 
-def because(question: Question, about: str | None, leaves: Sequence[Leaf], asked: bool) -> str:
-    """Why a question is asked, or not: from the leaves that decide it."""
+def because(leaves: Sequence[Leaf], asked: bool, first: Sequence[str], law: Law) -> str:
+    """Why a question is asked, or not: from the leaves that decide it, or the questions that come first."""
     if asked and not leaves:
         return "asked in every case"
-    said = "; ".join(dict.fromkeys(leaf_words(leaf) for leaf in leaves))
+    if first:
+        return f"not asked yet, first: {'; '.join(first)}"
+    said = "; ".join(dict.fromkeys(leaf_words(leaf, law) for leaf in leaves))
     if asked:
         return f"asked because {said}"
-    open_ = [leaf for leaf in leaves if leaf.value is None and leaf.asked is not None]
-    if open_:
-        first = "; ".join(dict.fromkeys(filled(leaf.asked.text, None) for leaf in open_ if leaf.asked))
-        return f"not asked yet, first: {first}"
     return f"not asked, because {said}"

@@ -62,6 +62,12 @@ class Fact:
     rests_on: tuple[str, ...] = field(default=())
     """Ids of the facts a computed fact was computed from."""
 
+    upstream: str | None = None
+    """Typed id, or ``name:…``, of what a passage names upstream; ``None`` for every other fact."""
+
+    relation: str | None = None
+    """How the passage says the repo was made from it: one of the lineage's relations."""
+
     @property
     def id(self) -> str:
         """``f-`` and twelve hex digits over what makes two facts the same."""
@@ -73,7 +79,7 @@ class Fact:
         return "f-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     def to_json(self) -> dict[str, Any]:
-        """The object of the contract; ``reason``, ``searched`` and ``rests_on`` only when there are any."""
+        """The object of the contract; fields that only some facts have are left out of the others."""
         out: dict[str, Any] = {
             "id": self.id,
             "repo": self.repo,
@@ -95,6 +101,9 @@ class Fact:
             out["searched"] = list(self.searched)
         if self.rests_on:
             out["rests_on"] = list(self.rests_on)
+        if self.upstream:
+            out["upstream"] = self.upstream
+            out["relation"] = self.relation
         return out
 
     @classmethod
@@ -117,6 +126,8 @@ class Fact:
             reason=given.get("reason"),
             searched=tuple(given.get("searched", ())),
             rests_on=tuple(given.get("rests_on", ())),
+            upstream=given.get("upstream"),
+            relation=given.get("relation"),
         )
 
 

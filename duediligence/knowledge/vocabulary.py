@@ -119,14 +119,25 @@ FACT_WORDS = {
 }
 """Every key of a fact a condition may name, and its words after *states*; ``license.TERM`` comes on top."""
 
-TRUE_OR_FALSE = (
-    "chain.more_permissive",
-    "license.disagree",
-    "license.changed",
-    "reservation.before_crawl",
-    "deadline.passed",
-    "extra_gated_eu_disallowed",
-)
+COMPUTED_WORDS = {
+    "chain.more_permissive": (
+        "the license of {repo} leaves out a term of a license upstream",
+        "the license of {repo} leaves out no term of a license upstream",
+    ),
+    "license.disagree": (
+        "the sources of {repo} name different licenses",
+        "the sources of {repo} do not contradict each other on the license",
+    ),
+    "license.changed": ("the license of {repo} has changed", "the license of {repo} has not changed"),
+    "reservation.before_crawl": (
+        "rights were reserved before {repo} was collected",
+        "rights were not reserved before {repo} was collected",
+    ),
+    "deadline.passed": ("a deadline has passed", "no deadline has passed"),
+}
+"""Keys of comparisons that are true or false, each with a clause for true and one for false."""
+
+TRUE_OR_FALSE = (*COMPUTED_WORDS, "extra_gated_eu_disallowed")
 """Keys whose facts say ``true`` or ``false``."""
 
 WORLD_KEYS = (

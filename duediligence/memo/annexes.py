@@ -53,7 +53,7 @@ def _row(ex: Exhibits, finding: Finding) -> Row:
         heading=heading(ex, finding),
         regime=REGIMES.get(finding.regime, plain(finding.regime)),
         proposition=say(worded(ex, finding), support=support_of(ex, finding)),
-        failed=" ".join(sentence(text) for text in finding.failed),
+        failed=" ".join(sentence(text[:1].upper() + text[1:]) for text in finding.failed),
         rule=finding.id,
         ref=finding.ref or "",
     )

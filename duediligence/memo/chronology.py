@@ -73,7 +73,7 @@ def _words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
         yield "."
     elif kind == "captured":
         whole = "" if event.get("complete", True) else "; not everything could be asked for"
-        yield from ("Looked at ", name(str(event.get("endpoint", "the Hub"))), f"{whole}.")
+        yield from ("Looked at ", name(ex.endpoint(str(event.get("endpoint", "the Hub")))), f"{whole}.")
     elif kind in ("accepted", "rejected"):
         yield from (f"Mention {kind}: ", *_mention(str(event.get("mention", ""))), ".", *_reason(event))
     elif kind in ("kept", "withdrawn"):

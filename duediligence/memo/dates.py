@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from duediligence.history import Answer
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
-from duediligence.memo.words import KNOWN, cut, dated, day, plain, sentence
+from duediligence.memo.words import KNOWN, cut, day, plain, sentence, spelled
 
 MOST = 6
 NONE = "No such date found; the date of first knowledge is not on file."
@@ -97,7 +97,7 @@ def _watched(ex: Exhibits) -> Iterable[tuple[tuple[str, str], Fixed]]:
         authority = ex.inputs.law.authorities[source]
         for on, event in authority.watch:
             if on[:1].isdigit():
-                text = cut(dated(event), _LONG)
+                text = cut(spelled(event), _LONG)
                 why = say(sentence(text.rstrip(".") + _passed(ex, on)), support=ex.source_ref(source))
                 known = KNOWN.get(authority.confirmed, plain(authority.confirmed))
                 yield (

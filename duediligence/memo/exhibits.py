@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
+from urllib.parse import urlsplit, urlunsplit
 
 from duediligence.analysis.abouts import words as about_words
 from duediligence.analysis.situation import Asked, Finding
@@ -13,7 +14,7 @@ from duediligence.facts.fact import Fact
 from duediligence.history import Answer
 from duediligence.knowledge.law import Question, Rule
 from duediligence.memo.inputs import MemoInputs
-from duediligence.memo.origin import kinds_of
+from duediligence.memo.origin import kinds_of, says
 from duediligence.memo.statement import Ref, Span, listed, name, quote, words
 from duediligence.memo.words import day, joined, moment, place, zone
 from duediligence.repo import shown
@@ -148,8 +149,8 @@ class Exhibits:
         question = self.questions.get(answer.question)
         given = answer.value if isinstance(answer.value, tuple) else (answer.value,)
         if answer.value == "unknown":
-            whom = {None: "", "provider": "; the provider can say"}.get(answer.ask, f"; {answer.ask} can say")
-            return words(f"not known{whom}")
+            ask = name(answer.ask, 60) if answer.ask and answer.ask != "provider" else "the provider"
+            return words("not known; ", ask, " can say") if answer.ask else words("not known")
         spoken = [_spoken(one, question) for one in given]
         return listed(spoken, "; " if any("," in span.text for span in spoken) else ", ")
 
@@ -159,6 +160,29 @@ class Exhibits:
             return ()
         spoken = about_words(about)
         return words(spoken if spoken != shown(about) else name(spoken))
+
+    def differ(self, repo: str, facts: Iterable[Fact]) -> bool:
+        """Whether places that state one key of *repo* differ; two names of one license do not."""
+        given = list(facts)
+        wanted = (repo, "license.disagree", "stated")
+        computed = [fact for fact in self.inputs.facts if (fact.repo, fact.key, fact.state) == wanted]
+        if computed and all(fact.key == "license" for fact in given):
+            return any(fact.value == "true" for fact in computed)
+        by_source: dict[str, set[str | None]] = {}
+        for fact in given:
+            by_source.setdefault(says(fact), set()).add(fact.value)
+        return len({frozenset(values) for values in by_source.values()}) > 1
+
+    def endpoint(self, endpoint: str) -> str:
+        """Where the Hub was asked; the sample is asked on a port of this computer that says nothing."""
+        return "the recorded sample" if self.inputs.sample else endpoint
+
+    def address(self, url: str) -> str:
+        """An address as printed; of a sample only what was asked for."""
+        if not self.inputs.sample:
+            return url
+        parts = urlsplit(url)
+        return "recorded sample: " + urlunsplit(("", "", parts.path, parts.query, ""))
 
     def link(self, repo: str, revision: str | None = None) -> str:
         """Address of a repository's own page on the Hub; empty for a bare name, a sample or another Hub."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from duediligence.facts.fact import QUOTED_SOURCES, Fact
+from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import GROUPS, is_term, key_words
 from duediligence.memo.origin import says
@@ -79,7 +79,7 @@ def _identity(ex: Exhibits, repo: str) -> Statement:
     if info is None:
         return say(f"{kind}. It was not asked for.", support=(COVERAGE,))
     now = words("; today ", name(shown(info.now))) if info.now else ()
-    revision = f", revision {info.revision}" if info.revision else ""
+    revision = words(", revision ", name(info.revision)) if info.revision else ()
     looked = f" Looked {ex.moment(info.received_at)} ({ex.zone[1]})."
     return say(
         f"{kind}, {STATES.get(info.state, plain(info.state))}",
@@ -115,14 +115,13 @@ def _topic(ex: Exhibits, key: str, facts: Sequence[Fact]) -> Topic:
     together: dict[tuple[tuple[Span, ...], ...], list[str]] = {}
     for kind, values in said.items():
         together.setdefault(values, []).append(kind)
-    plain_values = {frozenset(f.value for f in group) for group in by_source.values()}
     return Topic(
         title=key_words(key).capitalize(),
         lines=tuple(
             _line(ex, kinds, values, [fact for kind in kinds for fact in by_source[kind]])
             for values, kinds in together.items()
         ),
-        differ=len(plain_values) > 1,
+        differ=ex.differ(facts[0].repo, facts),
     )
 
 
@@ -142,7 +141,8 @@ def _line(
 def _in_words(fact: Fact) -> tuple[Span, ...]:
     value = fact.value or ""
     if fact.source in QUOTED_SOURCES and fact.quote:
-        read = () if not value or value in fact.quote else words(", read as ", quote(value, 80))
+        same = collapse(value) in collapse(fact.quote)
+        read = () if same else words(", read as ", quote(value, 80))
         return words(quote(fact.quote), read)
     if fact.source == "computed" or value in ("true", "false", "True", "False"):
         return words({"true": "yes", "false": "no"}.get(value.lower(), value))

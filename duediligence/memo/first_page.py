@@ -19,8 +19,8 @@ from duediligence.memo.words import ROLES, cut, joined, on_day, plain, sentence
 
 MOST_QUESTIONS = 3
 _LONG = 210
-_SHEET = 60
-"""Lines of text an A4 sheet holds beside the title, the headings and the last sentence."""
+_SHEET = 39
+"""Lines of text an A4 sheet holds beside title, headings, last sentence and the box on a sample."""
 
 SAMPLE = (
     "This memo is made from a recorded sample. Its texts were written for demonstration; "
@@ -63,13 +63,12 @@ def first_page(ex: Exhibits) -> FirstPage:
         more_missing="",
         is_not=NOT,
     )
-    page = fitted(page)
+    page = _fitted(page, _SHEET if ex.inputs.sample else _SHEET + 3)
     return replace(page, more_missing=and_more(ex, len(lacking) - len(page.missing)))
 
 
-def fitted(page: FirstPage) -> FirstPage:
-    """*page* with so many lines left out that it fits on one sheet of A4."""
-    while _height(page) > _SHEET:
+def _fitted(page: FirstPage, sheet: float) -> FirstPage:
+    while _height(page) > sheet:
         if len(page.missing) > 2:
             page = replace(page, missing=page.missing[:-1])
         elif len(page.record) > 3:

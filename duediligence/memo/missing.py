@@ -26,13 +26,13 @@ def missing(ex: Exhibits) -> tuple[Statement, ...]:
 def and_more(ex: Exhibits, left_out: int) -> str:
     """One sentence on the lines there was no room for and the questions rules wait for; empty without any."""
     waiting = len({address for _, addresses in ex.inputs.findings.waiting for address in addresses})
-    more = [f"{counted(left_out, 'more line')} in section 2"] * bool(left_out)
+    more = [f"{counted(left_out, 'more line')} in section 2 and annex C"] * bool(left_out)
     more += [f"{counted(waiting, 'question')} nobody has answered yet, in section 4"] * bool(waiting)
     return sentence(f"Also {joined(more)}") if more else ""
 
 
 def _who(ex: Exhibits, finding: Finding, missing: str) -> str:
-    # A missing answer names its question, and the question who can say; what no source states, the provider can.
+    # A missing answer names its question, and that who can say; what no source states, the provider can.
     named = next((one for one in ex.inputs.asked if one.text and one.text in missing), None)
     if named is None:
         return HAS["counsel" if finding.owner == "counsel" else "provider"]

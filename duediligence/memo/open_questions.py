@@ -1,5 +1,6 @@
 """Sections 3 and 4 of the memo: what to ask the provider, ready to copy, and what others must answer."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ MOST = 12
 """Open questions the body lists for one kind of person."""
 
 _NAMES = 6
+_THESE = re.compile(r"\b(these|one of)\b", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,11 +128,12 @@ def _for_provider(same: list[Asked]) -> str:
 
 def _filled(text: str, same: list[Asked]) -> str:
     names = [about_words(one.about) for one in same if one.about is not None]
-    if "{about}" not in text:
-        return f"{text} ({_named(names)})" if names else text
-    if len(names) == 1:
-        return text.replace("{about}", names[0])
-    return f"{text.replace('{about}', 'each of these')} ({_named(names)})"
+    notes = [_named(names)] if names and (len(names) > 1 or "{about}" not in text) else []
+    # A question about "these" means nothing without them.
+    choices = [said for slug, said in same[0].question.choices.items() if slug != "none"]
+    notes += ["; ".join(choices)] if choices and _THESE.search(text) else []
+    filled = text.replace("{about}", names[0] if len(names) == 1 else "each of these")
+    return " ".join([filled, *(f"({note})" for note in notes)])
 
 
 def _named(names: list[str]) -> str:

@@ -43,13 +43,16 @@ def _license(ex: Exhibits) -> Statement | None:
     by_value: dict[str, list[Fact]] = {}
     for fact in facts:
         by_value.setdefault(fact.value or "", []).append(fact)
-    spans: list[Span | str] = [
-        "The license is stated as " if len(by_value) == 1 else "The sources differ on the license: "
-    ]
+    spans: list[Span | str] = [_opening(ex, facts)]
     for i, (value, group) in enumerate(by_value.items()):
         places = list(dict.fromkeys(in_the(fact) for fact in group))
         spans += ["; " if i else "", quote(value, 60), f" {' and '.join(places)}"]
     return say(*spans, ".", support=ex.refs(facts))
+
+
+def _opening(ex: Exhibits, facts: Sequence[Fact]) -> str:
+    differ = ex.differ(ex.inputs.repo, facts)
+    return "The sources differ on the license: " if differ else "The license is stated as "
 
 
 def _training_data(ex: Exhibits) -> Statement | None:
@@ -63,6 +66,8 @@ def _training_data(ex: Exhibits) -> Statement | None:
         )
     if not named:
         return _silence(ex, "training_data", "no training data named")
+    followed = {edge.fact for edge in ex.inputs.lineage.edges if edge.accepted is not False}
+    named.sort(key=lambda fact: fact.id not in followed)
     first = named[0]
     others = len({fact.value for fact in named}) - 1
     more = f" It names {others} more." if others else ""

@@ -74,7 +74,7 @@ def _exhibit(ex: Exhibits, number: str, entry: Entry, current: bool) -> Exhibit:
         number=number,
         anchor=f"evidence-{number}",
         what=words(f"{kind} of ", name(shown(entry.repo)), file),
-        address=entry.url,
+        address=ex.address(entry.url),
         link=ex.link(entry.repo, entry.revision),
         revision=entry.revision or "none",
         received=f"{ex.moment(entry.received_at)} ({ex.zone[1]})",
@@ -111,7 +111,10 @@ def _captures(ex: Exhibits) -> Iterator[Statement]:
         whole = "complete" if event.get("complete", True) else "not complete"
         at = ex.moment(str(event.get("at", "")))
         yield say(
-            f"{at}: ", name(str(event.get("endpoint", ""))), f", {whole}{account}.", support=(COVERAGE,)
+            f"{at}: ",
+            name(ex.endpoint(str(event.get("endpoint", "")))),
+            f", {whole}{account}.",
+            support=(COVERAGE,),
         )
 
 

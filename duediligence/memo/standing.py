@@ -7,59 +7,19 @@ from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.words import FACTS, KINDS, LAW, counted, joined, plain, sentence
 
 _OPEN_FIRST = ("contested", "gap", "supported", "established", "not_applicable")
-_DISPUTE = re.compile(r"\b(disputed|whether|open|both ways|differ|disagree|not decided|undecided)\b", re.I)
+_DISPUTE = re.compile(r"\b(disputed|both ways|disagree|not decided|undecided)\b")
 _KIND_FIRST = ("constraint", "duty", "risk", "right", "fact", "permission")
 
 # Words a proposition may open with that take a small letter behind "whether".
 _SMALL = frozenset(
-    [
-        *("A", "An", "Any", "Anyone", "As", "At", "Because", "Each", "Every", "For", "If", "In", "It", "Its"),
-        *("Making", "No", "Nobody", "None", "On", "Others", "Our", "Output", "Parts", "People", "Publishing"),
-        *(
-            "Some",
-            "Someone",
-            "Contracts",
-            "Copies",
-            "Even",
-            "Examining",
-            "Fair",
-            "Interim",
-            "Knowledge",
-            "Known",
-            "That",
-            "The",
-            "There",
-            "These",
-            "They",
-            "This",
-            "Those",
-            "Training",
-            "Use",
-        ),
-        *(
-            "Users",
-            "Using",
-            "Weights",
-            "Whether",
-            "We",
-            "Where",
-            "National",
-            "One",
-            "Placing",
-            "Press",
-            "Regional",
-            "Sensitive",
-            "Taking",
-            "Under",
-            "Uses",
-            "Who",
-            "Whoever",
-            "Whose",
-            "Works",
-            "You",
-            "Your",
-        ),
-    ]
+    (
+        *("A", "An", "Any", "Anyone", "Contracts", "Copies", "Each", "Every", "Examining"),
+        *("Fair", "Interim", "It", "Its", "Knowledge", "Known", "Making", "National", "No"),
+        *("Nobody", "None", "One", "Others", "Our", "Output", "Parts", "People", "Placing"),
+        *("Press", "Publishing", "Regional", "Sensitive", "Some", "Someone", "Taking", "That"),
+        *("The", "There", "These", "They", "This", "Those", "Training", "Use", "Users", "Uses"),
+        *("Using", "We", "Weights", "Who", "Whoever", "Whose", "Works", "You", "Your"),
+    )
 )
 
 
@@ -74,7 +34,7 @@ def relevance(finding: Finding) -> tuple[int, int, str, str]:
 
 
 def decisive(finding: Finding) -> tuple[int, int, int, str, str]:
-    """Order by weight for a decision: disputed law, what limits, then gaps, the nearest to an answer first."""
+    """Order by weight for a decision: disputed law, what limits, then gaps, the nearest to closing first."""
     limits = finding.polarity in _KIND_FIRST[:4]
     if finding.status == "gap":
         rank = 2
@@ -98,7 +58,10 @@ def heading(ex: Exhibits, finding: Finding) -> str:
 def standing(ex: Exhibits, finding: Finding) -> str:
     """The status of a finding in words; a status that is not known here is printed as it is."""
     if finding.status == "gap":
-        return "open, because something is missing"
+        settled = "the record does not settle it"
+        return (
+            f"open: {settled}" if _says_what_is_missing(ex, finding) else "open, because something is missing"
+        )
     if finding.status == "not_applicable":
         return "does not apply"
     if finding.status == "contested":
@@ -121,24 +84,22 @@ def axes(finding: Finding) -> tuple[str, str]:
 
 def worded(ex: Exhibits, finding: Finding) -> str:
     """The proposition; of a finding that is open or disputed, that it is in question: ``Whether …``."""
+    if finding.status == "not_applicable":
+        return f"Not applied: {sentence(finding.proposition)}"
     return sentence(_whether(finding)) if _in_question(ex, finding) else sentence(finding.proposition)
 
 
 def asked_of_counsel(ex: Exhibits, finding: Finding) -> str:
     """What counsel is asked about a finding, without an end mark."""
-    text = finding.proposition.strip().rstrip(".")
-    if _in_question(ex, finding) or (
-        finding.status != "contested" and not _says_what_is_missing(ex, finding)
-    ):
+    if _in_question(ex, finding) or finding.status not in ("gap", "contested"):
         return _whether(finding)
-    return f"What follows when {_small(text)}"
+    return f"What follows from this: {finding.proposition.strip().rstrip('.')}"
 
 
 def _in_question(ex: Exhibits, finding: Finding) -> bool:
     # Some rules word the dispute, or what is missing, themselves; then it is not put in question again.
-    if finding.status == "gap":
-        return not _says_what_is_missing(ex, finding)
-    return finding.status == "contested" and not _DISPUTE.search(finding.proposition)
+    open_ = finding.status in ("gap", "contested") and not _says_what_is_missing(ex, finding)
+    return open_ and not _DISPUTE.search(finding.proposition)
 
 
 def _says_what_is_missing(ex: Exhibits, finding: Finding) -> bool:
@@ -148,7 +109,12 @@ def _says_what_is_missing(ex: Exhibits, finding: Finding) -> bool:
 
 def _whether(finding: Finding) -> str:
     text = finding.proposition.strip().rstrip(".")
-    return text if text.startswith("Whether") else f"Whether {_small(text)}"
+    if text.startswith("Whether"):
+        return text
+    small = _small(text)
+    # "Whether Above a number …" reads badly, and so does "whether german law …".
+    fits = small != text or text[:1].islower()
+    return f"Whether {small}" if fits else f"Whether this holds: {text}"
 
 
 def _small(text: str) -> str:

@@ -121,6 +121,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_MARK = re.compile(r"\(([PSRK])\)")
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
 
 
@@ -149,6 +150,11 @@ def day(text: str) -> str:
 def dated(text: str) -> str:
     """*text* with every whole day in it as people write it."""
     return _DAY.sub(lambda found: day(found[0]), text)
+
+
+def spelled(text: str) -> str:
+    """*text* of a law file with days and the marks of how something is known in words."""
+    return _MARK.sub(lambda found: f"({KNOWN[found[1]]})", dated(text))
 
 
 def zone(named: str) -> tuple[tzinfo, str]:

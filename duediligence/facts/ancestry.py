@@ -1,0 +1,180 @@
+"""The grammar of ancestry: which models a passage of a model's card says it was made from, and how."""
+
+import re
+from collections.abc import Iterator
+
+from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS
+from duediligence.facts.found import Found, found
+from duediligence.facts.markup import Visible, hub_id, visible
+from duediligence.facts.naming import Named, named
+from duediligence.facts.prose import Passage
+from duediligence.facts.registry import find_dataset, same_name
+from duediligence.repo import shown
+
+_THE = r"(?:the\s+|a\s+|an\s+|our\s+|original\s+|official\s+|base\s+|public\s+|released\s+|existing\s+)*"
+_WEIGHTS = r"(?:(?:pre-?trained\s+)?(?:weights|parameters|checkpoints?)\s+(?:of|from)\s+)?"
+_PRETRAINED = r"(?:fixed,?\s+|frozen,?\s+|pre-?trained\s+)"
+
+_PATTERNS = tuple(
+    (relation, re.compile(pattern, re.I))
+    for relation, pattern in (
+        ("initialized_from", rf"\binitiali[sz]ed\s+(?:from|with|using|by)\s+{_THE}{_WEIGHTS}{_THE}"),
+        ("initialized_from", rf"\bresum(?:ed|es|ing)\s+(?:training\s+)?from\s+{_THE}{_WEIGHTS}"),
+        ("initialized_from", rf"\bcontinu(?:ed|es|ing)\s+(?:pre-?)?train(?:ed|ing)\s+(?:of|from|on top of)\s+{_THE}"),
+        ("initialized_from", rf"\bwarm-?started\s+(?:from|with)\s+{_THE}{_WEIGHTS}"),
+        ("finetuned_from", rf"\bfine-?tun(?:ed|e|ing)\s+(?:version\s+|variant\s+|checkpoint\s+)?(?:of|from)\s+{_THE}{_WEIGHTS}"),
+        ("finetuned_from", rf"\b(?:we|i)\s+(?:\w+ly\s+|further\s+|then\s+)?fine-?tuned?\s+{_THE}(?=[^,.;]{{2,80}}\s(?:model|checkpoint|weights)\b|\S*\d\S*\s+(?:on|with|using|for)\b)"),
+        ("finetuned_from", rf"\b(?:adapted|trained|tuned|derived|aligned)\s+from\s+{_THE}{_WEIGHTS}"),
+        ("finetuned_from", r"\btrain(?:ed|s|ing)?\s+(?:an?|the)\s+(?=\S+\s+(?:base\s+|large\s+)?model\s+(?:on|for|with|using)\b)"),
+        ("finetuned_from", rf"\bthis is\s+{_THE}(?=[^,.]{{3,120}}\bmodel,\s+(?:further\s+)?(?:fine-?)?t(?:un|rain)ed)"),
+        ("quantized_from", rf"\b(?:quanti[sz]ed|gguf|gptq|awq|exl2|mlx|ggml|4-?bit|8-?bit|int[48]|fp8)\b[^.;:]{{0,40}}?\b(?:version|variant|conversions?|quants?|quanti[sz]ations?|files)\s+(?:of|for|from)\s+{_THE}"),
+        ("quantized_from", rf"\bquanti[sz](?:ing|ation of|ations of)\s+(?:the\s+)?(?:weights(?:\s+and\s+activations)?\s+of\s+)?{_THE}(?=[A-Z\[`a-z]+[-\d])"),
+        ("distilled_from", rf"\bdistill(?:ed|ation|ing)\s+(?:version\s+of|from|of)\s+{_THE}"),
+        ("distilled_from", rf"\blogits\s+(?:of|from)\s+{_THE}"),
+        ("distilled_from", rf"\bpseudo-?labell?(?:ed|ing|s)\b[^.;]{{0,60}}?\b(?:using|with|by|from)\s+{_THE}"),
+        ("distilled_from", rf"\bteacher(?:\s+model)?\s+(?:is|was|:)\s+{_THE}"),
+        ("distilled_from", rf"\b(?:with|using)\s+{_THE}(?=[^,;]{{3,80}}\bas\s+(?:a\s+|the\s+|its\s+)?teacher\b)"),
+        ("initialized_from", rf"\b(?:with|using)\s+{_THE}(?=[^,;]{{3,80}}\bas\s+(?:a\s+|the\s+|its\s+|our\s+)?(?:base|backbone|starting point|initiali[sz]ation)\b)"),
+        ("finetuned_from", rf"\bfurther\s+(?:pre-?)?train(?:ed|ing)\s+{_THE}(?=[^,.;]{{2,60}}\smodel\b)"),
+        ("finetuned_from", r"\bis\s+an?\s+(?=\S+\smodel,?\s(?:that\s(?:was|is|has been)\s)?(?:further\s)?fine-?tuned\b)"),
+        ("merged_from", rf"\bmerg(?:e|ed|ing)\s+(?:of|from|between)\s+{_THE}"),
+        ("merged_from", rf"\bmerged\s+(?:params|weights|parameters|models?|checkpoints?)\s+(?:of|for|from)\s+{_THE}"),
+        ("adapter_of", rf"\b(?:lora|qlora|adapters?)\b(?:\s+\w+){{0,2}}\s+(?:for|of|on top of|trained on|to)\s+{_THE}"),
+        ("derived_from", rf"\b(?:built|based|developed)\s+(?:on\s+top\s+of|upon|on)\s+{_THE}"),
+        ("derived_from", rf"\b(?:converted|conversion|ported|re-?upload(?:ed)?|copy|mirror)\s+(?:version\s+)?(?:of|from)\s+{_THE}"),
+    )
+)
+_USES = re.compile(rf"\b(?:we|i|it|which|that|model)\s+(?:then\s+)?us(?:ed|es|e)\s+(?:as\s+\w+\s+)?(?:the|a|an|two|three)?\s*{_PRETRAINED}+", re.I)
+_COMPONENT = re.compile(
+    rf"\bus(?:es|ing|ed)\s+(?:the\s+|an?\s+|two\s+|three\s+)?{_PRETRAINED}+(?:(?:text|image|vision|visual|speech|audio|language)[ -]?)?"
+    r"(?:encoders?|decoders?|towers?|backbones?|autoencoders?|vae|tokenizers?)\s*\(",
+    re.I,
+)
+_INITIALIZED = re.compile(r"\binitiali[sz]ed\s+with\s+pre-?trained\s+weights\b(?!\s+(?:of|from))", re.I)
+_LABEL = re.compile(
+    r"^(?P<parent>parent model|base model|foundation model|backbone)s?\b|^(?P<tuned>fine-?tuned from(?: model)?)"
+    r"|^(?P<original>original model|source model|quanti[sz]ed from|original)\b|^(?P<teacher>teacher(?: model)?)\b",
+    re.I,
+)
+_SIDE = re.compile(
+    r"\b(?:not|never|cannot|can|could|may|might|should|would|you|your|if|inspired|similar|unlike|compared|others?"
+    r"|recommend\w*|want|random(?:ly)?|to be)\b|n['\u2019]t\b",
+    re.I,
+)
+_LIST_OF_PARENTS = re.compile(r"\bmerge[ds]?\b|\bmerging\b", re.I)
+_NO_SECTION = re.compile(
+    r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\bglossary\b|\bevaluat|\bbenchmark"
+    r"|\bresults\b|\bthanks\b|\backnowledge?ments?\b|\bprompt|\bdeployment\b|\bquanti[sz]ed (?:models|versions)\b"
+    r"|\bcompatib|\bprovided files\b|\bintended\b|\bout-of-scope\b|\bdownload",
+    re.I,
+)
+
+
+def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
+    """What *passage* says *repo* was initialized, tuned, merged, quantized or distilled from."""
+    if passage.citation or passage.kind == "row" or _speaks_of_another(passage, repo):
+        return
+    if any(_NO_SECTION.search(title) for title in passage.sections[-2:]):
+        return
+    seen = visible(passage.raw)
+    if passage.label and passage.first:
+        label = _LABEL.match(passage.label)
+        if label:
+            yield from _labelled(passage, seen, label)
+            return
+    if passage.kind == "item" and passage.first and _LIST_OF_PARENTS.search(passage.lead):
+        for one in named(seen, 0)[:1]:
+            if one.apart and not one.before:
+                yield found(one, "merged_from", is_model=True)
+        return
+    yield from _stated(seen, repo)
+
+
+def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator[Found]:
+    relation = "derived_from"
+    if label["tuned"]:
+        relation = "finetuned_from"
+    elif label["teacher"]:
+        relation = "distilled_from"
+    elif label["original"] and re.search(r"quant|gguf|gptq|awq", " ".join((*passage.sections, passage.label)), re.I):
+        relation = "quantized_from"
+    start = len(visible(passage.raw[: passage.body]).words)
+    for one in named(seen, start):
+        if _is_model(one):
+            yield found(one, relation, is_model=True)
+
+
+def _stated(seen: Visible, repo: str) -> Iterator[Found]:
+    words = seen.words
+    for relation, pattern in _PATTERNS:
+        for verb in pattern.finditer(words):
+            if _set_aside(words, verb.start()):
+                continue
+            for one in named(seen, verb.end()):
+                if not _is_model(one):
+                    continue
+                stated = relation
+                if relation == "derived_from":
+                    if not _clearly_a_model(one):
+                        continue
+                    stated = "finetuned_from" if re.search(r"\bfine-?tuned\b", words, re.I) else relation
+                yield found(one, stated, is_model=True)
+    for uses in _USES.finditer(words):
+        if _set_aside(words, uses.start()):
+            continue
+        for one in named(seen, uses.end()):
+            if one.noun in MODEL_NOUNS and _is_model(one):
+                tuned = re.search(r"\bfine-?tun", words, re.I)
+                yield found(one, "finetuned_from" if tuned else "initialized_from", is_model=True)
+    for part in _COMPONENT.finditer(words):
+        yield from (found(one, "initialized_from", is_model=True) for one in named(seen, part.end()) if _is_model(one))
+    for part in _INITIALIZED.finditer(words):
+        name = _own_words(words[: part.start()], repo)
+        if name:
+            yield Found(name, name, None, "initialized_from", True)
+
+
+def _own_words(before: str, repo: str) -> str | None:
+    """The last words before a verb that stand in the repo's own name: *xlm roberta large*."""
+    own = same_name(shown(repo).rpartition("/")[2])
+    words = re.split(r"[,;:]", before)[-1].split()
+    for first in range(len(words)):
+        phrase = " ".join(words[first:])
+        if len(same_name(phrase)) > 5 and same_name(phrase) in own:
+            return phrase
+    return None
+
+
+def _is_model(one: Named) -> bool:
+    if one.noun in NOT_DATA_NOUNS or one.noun in ("dataset", "datasets", "corpus", "data"):
+        return False
+    if one.name.lower().endswith(("-based", "-style", "-like")):
+        return False
+    if find_dataset(one.name) is not None or not one.strong or {"this", "these"} & set(one.before.split()):
+        return False
+    repo = hub_id(one.target) if one.target else None
+    if repo is None:
+        return not (one.target and one.target.startswith("#"))
+    return repo.startswith("models/")
+
+
+def _clearly_a_model(one: Named) -> bool:
+    linked = (hub_id(one.target) or "") if one.target else ""
+    return linked.startswith("models/") or one.noun in MODEL_NOUNS
+
+
+def _set_aside(words: str, at: int) -> bool:
+    """Whether the clause before *at* makes it advice, denial, comparison or somebody else's model."""
+    clause = re.split(r"[.;:!?](?=\s)|,\s|\s(?:and|but|which)\s", words[max(0, at - 120) : at])[-1]
+    return bool(_SIDE.search(clause))
+
+
+def _speaks_of_another(passage: Passage, repo: str) -> bool:
+    """Whether a list item opens with the name of another checkpoint than this one."""
+    subject = same_name(passage.subject)
+    if passage.kind != "item" or not subject or passage.label:
+        own = same_name(shown(repo).rpartition("/")[2])
+        label = same_name(passage.label)
+        return bool(passage.kind == "item" and label and label != own and label.startswith(own))
+    own = same_name(shown(repo).rpartition("/")[2])
+    return subject != own and (subject.startswith(own[:8]) or own.startswith(subject[:8]))

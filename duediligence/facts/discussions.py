@@ -1,0 +1,80 @@
+"""Discussions of a repo about law: their titles, and a legal basis that the provider claims in one."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from duediligence.evidence.manifest import Entry
+from duediligence.facts.fact import Fact
+from duediligence.facts.json_text import JsonString, places, read_json, strings
+from duediligence.facts.origin import from_json_body
+from duediligence.facts.statements import claims_basis
+from duediligence.repo import shown
+
+_TITLE = re.compile(
+    r"licen[cs]|copyright|copyleft|\blegal|lawful|\blaws?\b|lawsuit|gdpr|dsgvo|ccpa|privacy|personal (?:data|info)|\bpii\b"
+    r"|consent|take[- ]?down|dmca|infring|fair use|opt[- ]?out|terms of|permission|commercial|attribution|trademark"
+    r"|\brights?\b|\bai act\b|stolen|pirat|csam|lizenz|urheber|datenschutz",
+    re.I,
+)
+_TEXT = re.compile(
+    r"\blicen[cs](?:e|es|ed|ing)\b|copyright|legal basis|\bgdpr\b|dsgvo|personal data|take[- ]?down|\bdmca\b|infring\w+"
+    r"|fair use|opt[- ]?out|data subject",
+    re.I,
+)
+_RAW = re.compile(r"/events/\d+/data/latest/raw$")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\d|[a-z])[^.!?\n]*)*(?:[.!?]+(?=\s|$)|\n|$)")
+_WE = re.compile(r"\b(?:we|our|us)\b", re.I)
+
+
+def discussion_facts(entry: Entry, body: bytes) -> Iterator[Fact]:
+    """The title of a thread about license, copyright, privacy or takedown, and what the provider claims in it.
+
+    A legal basis counts when a sentence says *we*, or names the provider, and asks nothing.
+
+    Raises:
+        UnreadableError: the body is no JSON.
+    """
+    text, value = read_json(body)
+    found = [one for one in strings(text) if one.pointer == "/title" or _RAW.search(one.pointer)]
+    titles = [one for one in found if one.pointer == "/title"]
+    if not isinstance(value, dict) or not titles or not _about_law(titles[0].value, found):
+        return
+    shift = len(body) - len(text.encode("utf-8"))
+    yield _fact(entry, text, shift, "discussion", titles[0].value, titles[0], titles[0].start, titles[0].end)
+    owner = shown(entry.repo).partition("/")[0]
+    for one in found:
+        if one is not titles[0]:
+            yield from _bases(entry, text, shift, one, owner)
+
+
+def _about_law(title: str, found: list[JsonString]) -> bool:
+    return bool(_TITLE.search(title)) or any(_TEXT.search(one.value) for one in found)
+
+
+def _bases(entry: Entry, text: str, shift: int, one: JsonString, owner: str) -> Iterator[Fact]:
+    raw = text[one.start + 1 : one.end - 1]
+    at: list[int] | None = None
+    for sentence in _SENTENCE.finditer(one.value):
+        words = " ".join(sentence.group().split())
+        ours = _WE.search(words) or (len(owner) > 2 and owner.lower() in words.lower())
+        if not ours or words.startswith(">") or not claims_basis(words):
+            continue
+        at = at or places(raw)
+        first = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
+        last = sentence.start() + len(sentence.group().rstrip())
+        start, end = one.start + 1 + at[first], one.start + 1 + at[last]
+        yield _fact(entry, text, shift, "legal_basis", words, one, start, end)
+
+
+def _fact(
+    entry: Entry, text: str, shift: int, key: str, value: str, one: JsonString, start: int, end: int
+) -> Fact:
+    # A byte order mark, which the text no longer has, still counts in the bytes.
+    first = shift + len(text[:start].encode("utf-8"))
+    span = (first, first + len(text[start:end].encode("utf-8")))
+    return from_json_body(entry, key, _tidy(value), "discussion", one.pointer, (span, text[start:end]))
+
+
+def _tidy(value: Any) -> str:
+    return str(value).encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,166 @@
+"""Licenses by name: which one a sentence states, and which Hub id a name as people write it stands for."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from duediligence.facts.markup import visible
+from duediligence.facts.prose import Passage
+
+_V = r"[\s,-]*(?:version|ver\.?|v)?[\s.-]*"
+_LIC = r"(?:[\s-]+licen[sc]e)?"
+
+# How people write the name -> Hub id. The first that matches wins: the special ones stand before the general.
+_NAMES: tuple[tuple[str, str], ...] = (
+    ("creativeml-openrail-m", r"creativeml[\s-]*open[\s-]?rail[\s-]*-?m\b"),
+    ("openrail++", r"(?:creativeml[\s-]*)?open[\s-]?rail\s?\+\+(?:[\s-]*m\b)?"),
+    ("bigscience-openrail-m", r"bigscience[\s-]*open[\s-]?rail[\s-]*m\b"),
+    ("bigcode-openrail-m", r"bigcode[\s-]*(?:model[\s-]*)?open[\s-]?rail[\s-]*m?\b(?:[\s-]*v?1(?:\.0)?)?"),
+    ("bigscience-bloom-rail-1.0", rf"(?:bigscience|bloom)[\s-]*(?:bloom[\s-]*)?rail{_LIC}(?:[\s-]*(?:license[\s-]*)?v?1\.0)?"),
+    ("openrail", r"open[\s-]?rail(?:[\s-]*m)?\b"),
+    ("llama3.1", rf"(?:meta[\s-]*)?llama[\s-]*3\.1(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
+    ("llama3.2", rf"(?:meta[\s-]*)?llama[\s-]*3\.2(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
+    ("llama3.3", rf"(?:meta[\s-]*)?llama[\s-]*3\.3(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
+    ("llama4", rf"(?:meta[\s-]*)?llama[\s-]*4(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
+    ("llama3", rf"(?:meta[\s-]*)?llama[\s-]*3(?![.\d])(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
+    ("llama2", rf"(?:meta[\s-]*)?llama[\s-]*2(?![.\d])(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
+    ("gemma", r"gemma(?:[\s-]+(?:terms of use|licen[sc]e)|$)"),
+    ("apache-2.0", rf"apache(?:[\s-]*(?:software[\s-]*)?licen[sc]e)?{_V}2(?:\.0)?{_LIC}"),
+    ("bsd-3-clause-clear", rf"bsd[\s-]*3[\s-]*clause[\s-]*clear{_LIC}"),
+    ("bsd-3-clause", rf"(?:bsd[\s-]*3(?:[\s-]*clause)?|(?:new|modified|3-clause|three-clause)[\s-]+bsd){_LIC}"),
+    ("bsd-2-clause", rf"(?:bsd[\s-]*2(?:[\s-]*clause)?|(?:simplified|2-clause|two-clause)[\s-]+bsd){_LIC}"),
+    ("agpl-3.0", rf"(?:gnu[\s-]*)?(?:agpl|affero general public licen[sc]e){_V}3(?:\.0)?(?:-only|-or-later)?"),
+    ("lgpl-2.1", rf"(?:gnu[\s-]*)?(?:lgpl|(?:lesser|library) general public licen[sc]e){_V}2\.1(?:-only|-or-later)?"),
+    ("lgpl-3.0", rf"(?:gnu[\s-]*)?(?:lgpl|(?:lesser|library) general public licen[sc]e){_V}3(?:\.0)?(?:-only|-or-later)?"),
+    ("gpl-3.0", rf"(?:gnu[\s-]*)?(?:\bgpl|general public licen[sc]e){_V}3(?:\.0)?(?:-only|-or-later)?"),
+    ("gpl-2.0", rf"(?:gnu[\s-]*)?(?:\bgpl|general public licen[sc]e){_V}2(?:\.0)?(?:-only|-or-later)?"),
+    ("gfdl", r"gnu free documentation licen[sc]e|\bgfdl\b"),
+    ("cc0-1.0", r"\bcc[\s-]?0(?:[\s-]*1\.0)?\b(?:[\s-]*universal)?|creative[\s-]?commons[\s-]+(?:zero|cc0)"),
+    ("odc-by", r"\bodc[\s-]*by\b(?:[\s-]*v?1\.0)?|open data commons attribution(?: licen[sc]e)?"),
+    ("odbl", r"\bodbl\b(?:[\s-]*v?1\.0)?|open (?:data commons open )?database licen[sc]e"),
+    ("pddl", r"\bpddl\b|public domain dedication and licen[sc]e"),
+    ("cdla-permissive-2.0", rf"cdla[\s-]*permissive{_V}2(?:\.0)?"),
+    ("cdla-permissive-1.0", rf"cdla[\s-]*permissive{_V}1(?:\.0)?"),
+    ("cdla-sharing-1.0", rf"cdla[\s-]*sharing(?:{_V}1(?:\.0)?)?"),
+    ("c-uda", r"\bc-uda\b|computational use of data agreement"),
+    ("mpl-2.0", rf"(?:\bmpl|mozilla public licen[sc]e){_V}2(?:\.0)?"),
+    ("epl-2.0", rf"(?:\bepl|eclipse public licen[sc]e){_V}2(?:\.0)?"),
+    ("eupl-1.2", rf"(?:\beupl|european union public licen[sc]e){_V}1\.2"),
+    ("unlicense", r"\bthe unlicen[sc]e\b|^unlicen[sc]e$"),
+    ("wtfpl", r"\bwtfpl\b"),
+    ("isc", r"\bisc licen[sc]e\b|^isc$"),
+    ("bsl-1.0", r"boost software licen[sc]e"),
+    ("afl-3.0", rf"academic free licen[sc]e{_V}3"),
+    ("artistic-2.0", rf"artistic licen[sc]e{_V}2"),
+    ("etalab-2.0", r"etalab[\s-]*2(?:\.0)?"),
+    ("mit", r"(?:\bthe )?\bmit(?:[\s-]+licen[sc]e\b)|^mit$|\bmit(?=[,.;)]|$)"),
+)
+_KNOWN = tuple((name, re.compile(pattern, re.I)) for name, pattern in _NAMES)
+_COMMONS = re.compile(
+    r"(?:\bcc\b|\bcreative[\s-]?commons\b)[\s,:-]*(?:licen[sc]e[\s,:-]*)?(?P<terms>(?:(?:by|attribution|nc|non[\s-]?commercial|sa"
+    r"|share[\s-]?alike|nd|no[\s-]?deriv(?:ative)?s?)\b[\s,-]*){1,6})(?:licen[sc]e[\s,]*)?(?P<version>v?\d\.\d)?"
+    r"(?:\s*(?:international|unported|generic))?(?:\s+(?:public\s+)?licen[sc]e)?",
+    re.I,
+)
+_NONE = re.compile(
+    r"\bno (?:specific |explicit |known )?licen[sc]e\b|\bwithout (?:a |any )?licen[sc]e|\bunlicensed\b|\bnot (?:yet )?licensed"
+    r"|\blicen[sc]e\s*:?\s*(?:is )?(?:to follow|to be|tbd|unknown|not |n/?a\b|none\b|missing|needed)"
+    r"|more information needed|licen[sc]e to follow",
+    re.I,
+)
+_OTHER_WORK = re.compile(
+    r"\b(?:source )?code(?:base| repository)?\b[^.;]{0,40}\b(?:is|are|was)\b[^.;]{0,20}\b(?:licensed|released|available|under)"
+    r"|\bthis (?:code |software )?(?:repository|repo)\b[^.;]{0,20}\bis licensed|\blicense of (?:the )?(?:code|original)"
+    r"|\b(?:library|toolkit|framework|script)s? (?:is|are) (?:licensed|released)",
+    re.I,
+)
+_STATES = re.compile(
+    r"\b(?:licensed|co-licensed|released|releasing|distributed|available|published|shared|(?:is|are) provided|open-?sourced|governed"
+    r"|covered|subject)\b[^.;]{0,80}?\b(?:under|by|with|to)\s+(?:the\s+terms\s+of\s+)?(?=(?P<rest>[^;]{2,200}))",
+    re.I,
+)
+_LABEL = re.compile(r"^(?:model |data ?set |weights? )?licen[sc](?:e|ing)(?:s|\(s\))?(?: information| terms| type)?$", re.I)
+_TITLE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
+_ANY_NAME = re.compile(r"(?:the |an? )?((?:[\w.+&'-]+\s){0,6}?licen[sc]e(?:\s+agreement)?(?:\s+v?\d[\d.]*)?)\b", re.I)
+_POINTER = re.compile(r"^\W*(?:see|please|refer|check|find|read|https?:|here\b)", re.I)
+
+
+@lru_cache(maxsize=4096)
+def hub_license(name: str) -> str | None:
+    """The Hub id that *name* stands for: ``apache-2.0`` for *Apache License, Version 2.0*; else ``None``.
+
+    A name without the version its id needs stands for none.
+    """
+    found = next(_found(" ".join(name.split())), None)
+    return found[1] if found else None
+
+
+def named_license(passage: Passage) -> tuple[str, ...]:
+    """The licenses that *passage* states for the model or data set itself, as written there.
+
+    What is said of code, of another work or of a missing license states none.
+    """
+    words = passage.words
+    if not (_TITLE.search(words) or _TITLE.search(passage.section) or _LABEL.match(passage.label)):
+        return ()
+    if _NONE.search(words) or _OTHER_WORK.search(words):
+        return ()
+    if _LABEL.match(passage.label):
+        return _labelled(" ".join(visible(passage.raw[passage.body :]).words.split()))
+    stated: list[str] = []
+    for states in _STATES.finditer(words):
+        rest = states["rest"]
+        names = list(_each_once(rest))
+        other = _ANY_NAME.match(rest)
+        if not names and other and len(other[1].split()) > 1:
+            names = [other[1]]
+        stated += [name for name in names if name not in stated]
+    if not stated and _TITLE.search(passage.section) and passage.first and not passage.label:
+        head = " ".join(words.split()[:14])
+        stated = list(_each_once(head))
+    return tuple(stated)
+
+
+def _each_once(text: str) -> tuple[str, ...]:
+    """The licenses named in *text*, as written, each once however often it is named."""
+    names: dict[str, str] = {}
+    for written, name in _found(text):
+        names.setdefault(name, re.sub(r"^the\s+", "", written, flags=re.I))
+    return tuple(names.values())
+
+
+def _labelled(value: str) -> tuple[str, ...]:
+    # What follows "is a" describes the license named before it.
+    names = _each_once(re.split(r"\sis an?\s", value)[0]) or _each_once(value)
+    if names:
+        return names
+    if _POINTER.match(value) or not re.search(r"\w", value):
+        return ()
+    short = re.split(r"\s\(|\sis available|\s?https?:|\.\s|;\s", value)[0].strip(" .,:")
+    return (short,) if short and len(short.split()) <= 12 else ()
+
+
+def _found(text: str) -> Iterator[tuple[str, str]]:
+    """Each license named in *text*: as written, and its Hub id; in order, none inside another."""
+    hits: list[tuple[int, int, str]] = []
+    for commons in _COMMONS.finditer(text):
+        name = _commons_id(commons)
+        if name:
+            hits.append((commons.start(), commons.end(), name))
+    for name, pattern in _KNOWN:
+        for hit in pattern.finditer(text):
+            if not any(start < hit.end() and hit.start() < end for start, end, _ in hits):
+                hits.append((hit.start(), hit.end(), name))
+    for start, end, name in sorted(hits):
+        yield text[start:end].strip(" ,-"), name
+
+
+def _commons_id(found: re.Match[str]) -> str | None:
+    terms = re.sub(r"[\s-]", "", found["terms"].lower())
+    if not ("by" in terms or "attribution" in terms) or not found["version"]:
+        return None
+    parts = ["cc", "by"]
+    for part, words in (("nc", ("nc", "noncommercial")), ("nd", ("nd", "noderiv")), ("sa", ("sa", "sharealike"))):
+        if any(word in terms for word in words):
+            parts.append(part)
+    return "-".join([*parts, found["version"].lstrip("vV")])

@@ -1,0 +1,119 @@
+"""What a reader of Markdown sees: the words without marks, and where links and quoted names stand in them."""
+
+import html
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from duediligence.repo import is_hub_name, typed
+
+# Every repetition is bounded or excludes its own beginning, so that no text makes the search slow.
+_MARK = re.compile(
+    r"(?P<image>!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\))"
+    r"|\[(?P<label>(?:[^\[\]]|!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\)|\[[^\[\]]{0,200}\]){0,300})\]"
+    r"(?:\(\s*<?(?P<target>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,1000})>?(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\s*\)"
+    r"|\[[^\[\]]{0,200}\])"
+    r"|<a\s[^<>]{0,300}?href=[\"']?(?P<href>[^\"'\s<>]{1,1000})[\"']?[^<>]{0,300}>(?P<anchor>[^<>]{0,300})"
+    r"|<(?P<auto>https?://[^<>\s]{1,1000})>"
+    r"|(?P<bare>(?:https?://|www\.|(?<![\w./@])(?:huggingface\.co|hf\.co)/)[^\s<>()\[\]\"'`|*]{1,1000})"
+    r"|(?P<comment><!--(?:[^-<]|-(?!->)|<(?!!--)){0,2000}-->)"
+    r"|(?P<tag></?[a-zA-Z][^<>]{0,500}>)"
+    r"|``?(?P<code>[^`\n]{1,200})``?"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|~&<>-])"
+    r"|(?P<strong>\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|_{1,3}(?![^\W_]))"
+    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});)"
+)
+_HUB = re.compile(r"(?:https?:/+)?(?:[\w.-]+/)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<path>[^?#]*)", re.I)
+_HOST = re.compile(r"https?://(?:www\.)?([^/:?#\s]+)", re.I)
+# First segments of the Hub's own pages, which are no accounts.
+_PAGES = frozenset(
+    "blog docs papers spaces collections models datasets join settings organizations tasks learn chat api"
+    " new posts tensorboard front exbert pricing terms-of-service privacy support login inference".split()
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A link, or a name set apart by code marks."""
+
+    start: int
+    end: int
+    """Range in the visible words."""
+
+    target: str | None
+    """Address it leads to; ``None`` for code marks."""
+
+
+@dataclass(frozen=True)
+class Visible:
+    """The words of a passage as read, with the marks that stood in it."""
+
+    words: str
+    marks: tuple[Mark, ...]
+
+
+@lru_cache(maxsize=4096)
+def visible(raw: str) -> Visible:
+    """What a reader sees of *raw*; a bare address stays as words and is a link to itself."""
+    out: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    last = 0
+    for match in _MARK.finditer(raw):
+        out.append(raw[last : match.start()])
+        length += match.start() - last
+        last = match.end()
+        shown, target, marked = _shown(match)
+        if marked:
+            marks.append(Mark(length, length + len(shown), target))
+        out.append(shown)
+        length += len(shown)
+    out.append(raw[last:])
+    # White space is made even without moving anything: each piece of it is one character already.
+    words = re.sub(r"\s", " ", "".join(out))
+    return Visible(words, tuple(marks))
+
+
+def hub_id(address: str) -> str | None:
+    """Typed id of the repository an address leads to; ``None`` for any other page."""
+    found = _HUB.match(address)
+    if found is None:
+        return None
+    parts = [part for part in found["path"].split("/") if part]
+    kind = "models"
+    if parts[:1] == ["datasets"]:
+        kind, parts = "datasets", parts[1:]
+    if not parts or (kind == "models" and parts[0].lower() in _PAGES):
+        return None
+    views = {"tree", "blob", "resolve", "raw", "commit", "commits", "discussions", "viewer", "viewers"}
+    name = parts[0] if len(parts) == 1 or parts[1] in views else "/".join(parts[:2])
+    name = name.rstrip(".,;:")
+    return typed(kind, name) if is_hub_name(name) else None
+
+
+def host_of(address: str) -> str | None:
+    """Host of a web address, without ``www.``."""
+    found = _HOST.match(address)
+    return found[1].lower() if found else None
+
+
+def _shown(match: re.Match[str]) -> tuple[str, str | None, bool]:
+    """What is seen, where it leads, and whether it is set apart."""
+    kind = match.lastgroup
+    if match["label"] is not None:
+        return visible(match["label"]).words.strip(), match["target"] or None, True
+    if match["anchor"] is not None:
+        return match["anchor"].strip(), match["href"], True
+    if kind == "auto":
+        return match["auto"], match["auto"], True
+    if kind == "bare":
+        address = match["bare"]
+        kept = address.rstrip(".,;:!?_")
+        return address, kept, True
+    if kind == "code":
+        return match["code"].strip(), None, True
+    if kind == "escaped":
+        return match["escaped"], None, False
+    if kind == "entity":
+        return html.unescape(match["entity"]), None, False
+    return ("" if kind == "strong" else " "), None, False

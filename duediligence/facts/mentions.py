@@ -1,0 +1,162 @@
+"""Training data and base models that a card names in its prose, each with the relation its grammar states."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from duediligence.facts.ancestry import ancestors
+from duediligence.facts.card import Card
+from duediligence.facts.found import Found
+from duediligence.facts.markup import hub_id, visible
+from duediligence.facts.prose import Passage
+from duediligence.facts.registry import find_dataset, same_name
+from duediligence.facts.sources import sources
+from duediligence.facts.training import training
+from duediligence.repo import NAMED, kind_of, shown
+
+EVALUATED = "evaluated_on"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """Something upstream that one passage names."""
+
+    name: str
+    """As the passage names it."""
+
+    upstream: str
+    """Typed id that the card links or the registry knows, or ``name:…``."""
+
+    relation: str
+    """One of the relations of the lineage."""
+
+    start: int
+    """First character of the passage in the card's text."""
+
+    end: int
+
+
+def read_mentions(
+    card: Card, passages: Sequence[Passage], repo: str, declared: Collection[str] = ()
+) -> tuple[Mention, ...]:
+    """What *passages* say *repo* is made from or measured on, once for each name and passage, in order.
+
+    *declared* are the typed ids its metadata states, as written: a name that means one of them gets it.
+    What a card only compares itself with, cites or runs code on is no mention; neither is the repo itself.
+    """
+    found: list[tuple[Passage, Found]] = []
+    if kind_of(repo) == "datasets":
+        found += [(passage, one) for passage in passages for one in sources(passage)]
+    else:
+        known: set[str] = set()
+        for passage in passages:
+            for one in (*training(passage, known), *ancestors(passage, repo)):
+                if one.relation == "trained_on":
+                    known.add(same_name(one.name))
+                found.append((passage, one))
+    linked = _linked(passages)
+    out: dict[tuple[int, str, str], Mention] = {}
+    for passage, one in found:
+        mention = Mention(
+            name=_written(one),
+            upstream=_upstream(one, linked, declared),
+            relation=one.relation,
+            start=passage.start,
+            end=passage.end,
+        )
+        if not _is_itself(mention, repo):
+            out.setdefault((mention.start, mention.upstream, mention.relation), mention)
+    return tuple(_one_name_each(list(out.values())))
+
+
+def _written(one: Found) -> str:
+    """The name as the passage gives it; the longer words when they say which part of it is meant."""
+    part = None if one.is_model else find_dataset(one.phrase)
+    return one.phrase if part is not None and part is not find_dataset(one.name) else one.name
+
+
+def _upstream(one: Found, linked: Mapping[str, str], declared: Collection[str]) -> str:
+    """What the name stands for: its own link, what is declared, a link elsewhere in the card, the registry."""
+    kind = "models" if one.is_model else "datasets"
+    own = hub_id(one.target) if one.target else None
+    if own and kind_of(own) == kind:
+        # A link under a former id means the declared repository of that name.
+        former = [item for item in declared if "/" not in shown(own) and item.endswith("/" + shown(own))]
+        return former[0] if former else own
+    meant = same_as_declared(one.name, [item for item in declared if kind_of(item) in (kind, None)])
+    if meant:
+        return meant
+    elsewhere = linked.get(f"{kind}:{same_name(one.name)}")
+    if elsewhere:
+        return elsewhere
+    known = None if one.is_model else find_dataset(one.phrase) or find_dataset(one.name)
+    if known:
+        return known.upstream or NAMED + known.name
+    return NAMED + " ".join(one.name.split())
+
+
+def same_as_declared(name: str, declared: Iterable[str]) -> str | None:
+    """The declared id that *name* means: *English Wikipedia* for ``datasets/wikipedia``; else ``None``."""
+    plain = same_name(" ".join(word for word in name.replace("-", " ").split() if word.lower() not in _TONGUES))
+    known = find_dataset(name)
+    for item in declared:
+        last = same_name(shown(item).rpartition("/")[2])
+        if plain == last or (known and item in known.hub) or plain in _parts(item):
+            return item
+        if known and find_dataset(last) is known:
+            return item
+    for item in declared:
+        last = same_name(shown(item).rpartition("/")[2])
+        shorter, longer = sorted((plain, last), key=len)
+        if len(shorter) >= 4 and shorter in longer and not (known and find_dataset(last)):
+            return item
+    return None
+
+
+def _parts(repo: str) -> set[str]:
+    """The words a repository's name is put together from."""
+    words = re.split(r"[-_./]", shown(repo).rpartition("/")[2].lower())
+    return {word for word in words if len(word) > 2 and word not in ("dataset", "data", "model", "corpus")}
+
+
+_TONGUES = frozenset("english french german spanish italian chinese multilingual".split())
+
+
+def _linked(passages: Sequence[Passage]) -> Mapping[str, str]:
+    """Every name the card links to a repository on the Hub, by kind and name."""
+    out: dict[str, str] = {}
+    for passage in passages:
+        if "hf.co/" not in passage.raw and "huggingface.co/" not in passage.raw:
+            continue
+        seen = visible(passage.raw)
+        for mark in seen.marks:
+            repo = hub_id(mark.target) if mark.target else None
+            label = same_name(seen.words[mark.start : mark.end])
+            if repo and len(label) > 2 and "/" in shown(repo):
+                out.setdefault(f"{kind_of(repo)}:{label}", repo)
+                last = same_name(shown(repo).rpartition("/")[2])
+                if last == label or kind_of(repo) == "models":
+                    out.setdefault(f"{kind_of(repo)}:{last}", repo)
+    return out
+
+
+def _is_itself(mention: Mention, repo: str) -> bool:
+    if mention.upstream.lower() == repo.lower():
+        return True
+    own = same_name(shown(repo).rpartition("/")[2])
+    return mention.upstream.startswith(NAMED) and same_name(mention.name) == own
+
+
+def _one_name_each(mentions: list[Mention]) -> list[Mention]:
+    """The same, with a shortened name meaning the longer one: *MIMIC* is *MIMIC III* in the same card."""
+    longer: dict[tuple[str, str], str] = {}
+    for mention in mentions:
+        name = shown(mention.upstream).rpartition("/")[2].lower()
+        for cut in re.finditer(r"[ _-]", name[:80]):
+            longer.setdefault((mention.relation, name[: cut.start()]), mention.upstream)
+    out = []
+    for mention in mentions:
+        name = mention.upstream.removeprefix(NAMED).lower()
+        full = longer.get((mention.relation, name)) if mention.upstream.startswith(NAMED) else None
+        out.append(replace(mention, upstream=full) if full and len(name) > 3 else mention)
+    return out

@@ -1,0 +1,361 @@
+"""Which things a phrase names: lists of proper names, links and quoted names, taken apart by grammar."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from duediligence.facts.common_words import (
+    DATA_NOUNS,
+    LANGUAGES,
+    LINK_WORDS,
+    MACHINES,
+    METHODS,
+    NOT_DATA_NOUNS,
+    PLAIN_WORDS,
+    QUANTITIES,
+    SENTENCE_WORDS,
+    STRONG_DATA_NOUNS,
+)
+from duediligence.facts.markup import Mark, Visible, hub_id
+
+_LINKED, _QUOTED = "\ue000", "\ue001"
+_QUOTATION = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,80})[\"\u201d]")
+_ASIDE = re.compile(r"(?<=\s)\((?:[^()]|\([^()]{0,200}\)){0,600}\)")
+_CLAUSE_END = re.compile(
+    r"(?<!such)(?<!well)(?<!together)(?<!along)(?<!combined)\s(?:with|which|that|who|whose|where|when|while|whereas|using|via|through|by|for|to|at|in"
+    r"|into|during|after|before|until|since|because|so|but|however|then|within|without|under|per|made|is|are"
+    r"|was|were|has|have|had|can|could|will|would|may|might|should|does|do|did|as(?!\s+well\s)|available|see"
+    r"|collected|created|generated|released|provided|published|rather|instead|not)(?=\s|$)"
+    r"|[;!?](?=\s|$)|:(?=\s)|\.(?=\s|$)|\s[-\u2013\u2014]+\s"
+)
+_SEPARATOR = re.compile(
+    r"(?P<comma>\s*,(?=\s))(?:\s*(?P<then>and|or|plus|as well as|&)(?=\s))?\s*"
+    r"|\s+(?P<word>and|&|plus|as well as|along with|together with|in addition to|combined with|alongside"
+    r"|including|such as|like|or|either|\+)\s+"
+    r"|\s*(?:,\s*)?(?:e\.g\.|i\.e\.)\s*,?\s*"
+)
+_TOKEN = re.compile(rf"{_LINKED}+|{_QUOTED}+|[^\s,{_LINKED}{_QUOTED}]+")
+_VERB = re.compile(
+    r"(?:(?:pre|post|fine)-?)?(?:trained|tuned|evaluated|tested|kept|used|then|further|subsequently)$", re.I
+)
+_FUNCTION = frozenset(
+    "a an this that these those it its our we they their you your i in on at for from with by to of as and or"
+    " but if while when where which who is are was were be been has have had see please note all both each no"
+    " not how what why there here also however additionally".split()
+)
+_PAPERS = re.compile(
+    r"arxiv\.org|aclanthology|openreview|doi\.org|\.pdf$|/papers?/|semanticscholar|proceedings", re.I
+)
+_INNER = frozenset("of the de des der von for".split())
+_APPOSITION = frozenset("a an the one our another".split())
+_LIKE = ("such as", "including", "like")
+
+
+@dataclass(frozen=True)
+class Named:
+    """One thing a phrase names."""
+
+    name: str
+    """As written, without the noun behind it: ``UltraFeedback`` for *the UltraFeedback dataset*."""
+
+    phrase: str
+    """The longer words it stands in, when they say which part: ``English subset of LAION-5B``."""
+
+    target: str | None
+    """Address it is linked to."""
+
+    noun: str
+    """The ordinary noun behind it, in lower case."""
+
+    apart: bool
+    """Whether it is set apart by a link, code or quotation marks."""
+
+    strong: bool
+    """Whether it could only be a name: set apart, several capitals, digits, or more than one word."""
+
+    before: str
+    """Ordinary words in front of it, in lower case."""
+
+
+def named(seen: Visible, start: int, *, whole: bool = False) -> list[Named]:
+    """The names in the list that begins at *start* of *seen*.
+
+    It ends where another clause begins, or with *whole* at the end of the words. An apposition names
+    nothing new: *LAION-2B, the English subset of LAION-5B* is one name. A list joined by *or* leaves open
+    which of them is meant and names none.
+    """
+    text, apart = _masked(seen, start)
+    if not whole:
+        end = _CLAUSE_END.search(text, start)
+        text = text[: end.start()] if end else text
+    out: list[Named] = []
+    appositive = False
+    position = start
+    parts: list[tuple[int, int, str]] = []
+    joined = ""
+    for found in _SEPARATOR.finditer(text, start):
+        parts.append((position, found.start(), joined))
+        joined = (found["then"] or found["word"] or ",").strip()
+        position = found.end()
+    parts.append((position, len(text), joined))
+    if any(join in ("or", "either") for _, _, join in parts):
+        return []
+    for number, (first, last, join) in enumerate(parts):
+        one = _first_name(seen, text, apart, first, last)
+        words = text[first:last].split()
+        if join == "," and out and one is not None and one.noun and one.noun not in DATA_NOUNS:
+            # "Trained on A, B shows …": another sentence begins, with its own subject.
+            continue
+        if join == "," and one is not None and not _clear(one) and number + 1 < len(parts):
+            following = _first_name(seen, text, apart, *parts[number + 1][:2])
+            if following is None:
+                continue
+        if out and words and _VERB.match(words[0]):
+            break
+        if join == "," and out and words and words[0].lower() in _APPOSITION:
+            appositive = one is None or bool(one.before.split()[1:])
+            if appositive:
+                continue
+        if one is not None:
+            out.append(one)
+    return out
+
+
+def proper(token: str) -> bool:
+    """Whether *token* can be (part of) a name: capitals, or letters mixed with digits."""
+    if not token[0].isalpha() or not any(char.isalnum() for char in token):
+        return False
+    if re.search(r"[a-z][.!?][A-Z]", token):
+        # Two sentences without a space between them.
+        return False
+    if any(char.isupper() for char in token):
+        return True
+    return any(char.isdigit() for char in token) and len(token) > 1
+
+
+def ordinary(name: str) -> bool:
+    """Whether *name* is an ordinary word for all its capitals: a language, a machine, a method."""
+    if re.fullmatch(r"v?\d[\w.&+-]*", name):
+        return True
+    words = [part for word in name.lower().split() for part in word.strip(".,;:()[]'\u2019").split("-") if part]
+    if any(word in LANGUAGES for word in words) and words[-1] in ("only", "language", "centric", "based"):
+        return True
+    words = [word.strip(".,;:()[]'\u2019").lower() for word in name.split()]
+    if any(word in MACHINES for word in words):
+        return True
+    return all(
+        word in LANGUAGES or word in METHODS or word in SENTENCE_WORDS or word in QUANTITIES or len(word) < 2
+        for word in words
+    )
+
+
+def _masked(seen: Visible, start: int) -> tuple[str, dict[int, tuple[str, Mark | None]]]:
+    """The words with names set apart blanked, so that grammar looks past them; and what they were."""
+    text = seen.words
+    apart: dict[int, tuple[str, Mark | None]] = {}
+    for mark in seen.marks:
+        label = text[mark.start : mark.end]
+        if mark.end > mark.start >= start:
+            text = text[: mark.start] + _LINKED * (mark.end - mark.start) + text[mark.end :]
+            apart[mark.start] = (label, mark)
+    for quote in _QUOTATION.finditer(text, start):
+        if _LINKED not in quote[1] and _quotes_a_name(quote[1]):
+            apart[quote.start()] = (quote[1], None)
+            text = text[: quote.start()] + _QUOTED * len(quote.group()) + text[quote.end() :]
+    # An aside in brackets names nothing, but the address of what it stands behind.
+    for aside in _ASIDE.finditer(text, start):
+        text = text[: aside.start()] + " " * len(aside.group()) + text[aside.end() :]
+    return text, apart
+
+
+def _first_name(
+    seen: Visible, text: str, apart: dict[int, tuple[str, Mark | None]], first: int, last: int
+) -> Named | None:
+    """The first name between *first* and *last*; ``None`` when there are only ordinary words."""
+    tokens = [
+        (found.group().strip(".;:!?()*"), found.start()) for found in _TOKEN.finditer(text, first, last)
+    ]
+    tokens = [(token, at) for token, at in tokens if token]
+    if any(token.lower() in MACHINES for token, _ in tokens):
+        return None
+    index = 0
+    while index < len(tokens):
+        found = _name_at(tokens, index, apart)
+        if found is None:
+            index += 1
+            continue
+        name, mark, is_apart, behind = found
+        label = name.strip()
+        if ordinary(label) or (is_apart and _says_nothing(label, mark.target if mark else None)) or _is_title(label, mark):
+            index = behind
+            continue
+        begin = tokens[index][1]
+        target = mark.target if mark else _aside_target(seen, tokens, behind, begin + len(label))
+        noun = _noun([token.lower() for token, _ in tokens[behind : behind + 4]])
+        start = _phrase_start(tokens, index)
+        return Named(
+            name=label,
+            phrase=" ".join(seen.words[start : _phrase_end(seen.words, begin, last)].split()).strip(" .,;:"),
+            target=target,
+            noun=noun,
+            apart=is_apart,
+            strong=is_apart or _strong(label),
+            before=" ".join(token.lower() for token, _ in tokens[:index]),
+        )
+    return None
+
+
+def _name_at(
+    tokens: list[tuple[str, int]], index: int, apart: dict[int, tuple[str, Mark | None]]
+) -> tuple[str, Mark | None, bool, int] | None:
+    """The name that begins with token *index*: its words, its mark, whether set apart, the token behind it."""
+    token, at = tokens[index]
+    if token[0] in (_LINKED, _QUOTED):
+        label, mark = apart.get(at, ("", None))
+        if mark and mark.target and label == mark.target.rstrip("/"):
+            label = _name_of_address(mark.target)
+        elif label.startswith(("http://", "https://", "www.")):
+            label = _name_of_address(label)
+        return (label, mark, True, index + 1) if label.strip() else None
+    called = _called(tokens, index)
+    if not called and (not proper(token) or token.lower() in _FUNCTION):
+        return None
+    words = [token]
+    behind = index + 1
+    while behind < len(tokens) and len(words) < 8:
+        following = tokens[behind][0]
+        if following[0] == _LINKED:
+            # "Whisper [large-v2]": a linked version belongs to the name in front of it.
+            label, mark = apart.get(tokens[behind][1], ("", None))
+            if label[:1].isupper() or len(label.split()) > 2:
+                break
+            return (" ".join([*words, label.strip()]), mark, True, behind + 1)
+        if proper(following) or (following[0].isdigit() and not following.lower().endswith("%")):
+            words.append(following)
+        elif "-" in following and following[0].isalpha() and _is_noun(tokens, behind + 1):
+            words.append(following)
+        elif (
+            following in _INNER
+            and behind + 1 < len(tokens)
+            and proper(tokens[behind + 1][0])
+            and not ordinary(" ".join(words))
+        ):
+            words.append(following)
+        else:
+            break
+        behind += 1
+    while len(words) > 1 and (words[-1].lower() in LANGUAGES or words[-1].lower() in STRONG_DATA_NOUNS):
+        words.pop()
+        behind -= 1
+    if words[0].lower() in SENTENCE_WORDS and len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+        words.pop(0)
+    return " ".join(words).removesuffix("'s").removesuffix("\u2019s"), None, False, behind
+
+
+def _clear(one: Named) -> bool:
+    return one.strong or one.noun in STRONG_DATA_NOUNS
+
+
+def _noun(following: list[str]) -> str:
+    """The noun behind a name: the one that says it is data, else simply the next word."""
+    words = [word for word in following if word not in LANGUAGES]
+    told = [word for word in words if word in STRONG_DATA_NOUNS]
+    between = words[: words.index(told[0])] if told else []
+    if told and not any(word in _FUNCTION or word in NOT_DATA_NOUNS for word in between):
+        return told[0]
+    return words[0] if words else ""
+
+
+def _quotes_a_name(quoted: str) -> bool:
+    """Whether quotation marks set a name apart, and not a phrase, a list or somebody's words."""
+    named_so = any(char.isupper() or char.isdigit() or char in "-_" for char in quoted)
+    return named_so and not re.search(r"[,;:?!]\s", quoted) and len(quoted.split()) <= 7
+
+
+def _is_noun(tokens: list[tuple[str, int]], index: int) -> bool:
+    return index < len(tokens) and tokens[index][0].lower() in STRONG_DATA_NOUNS
+
+
+def _called(tokens: list[tuple[str, int]], index: int) -> bool:
+    """Whether a word without capitals is a name all the same: *the starcoder dataset*, *the imdb corpus*."""
+    word = tokens[index][0]
+    return (
+        word.isascii()
+        and word[0].isalpha()
+        and len(word) > 2
+        and index > 0
+        and tokens[index - 1][0].lower() == "the"
+        and index + 1 < len(tokens)
+        and tokens[index + 1][0].lower() in ("dataset", "corpus")
+        and word not in PLAIN_WORDS
+        and word.lower() not in LANGUAGES
+    )
+
+
+def _is_title(label: str, mark: Mark | None) -> bool:
+    """Whether a label is the title of a paper or of a section, and not the name of a thing."""
+    if mark is not None and mark.target is not None and mark.target.startswith("#"):
+        return True
+    words = len(label.split())
+    linked = mark is not None and mark.target is not None and _PAPERS.search(mark.target)
+    return words > 9 or label.endswith("'s one") or bool(linked and words > 4)
+
+
+def _strong(name: str) -> bool:
+    words = name.split()
+    if len([word for word in words if proper(word)]) > 1:
+        return True
+    rest = "".join(words)[1:]
+    return any(char.isupper() or char.isdigit() for char in rest)
+
+
+def _phrase_start(tokens: list[tuple[str, int]], index: int) -> int:
+    """Where the words begin that say which part is meant: ``English subset of``."""
+    if index >= 3 and tokens[index - 1][0].lower() == "the" and tokens[index - 2][0].lower() == "of":
+        index -= 1
+    if index >= 3 and tokens[index - 1][0].lower() == "of" and tokens[index - 2][0].lower() in DATA_NOUNS:
+        return tokens[index - 3][1] if tokens[index - 3][0].lower() in LANGUAGES else tokens[index - 2][1]
+    return tokens[index][1]
+
+
+def _phrase_end(text: str, start: int, last: int) -> int:
+    ends = [at for at in (text.find(", ", start, last), text.find(" (", start, last)) if at >= 0]
+    return min(ends, default=last)
+
+
+def _aside_target(seen: Visible, tokens: list[tuple[str, int]], behind: int, end: int) -> str | None:
+    """The Hub address that stands in brackets behind a name."""
+    limit = tokens[behind][1] if behind < len(tokens) else len(seen.words)
+    for mark in seen.marks:
+        if end <= mark.start and mark.target and mark.start <= limit + 2 and hub_id(mark.target):
+            between = seen.words[end : mark.start].strip(" (")
+            if not between:
+                return mark.target
+    return None
+
+
+def _name_of_address(address: str) -> str:
+    """What a bare address names: the repository on the Hub, or the host elsewhere."""
+    repo = hub_id(address)
+    if repo is not None:
+        return repo.partition("/")[2]
+    rest = re.sub(r"^(?:https?://)?(?:www\.)?", "", address.strip())
+    host, _, path = rest.partition("/")
+    last = path.rstrip("/").rpartition("/")[2]
+    return f"{host}/{path.rstrip('/')}" if host == "kaggle.com" and last else host.rstrip(".,;:")
+
+
+def each_word(text: str) -> Iterator[str]:
+    """Lower-case words of *text*."""
+    for found in re.finditer(r"[\w+#.-]+", text.lower()):
+        yield found.group()
+
+
+def _says_nothing(label: str, target: str | None = None) -> bool:
+    """Whether a link's label only points: *here*, *this paper*, *GitHub repository*."""
+    words = [word for word in each_word(label) if word not in ("the", "this", "a", "our", "s")]
+    if words == ["arxiv"]:
+        return bool(target and _PAPERS.search(target) and re.search(r"/(?:abs|pdf)/", target))
+    return not words or words[-1] in ("paper", "blog", "repository", "repo", "website") or words == ["here"] or (
+        all(word in LINK_WORDS for word in words)
+    )

@@ -1,0 +1,356 @@
+"""The prose of a card as passages: sentences, list items and table rows, each under its headings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from duediligence.facts.card import Card
+from duediligence.facts.markup import visible
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_FENCE = re.compile(r" {0,3}(?:>[ \t]*)*(`{3,}|~{3,})[ \t]*([\w+-]*)")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]|[A-Z*\[]))(.*?)[ \t]*#*[ \t]*$")
+_HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,300}>(.*?)</h\1>\s*$", re.I)
+_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)([^*\n]{1,100}?)(:?)\1(:?)[ \t\\]*(?:<br ?/?>)?\s*$")
+_ITEM = re.compile(r"([ \t]*)(?:[-*+\u2022\u2013]|\d{1,3}[.)])[ \t]+(?=\S)")
+_QUOTED = re.compile(r"(?:[ \t]*>[ \t]?)+")
+_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_BIBTEX = re.compile(r"[ \t>*-]*@[A-Za-z]{3,20}[ \t]*[{(]")
+_LABEL = re.compile(
+    r"[ \t]*(?:(?:\*\*|__)(?P<bold>[^*_\n:]{2,60}?)[ \t]*:?[ \t]*(?:\*\*|__)[ \t]*:?[ \t]*"
+    r"|(?P<plain>[A-Za-z][A-Za-z()/&' -]{1,40}?)[ \t]*:[ \t]+)(?=\S)"
+)
+_HIDDEN = re.compile(
+    r"\[[^\[\]\n]{0,300}\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,500}\)|`[^`\n]{1,200}`"
+    r"|https?://[^\s<>()\[\]\"'`|]{0,500}[^\s<>()\[\]\"'`|.,;:!?*_]|\([^()]{0,300}\)"
+)
+_STOP = re.compile(
+    r"(?P<stop>[.!?]+|\u3002|\uff01|\uff1f)[\"'\u201d\u2019)\]*_`]*(?P<space>\s+)(?=[^\s\w]|[A-Z0-9X]|[^\x00-\x7f])"
+    r"|:(?P<colon>[ \t]*\n\s*)(?=\S)|;(?P<semicolon>[ \t]*\n\s*)(?=[\[*`\"\w])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[\"'])(?:e\.g|i\.e|et al|etc|vs|cf|resp|approx|Fig|Eq|Sec|Art|No|Nr|Dr|Mr|Ms|Prof|St|Ltd|[A-Z])$"
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence, item or row, and where it stands."""
+
+    start: int
+    """First character of it in the card's text."""
+
+    end: int
+    kind: str
+    """``sentence``, ``item`` (a sentence of a list item) or ``row`` (of a table)."""
+
+    raw: str
+    """As written."""
+
+    sections: tuple[str, ...]
+    """Headings it stands under, outermost first, as read."""
+
+    lead: str = ""
+    """The sentence that announces the list or table it belongs to, as read."""
+
+    label: str = ""
+    """What stands in front of the colon: ``License`` in *License: MIT*."""
+
+    body: int = 0
+    """Where in `raw` the words behind the label begin."""
+
+    first: bool = True
+    """Whether it is the first sentence of its paragraph, item or row."""
+
+    columns: tuple[str, ...] = ()
+    """Headers of the table a row belongs to, as read."""
+
+    subject: str = ""
+    """Words that open its list item, when they are set apart as a name: the item speaks of this."""
+
+    citation: bool = False
+    """Whether it belongs to a list of works cited."""
+
+    @property
+    def words(self) -> str:
+        """As read, with single spaces."""
+        return " ".join(visible(self.raw).words.split())
+
+    @property
+    def section(self) -> str:
+        """The innermost heading."""
+        return self.sections[-1] if self.sections else ""
+
+
+@dataclass
+class _Reading:
+    """What is known while going down the lines."""
+
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    leads: list[tuple[int, str]] = field(default_factory=list)
+    columns: tuple[str, ...] | None = None
+    lines: list[tuple[int, int]] = field(default_factory=list)
+    """Lines of the open paragraph or item: range of their words."""
+
+    item: int | None = None
+    """Indent of the open list item."""
+
+    previous: tuple[int, int] | None = None
+    """The line before, when it may be the header of a table."""
+
+
+def passages(card: Card) -> tuple[Passage, ...]:
+    """Everything the prose says, in order; code, comments and bibliographies left out.
+
+    Tables give a passage a row, without the header; lists a passage a sentence. Linear in its length.
+    """
+    return tuple(_read(card.text, card.prose_start))
+
+
+def _read(text: str, start: int) -> Iterator[Passage]:
+    state = _Reading()
+    skip: re.Pattern[str] | None = None
+    blank = True
+    for match in _LINE.finditer(text, start):
+        if match.start() == match.end():
+            break
+        line = match.group().rstrip("\r\n")
+        at = match.start()
+        if skip is not None:
+            if skip.search(line):
+                skip = None
+            continue
+        begins = _begins_skip(line, blank, state)
+        if begins is not None:
+            yield from _flush(text, state)
+            state.columns = None
+            skip = begins if not begins.search(line, _opening_length(line)) else None
+            blank = True
+            continue
+        if not line.strip(" \t>"):
+            yield from _flush(text, state)
+            state.columns, state.previous, blank = None, None, True
+            continue
+        yield from _take(text, line, at, state, blank)
+        blank = False
+    yield from _flush(text, state)
+
+
+_COMMENT_END = re.compile(r"-->")
+_TABLE_END = re.compile(r"</table>", re.I)
+_BLANK = re.compile(r"^\s*$|^\s*#{1,6} |^[ \t]*\}[ \t]*$")
+_CODE = re.compile(r"[{}=;<>\\$]|\w\(|^(?:import|from|def|class|pip|git|python3?|cd|curl|wget|#|>>>|@)\b")
+
+
+def _begins_skip(line: str, blank: bool, state: _Reading) -> re.Pattern[str] | None:
+    """What ends the part that begins here and is no prose; ``None`` when prose goes on."""
+    fence = _FENCE.match(line)
+    if fence:
+        return re.compile(rf"^[ \t>]*{re.escape(fence[1][0])}{{{len(fence[1])},}}[ \t]*$")
+    bare = line.lstrip()
+    if bare.startswith("<!--"):
+        return _COMMENT_END
+    if bare[:6].lower() == "<table":
+        return _TABLE_END
+    if bare[:4].lower() in ("<pre", "<sty", "<scr"):
+        return re.compile(r"</(?:pre|style|script)>", re.I)
+    if "@" in line and _BIBTEX.match(line):
+        return _BLANK
+    if blank and state.item is None and line.startswith(("    ", "\t")) and _CODE.search(bare):
+        return _BLANK
+    return None
+
+
+def _opening_length(line: str) -> int:
+    fence = _FENCE.match(line)
+    return len(line) if fence else 0
+
+
+def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> Iterator[Passage]:
+    heading = _heading(line, state)
+    if heading is not None:
+        level, title = heading
+        if level == 0:
+            # The paragraph above turns out to be a heading: it is underlined.
+            level, title = (1 if "=" in line else 2), _words(text, state.lines)
+            state.lines = []
+        yield from _flush(text, state)
+        while state.headings and state.headings[-1][0] >= level:
+            state.headings.pop()
+        state.headings.append((level, title))
+        state.leads, state.columns, state.item, state.previous = [], None, None, None
+        return
+    if "|" in line:
+        if _DELIMITER.match(line) and state.previous and "-" in line:
+            state.columns = tuple(_words(text, [cell]) for cell in _cells(text, *state.previous))
+            state.lines, state.previous = [], None
+            return
+        if state.columns is not None:
+            yield from _row(text, line, at, state)
+            return
+    elif state.columns is not None:
+        state.columns = None
+    if _RULE.match(line):
+        yield from _flush(text, state)
+        return
+    quoted = _QUOTED.match(line)
+    skipped = quoted.end() if quoted else 0
+    item = _ITEM.match(line, skipped)
+    begun = skipped
+    if item:
+        yield from _flush(text, state)
+        state.item = len(item[1].expandtabs(4))
+        while state.leads and state.leads[-1][0] >= max(state.item, 0):
+            state.leads.pop()
+        begun = item.end()
+    elif blank and not line.startswith((" ", "\t")):
+        state.item = None
+    first = begun + len(line[begun:]) - len(line[begun:].lstrip())
+    span = (at + first, at + len(line.rstrip()))
+    state.lines.append(span)
+    state.previous = span if "|" in line and len(state.lines) == 1 else None
+
+
+def _heading(line: str, state: _Reading) -> tuple[int, str] | None:
+    """Level and title, when the line is a heading; level 0 when it underlines the paragraph above."""
+    if line.lstrip(" ").startswith("#"):
+        found = _HEADING.match(line)
+        if found and not (len(found[1]) == 1 and re.match(r"#\w+(?:\s+#\w+)*\s*$", line)):
+            return len(found[1]), _read_words(found[2])
+    if line.lstrip().startswith("<h"):
+        found = _HTML_HEADING.match(line)
+        if found:
+            return int(found[1]), _read_words(found[2])
+    if len(state.lines) == 1 and state.item is None and state.columns is None and _UNDERLINE.match(line):
+        one = state.lines[0]
+        if one[1] - one[0] <= 120 and state.previous is None:
+            return 0, ""
+    bold = _BOLD_LINE.match(line) if ("**" in line or "__" in line) else None
+    if bold and not bold[2].rstrip().endswith((".", "!", "?")) and len(bold[2].split()) <= 9:
+        return 7, _read_words(bold[2]).rstrip(":")
+    return None
+
+
+def _flush(text: str, state: _Reading) -> Iterator[Passage]:
+    """The passages of the open paragraph or item, which ends here."""
+    lines, state.lines = state.lines, []
+    if not lines:
+        return
+    start, end = lines[0][0], lines[-1][1]
+    inside = state.item is not None
+    sections = tuple(title for _, title in state.headings)
+    opening = text[start:end]
+    keeps_lead = inside or opening.startswith(("[", '"', "`"))
+    if not keeps_lead:
+        state.leads = []
+    lead = state.leads[-1][1] if state.leads else ""
+    subject = _subject(opening) if inside else ""
+    citation = _is_citation(sections)
+    kind = "item" if inside else "sentence"
+    sentence = None
+    found = list(_sentences(opening))
+    for index, (first, last, listed) in enumerate(found):
+        raw = opening[first:last]
+        label = _LABEL.match(raw) if index == 0 or not inside else None
+        sentence = Passage(
+            start=start + first,
+            end=start + last,
+            kind="item" if listed else kind,
+            raw=raw,
+            sections=sections,
+            lead=lead,
+            label=_label(label),
+            body=label.end() if label else 0,
+            first=index == 0 or listed,
+            subject=subject,
+            citation=citation,
+        )
+        yield sentence
+        if raw.rstrip("*_ ").endswith(":") and index + 1 < len(found):
+            lead = sentence.words
+    if sentence is not None:
+        words = sentence.words
+        announces = inside and len(found) == 1 and re.fullmatch(r"(\*\*|__)[^*_]+\1:?", opening.strip())
+        if words.endswith(":") or announces or (not inside and re.search(r"\b(?:following|as follows|below)\b", words)):
+            state.leads.append((state.item if state.item is not None and inside else -1, words))
+
+
+def _row(text: str, line: str, at: int, state: _Reading) -> Iterator[Passage]:
+    yield from _flush(text, state)
+    first = len(line) - len(line.lstrip())
+    raw = line.strip()
+    sections = tuple(title for _, title in state.headings)
+    lead = state.leads[-1][1] if state.leads else ""
+    yield Passage(
+        start=at + first,
+        end=at + first + len(raw),
+        kind="row",
+        raw=raw,
+        sections=sections,
+        lead=lead,
+        columns=state.columns or (),
+        citation=_is_citation(sections),
+    )
+
+
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Ranges between the bars of a table's line."""
+    bars = [start - 1] if text[start] != "|" else []
+    bars += [start + found.start() for found in re.finditer(r"(?<!\\)\|", text[start:end])]
+    if not bars or bars[-1] != end - 1:
+        bars.append(end)
+    return [(left + 1, right) for left, right in zip(bars, bars[1:], strict=False)]
+
+
+def cells(row: Passage) -> list[str]:
+    """The cells of a row, as written."""
+    return [row.raw[first:last].strip() for first, last in _cells(row.raw, 0, len(row.raw))]
+
+
+def _sentences(block: str) -> Iterator[tuple[int, int, bool]]:
+    """Ranges of the sentences of a paragraph, and whether each is a line of a list without marks."""
+    # Links, code and brackets hide their dots; an X keeps what follows a full stop looking like a beginning.
+    hidden = _HIDDEN.sub(lambda found: "X" * len(found.group()), block)
+    start, listed = 0, False
+    for stop in _STOP.finditer(hidden):
+        if stop["stop"] == "." and _ABBREVIATION.search(hidden, max(0, stop.start() - 12), stop.start()):
+            continue
+        if stop["semicolon"] and not listed:
+            continue
+        end = stop.start("space") if stop["space"] else stop.start() + 1
+        if end > start:
+            yield start, end, listed
+        start = stop.end()
+        listed = bool(stop["colon"]) or (listed and block[start : start + 1] in ("[", "`", "*", '"'))
+    if start < len(block):
+        yield start, len(block), listed
+
+
+def _subject(opening: str) -> str:
+    """The name a list item opens with, when it is a link, code or bold."""
+    seen = visible(opening[:600])
+    if seen.marks and not seen.words[: seen.marks[0].start].strip():
+        return seen.words[seen.marks[0].start : seen.marks[0].end].strip()
+    label = _LABEL.match(opening)
+    return (label["bold"] or "").strip() if label else ""
+
+
+def _label(label: re.Match[str] | None) -> str:
+    return _read_words(label["bold"] or label["plain"]) if label else ""
+
+
+def _is_citation(sections: tuple[str, ...]) -> bool:
+    return any(_CITATION.search(title) for title in sections)
+
+
+_CITATION = re.compile(r"\bcit(?:e|ing|ations?)\b|\bbib\s?tex\b|\breferences?\b|\bbibliograph|^APA\b", re.I)
+
+
+def _words(text: str, lines: list[tuple[int, int]]) -> str:
+    return _read_words(" ".join(text[start:end] for start, end in lines))
+
+
+def _read_words(raw: str) -> str:
+    return " ".join(visible(raw).words.split())

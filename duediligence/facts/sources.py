@@ -1,0 +1,115 @@
+"""The grammar of origin: what a passage of a data set's card says the data were taken from."""
+
+import re
+from collections.abc import Iterator
+
+from duediligence.facts.common_words import NOT_DATA_NOUNS
+from duediligence.facts.found import Found, found
+from duediligence.facts.markup import hub_id, host_of, visible
+from duediligence.facts.naming import Named, named
+from duediligence.facts.prose import Passage
+from duediligence.facts.registry import find_dataset
+from duediligence.facts.training import is_alone, listed
+
+_THINGS = (
+    r"(?:images?|photos?|photographs|pictures|videos?|clips|recordings?|audio(?:books)?|texts?|books|articles|pages"
+    r"|documents|posts|comments|tweets|reviews|sentences|questions|captions|notes|records|conversations|data|samples|pairs"
+    r"|subtitles|transcripts|papers|abstracts)"
+)
+_TAKEN = re.compile(
+    r"\b(?:sourced|derived|built|constructed|collected|crawled|scraped|extracted|created|compiled|generated|drawn"
+    r"|taken|obtained|curated|adapted|sampled|gathered|retrieved|downloaded|mined|translated|captioned|harvested"
+    r"|filtered|selected|converted|assembled|originat\w+|comes?|came"
+    r")\b(?:[^.;:]{0,160}?\s)?from\s+|\b(?:based\s+on|consist(?:s|ing)?\s+of|comprised\s+of|filtering\s+of)\s+"
+    rf"|\b{_THINGS}\b[^.;:]{{0,80}}?\s(?:(?:are|is|were|was)\s+)?from\s+|\b(?:articles|pages|posts|comments)\s+on\s+",
+    re.I,
+)
+_VERSION = re.compile(
+    r"\b(?:version|subsets?|sample|copy|mirror|translation|demo|split|clone|derivative|extension|port|conversion|portion"
+    r"|excerpt|slice)\s+of\s+",
+    re.I,
+)
+_ALL_OF = re.compile(r"\b(?:contains?|includes?|comprises?|holds)\s+all\s+of\s+(?:the\s+)?(?=(\w[\w.-]+)\b)", re.I)
+_ASIDE = re.compile(
+    r"\b(?:not|unlike|compared|similar|inspired|instead|evaluat\w+|trained|training|benchmark\w*|contact|download\w*"
+    r"|load|paper|pipeline|code|script|tool|stored|suspect|conjecture|leaderboard|model|models|results?|terms of|license[sd]?|permission|obtain)\b"
+    r"|n['\u2019]t\b",
+    re.I,
+)
+_NO_SECTION = re.compile(
+    r"\bcitation|\bleaderboards?\b|\btasks?\b|\bhow to\b|\busage\b|\blicens|\bcurators?\b|\bcontributions?\b|\bbias"
+    r"|\blimitations?\b|\bsocial impact\b|\bdata (?:instances|fields|splits)\b|\bannotat|\bevaluation\b|\bmethod\b"
+    r"|\bprompt|\bexamples?\b|\bcredit|\backnowledg",
+    re.I,
+)
+_ORIGIN = re.compile(r"\b(?:source data|data sources?|sources|composition)\b", re.I)
+_LICENSING = re.compile(r"\blicens", re.I)
+_PLACES = frozenset("website site platform forum portal newspaper repository archive project service app".split())
+_ORDINARY = frozenset("them these those which it this that both our us all the each other others either you following".split())
+
+
+def sources(passage: Passage) -> Iterator[Found]:
+    """What *passage* says the data set was made from."""
+    if passage.citation:
+        return
+    if passage.kind == "row" or (passage.kind == "item" and passage.first and _ORIGIN.search(passage.section)):
+        if _ORIGIN.search(passage.section) and not re.search(r"\b(?:who|annotat)", passage.section, re.I):
+            for one in listed(passage):
+                yield found(one, "derived_from")
+        return
+    seen = visible(passage.raw)
+    words = seen.words
+    titles = " / ".join(passage.sections[-2:])
+    crawled = re.search(r"\b(?:crawled|scraped|sourced|collected|taken)\b", words, re.I)
+    if _NO_SECTION.search(titles) and not (crawled and _LICENSING.search(titles)):
+        return
+    told: set[str] = set()
+    for taken in _TAKEN.finditer(words):
+        if _ASIDE.search(words, max(0, taken.start() - 60), taken.end()):
+            continue
+        based = taken.group().lower().startswith(("based", "consist", "comprised", "filtering"))
+        for one in named(seen, taken.end()):
+            if _is_source(one) and (not based or _is_data_set(one)):
+                told.add(one.name)
+                yield found(one, "derived_from")
+    for version in _VERSION.finditer(words):
+        if _ASIDE.search(words, max(0, version.start() - 60), version.end()):
+            continue
+        for one in named(seen, version.end())[:1]:
+            if one.name not in told and _is_source(one) and (one.strong or _is_data_set(one) or is_alone(one)):
+                yield found(one, "derived_from")
+    for whole in _ALL_OF.finditer(words):
+        if whole[1].lower() not in _ORDINARY:
+            yield Found(whole[1], whole[1], None, "derived_from", False)
+    yield from _kaggle(seen.words, [mark.target for mark in seen.marks if mark.target])
+
+
+def _is_source(one: Named) -> bool:
+    if one.noun in NOT_DATA_NOUNS and one.noun not in ("platform", "project's", "website"):
+        return False
+    host = host_of(one.target or "") or ""
+    if host in ("arxiv.org", "doi.org", "github.com", "aclanthology.org") and not one.strong:
+        return False
+    repo = hub_id(one.target) if one.target else None
+    return (repo is None or repo.startswith("datasets/")) and (
+        one.strong or is_alone(one) or _is_data_set(one) or one.before.rpartition(" ")[2] in _PLACES
+    )
+
+
+def _is_data_set(one: Named) -> bool:
+    linked = (hub_id(one.target) or "") if one.target else ""
+    return (
+        linked.startswith("datasets/")
+        or find_dataset(one.name) is not None
+        or one.noun in ("dataset", "datasets", "corpus", "corpora", "database", "data", "dump", "dumps", "collection")
+    )
+
+
+def _kaggle(words: str, targets: list[str]) -> Iterator[Found]:
+    """A data set that points to the one on Kaggle it was taken from."""
+    if not re.search(r"\bdata ?set\b", words, re.I):
+        return
+    for target in targets:
+        page = re.match(r"https?://(?:www\.)?(kaggle\.com/datasets/[\w.-]+/[\w.-]+)", target)
+        if page:
+            yield Found(page[1], page[1], target, "derived_from", False)

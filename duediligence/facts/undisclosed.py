@@ -1,0 +1,59 @@
+"""Training data that a card speaks of without naming it: kept secret, *public sources*, *a mix of texts*."""
+
+import re
+
+from duediligence.facts.markup import visible
+from duediligence.facts.prose import Passage
+from duediligence.facts.training import is_told, is_training_data, leads_to_data, training
+
+_SECRET = re.compile(
+    r"\b(?:train\w*|pre-?train\w*|fine-?tun\w*)\s+(?:data|datasets?|corpus|corpora|set)\b[^.;]{0,100}?\b(?:not (?:been |be |currently )?"
+    r"(?:\w+ly )?(?:disclosed|released|public|published|available|shared|open)|undisclosed|proprietary|confidential|unknown|in-?house"
+    r"|internal|private)\b"
+    r"|\b(?:not|never|cannot|unable to|no plans to)\b[^.;]{0,40}?\b(?:disclos\w+|reveal\w*|releas\w+|publish\w*|shar(?:e|ing))\b"
+    r"[^.;]{0,60}?\b(?:data|datasets?|corpus|corpora)\b"
+    r"|\bunknown\b[^.;]{0,80}?\b(?:corpus|data|datasets?)\b[^.;]{0,40}?\b(?:used|train\w*)\b",
+    re.I,
+)
+_TRAINED_ON = re.compile(
+    r"\b(?:(?:pre|post|fine)-?\s?)?(?:trained|tuned)\b[^.;:]{0,80}?\b(?:on|with|using|over)\s+(?=(?P<object>[^.;:]{3,200}))", re.I
+)
+_DATA = re.compile(
+    r"\b(?:data|datasets?|corpus|corpora|texts?|audio|speech|documents|outputs|conversations|dialogues?|images?|captions?"
+    r"|pages|instructions?|sources|websites|recordings|books|code)\b",
+    re.I,
+)
+_UNNAMED = re.compile(
+    r"\b(?:public(?:ly|ally)?|proprietary|internal|in-house|licensed|curated|synthetic(?:ally)?|various|variety|private"
+    r"|undisclosed|confidential|internet|web|mix(?:ture)?|diverse|same (?:data|datasets?|sources|corpus))\b",
+    re.I,
+)
+_NOT_DATA = re.compile(r"\b(?:downstream|tasks?|hyperparameters?|your own|objective|recognition|translation|classification)\b", re.I)
+
+
+def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
+    """Whether *passage* says what the model was trained on and names none of it.
+
+    *named_elsewhere*: the card names training data in another place; then only words that call the data
+    public, internal or various count, not every summary.
+    """
+    if passage.citation or passage.kind == "row":
+        return False
+    words = passage.words
+    if _SECRET.search(words) and re.search(r"\bdata|corpus|corpora", words, re.I) and "?" not in words:
+        return True
+    if any(found.relation == "trained_on" for found in training(passage)) and not _SECRET.search(words):
+        return bool(re.search(r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b", words)) and (
+            not named_elsewhere or is_training_data(passage)
+        )
+    seen = visible(passage.raw).words
+    for trained in _TRAINED_ON.finditer(seen):
+        thing = trained["object"]
+        if re.search(r"\b(?:evaluat|benchmark|result)", seen[: trained.end()], re.I):
+            continue
+        if not is_told(seen, trained.start()) or _NOT_DATA.search(thing) or not _DATA.search(thing):
+            continue
+        if not named_elsewhere or _UNNAMED.search(thing):
+            return True
+    listed = passage.kind == "item" and is_training_data(passage) and leads_to_data(passage)
+    return listed and not named_elsewhere and bool(_DATA.search(words)) and len(words.split()) > 4

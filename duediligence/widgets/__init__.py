@@ -1,0 +1,57 @@
+"""What a notebook shows: each value of a case as a screen, while a kernel runs."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from duediligence.widgets.screen import Part
+
+_PLAIN = "{name}: shown when this cell runs in JupyterLab; elsewhere print it."
+
+
+def install() -> None:
+    """Let IPython show the values of a case as screens; does nothing outside a kernel."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is None or shell.display_formatter is None:
+        return
+    bundles = shell.display_formatter.mimebundle_formatter
+    for kind, part in _parts().items():
+        bundles.for_type(kind, _shown_as(part))
+
+
+def _parts() -> dict[type, "Callable[[Any], Part]"]:
+    from duediligence import reports
+    from duediligence.analysis.situation import Findings
+    from duediligence.case import Case
+    from duediligence.widgets.evidence import Sources
+    from duediligence.widgets.findings import FindingsView
+    from duediligence.widgets.interview import Interview
+    from duediligence.widgets.lineage import TreeView
+    from duediligence.widgets.looking import Looking
+    from duediligence.widgets.memo import MemoView
+    from duediligence.widgets.status import StatusCard
+
+    return {
+        Case: StatusCard,
+        reports.Status: lambda status: StatusCard(None, status),
+        reports.CaptureReport: Looking,
+        reports.Evidence: Sources,
+        reports.Tree: TreeView,
+        reports.Questionnaire: lambda questionnaire: Interview(questionnaire.case),
+        Findings: lambda found: FindingsView(found, getattr(found, "case", None)),
+        reports.MemoPreview: MemoView,
+    }
+
+
+def _shown_as(part: "Callable[[Any], Part]") -> Callable[..., dict[str, Any]]:
+    def bundle(value: Any, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        from duediligence.widgets.screen import Screen
+
+        made = part(value)
+        # The text that a notebook keeps says what stood there, not what it said.
+        view = {"version_major": 2, "version_minor": 0, "model_id": Screen(made).model_id}
+        return {"text/plain": _PLAIN.format(name=made.name), "application/vnd.jupyter.widget-view+json": view}
+
+    return bundle

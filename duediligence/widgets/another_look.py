@@ -1,0 +1,98 @@
+"""An answer that needs another look, and two answers that did not know each other."""
+
+from duediligence.facts.fact import Fact
+from duediligence.history import Answer
+from duediligence.memo.words import day
+from duediligence.visible import visible_line
+from duediligence.widgets import field as fields
+from duediligence.widgets.quotes import fact_line
+from duediligence.widgets.sheet import Sheet, address_of
+from duediligence.widgets.tree import Child, Node, box, button, el, small, theirs
+
+
+def keep(sheet: Sheet) -> Node:
+    address = address_of(sheet.asked)
+    return el(
+        "form",
+        el("label", "Why does it still hold? (optional)", for_="reason"),
+        el("textarea", "", name="reason", id="reason", rows="2", dir="auto"),
+        box(
+            el("button", "Keep", type="submit", class_="main"),
+            button("Change", "change", address=address),
+            class_="row",
+        ),
+        submits={"action": "keep", "address": address},
+    )
+
+
+def changes(sheet: Sheet) -> Node:
+    """What an answer was shown and what stands there now, side by side."""
+    asked = sheet.asked
+    rows = [_change(cause, before, now, sheet) for cause, before, now in asked.changes]
+    return box(
+        el("p", "This answer needs another look:", class_="label"),
+        _given(asked.answer, sheet) if asked.answer else None,
+        *rows,
+    )
+
+
+def _change(cause: str, before: Fact | None, now: Fact | None, sheet: Sheet) -> Node:
+    if before is None and now is None:
+        was, is_ = _wordings(sheet)
+        old: Child = el("del", was)
+        new: Child = el("ins", is_)
+    else:
+        old = el("del", fact_line(before, repo=sheet.repo)) if before else "nothing was shown"
+        new = el("ins", fact_line(now, repo=sheet.repo)) if now else "no longer there"
+    return box(
+        el("p", f"Why: {cause}.", class_="hint"),
+        box(
+            box(el("p", "When it was answered", class_="label"), old),
+            box(el("p", "Now", class_="label"), new),
+            class_="pair",
+        ),
+    )
+
+
+def _wordings(sheet: Sheet) -> tuple[str, str]:
+    """The question as it was answered and as it is; its choices where only they differ."""
+    asked = sheet.asked
+    if asked.answer is None or asked.answer.shown.text != asked.text:
+        return visible_line(asked.answer.shown.text if asked.answer else ""), visible_line(asked.text)
+    known = fields.choices_of(asked.question)
+    before = [known.get(slug, slug.replace("_", " ")) for slug in asked.answer.shown.choices]
+    return visible_line("; ".join(before)), visible_line("; ".join(known.values()))
+
+
+def two_answers(sheet: Sheet) -> Node:
+    both = [answer for answer in (*sheet.asked.others, sheet.asked.answer) if answer is not None]
+    take = [
+        box(
+            _given(answer, sheet),
+            button(
+                "Take this one", "take", address=address_of(sheet.asked), event=answer.event,
+                label=f"Take the answer of {visible_line(answer.says, 60)}",
+            ),
+            class_="one",
+        )
+        for answer in both
+    ]  # fmt: skip
+    return box(
+        el(
+            "p",
+            "Two people answered without knowing of each other. Take one, or answer anew.",
+            class_="label",
+        ),
+        box(*take, class_="pair"),
+    )
+
+
+def _given(answer: Answer, sheet: Sheet) -> Node:
+    words = fields.spoken(sheet.asked.question, answer.value, answer.ask, sheet.places)
+    typed = "" if answer.by == answer.says else f", typed by {visible_line(answer.by, 60)}"
+    kept = f", kept by {visible_line(answer.kept_by, 60)}" if answer.kept_by else ""
+    return box(
+        el("p", el("strong", words)),
+        el("p", small(f"{visible_line(answer.says, 60)} says so{typed}, {day(answer.at[:10])}{kept}")),
+        el("p", "How known: ", theirs(answer.reason, 400)) if answer.reason else None,
+    )

@@ -1,0 +1,176 @@
+"""What the sources say, grouped as on the Hub; places that differ stand side by side."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from duediligence.case import Case
+from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.memo.keys import KEYS, is_term, key_words
+from duediligence.repo import shown
+from duediligence.reports import Evidence
+from duediligence.visible import names_of_hidden, visible_line
+from duediligence.widgets.quotes import fact_line, place_of
+from duediligence.widgets.screen import Reply, Tell
+from duediligence.widgets.tree import Child, Node, box, copy_button, el, folded, limited, name_of, theirs
+from duediligence.widgets.words import capitalized
+
+GROUPS = {
+    "License": "license license_name license_link license.disagree license.changed chain.more_permissive",
+    "Model tree": "base_model base_model_relation",
+    "Datasets": "datasets source_datasets training_data evaluation_data undisclosed_data",
+    "Uses and limits": "intended_use out_of_scope_use pipeline_tag language legal_basis personal_data",
+    "People and contact": "provider contact",
+    "Access": "gated extra_gated_prompt extra_gated_eu_disallowed files",
+}
+"""Heading to the keys under it."""
+
+_MANY = 20
+
+
+class Sources:
+    """The facts of a case, of its own repo first."""
+
+    name = "What the sources say"
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.case: Case = evidence.case
+        self._facts = evidence.facts
+
+    def show(self) -> Reply:
+        return Reply(page=page(self._facts, self.case.repo))
+
+    def follow(self) -> Reply:
+        self._facts = self.case.facts()
+        return self.show()
+
+    def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
+        return Reply()
+
+
+def page(facts: Sequence[Fact], repo: str) -> Node:
+    """The repo's own facts open, those of everything it is made from folded by repository."""
+    every = {fact.id: fact for fact in facts}
+    others = sorted({fact.repo for fact in facts} - {repo})
+    return box(
+        el("h3", visible_line(shown(repo))),
+        *_groups([fact for fact in facts if fact.repo == repo], every),
+        *(
+            folded(
+                f"{_kind(other)} {visible_line(shown(other))}",
+                *_groups([fact for fact in facts if fact.repo == other], every),
+                class_="other",
+            )
+            for other in others
+        ),
+    )
+
+
+def _kind(repo: str) -> str:
+    return {"datasets": "Dataset", "models": "Model"}.get(repo.partition("/")[0], "Named:")
+
+
+def _groups(facts: Sequence[Fact], every: Mapping[str, Fact]) -> list[Node]:
+    named = {key: title for title, keys in GROUPS.items() for key in keys.split()}
+    out = []
+    for title in (*GROUPS, "Also"):
+        here = [fact for fact in facts if not is_term(fact.key) and named.get(fact.key, "Also") == title]
+        terms = [fact for fact in facts if is_term(fact.key)] if title == "License" else []
+        if here or terms:
+            out.append(_group(title, here, terms, every))
+    return out
+
+
+def _group(title: str, facts: Sequence[Fact], terms: Sequence[Fact], every: Mapping[str, Fact]) -> Node:
+    order = {key: i for i, key in enumerate(KEYS)}
+    keys = sorted({fact.key for fact in facts}, key=lambda key: (order.get(key, len(order)), key))
+    spoken = [key for key in keys if any(fact.state == "stated" for fact in facts if fact.key == key)]
+    silent = [fact for fact in facts if fact.key not in spoken]
+    differ = any(fact.key == "license.disagree" and fact.value == "true" for fact in facts)
+    return el(
+        "section",
+        el("h4", title),
+        *(_topic(key, [f for f in facts if f.key == key], title, differ, every) for key in spoken),
+        el("p", "Nobody states any of it.", class_="hint") if not spoken else None,
+        folded(f"Not stated, and where we looked ({len(silent)})", _lines(silent)) if silent else None,
+        folded(f"Terms of the license ({len(terms)})", _lines(terms)) if terms else None,
+    )
+
+
+def _lines(facts: Sequence[Fact]) -> Node:
+    return el("ul", *(el("li", fact_line(fact)) for fact in facts), class_="facts")
+
+
+def _topic(key: str, facts: Sequence[Fact], group: str, differ: bool, every: Mapping[str, Fact]) -> Node:
+    """One key: the same words from several places are one passage; a license that differs, a box a place."""
+    stated = [fact for fact in facts if fact.state == "stated"]
+    heading = capitalized(key_words(key))
+    label = el("p", heading, class_="label") if heading != group else None
+    if key == "license" and differ:
+        places = [box(_passage([fact], every)) for fact in stated]
+        return box(
+            label,
+            el("p", "The places differ; none is preferred.", class_="hint"),
+            box(*places, class_="pair"),
+        )
+    same: dict[tuple[str | None, str | None], list[Fact]] = {}
+    for fact in stated:
+        same.setdefault((fact.value, fact.quote if fact.source in QUOTED_SOURCES else None), []).append(fact)
+    rows = [_passage(group, every) for group in same.values()]
+    return box(label, *limited(rows, _MANY, "duediligence facts lists them all"))
+
+
+def _passage(same: Sequence[Fact], every: Mapping[str, Fact]) -> Node:
+    """What is said, as a line that opens into where exactly."""
+    places = [part for fact in same for part in (" ", place_of(fact))]
+    return folded(
+        el("span", _words(same[0]), *places),
+        *(el("dl", *_details(fact, every)) for fact in same),
+        copy_button(
+            "Copy with source", _with_source(same), label=f"Copy with source: {key_words(same[0].key)}"
+        ),
+        _hidden(same[0]),
+        class_="passage",
+    )
+
+
+def _words(fact: Fact) -> Node:
+    if fact.source == "computed":
+        return el(
+            "span", {"true": "Yes", "false": "No"}.get(fact.value or "", visible_line(fact.value or ""))
+        )
+    value = name_of(fact.value, 400) if fact.value else None
+    if fact.source not in QUOTED_SOURCES or not fact.quote or collapse(fact.quote) == fact.value:
+        return value or name_of("")
+    return el("span", value, ": " if value else None, theirs(fact.quote))
+
+
+def _hidden(fact: Fact) -> Child:
+    hidden = names_of_hidden(f"{fact.quote or ''}{fact.value or ''}")
+    return el("p", f"Holds hidden signs: {', '.join(hidden[:6])}.", class_="hint") if hidden else None
+
+
+def _details(fact: Fact, every: Mapping[str, Fact]) -> list[Child]:
+    span = f"bytes {fact.bytes[0]} to {fact.bytes[1]}" if fact.bytes else fact.pointer
+    below = [every[one] for one in fact.rests_on if one in every]
+    rows = {
+        "Repository": shown(fact.repo),
+        "File": fact.file,
+        "Place": span,
+        "Revision": fact.revision,
+        "SHA-256": fact.sha256,
+        "Rests on": "; ".join(
+            f"{shown(one.repo)} {key_words(one.key)} {one.evidence or ''}" for one in below
+        ),
+    }
+    return [
+        part for name, text in rows.items() if text for part in (el("dt", name), el("dd", visible_line(text)))
+    ]
+
+
+def _with_source(same: Sequence[Fact]) -> str:
+    said = visible_line(same[0].quote or same[0].value or "", 4000)
+    where = [
+        ", ".join(part for part in (shown(fact.repo), fact.file, fact.revision, fact.evidence) if part)
+        for fact in same
+    ]
+    return f"“{said}” ({visible_line('; '.join(where), 4000)})"

@@ -1,0 +1,188 @@
+"""What the rules say, by who can act: kind, standing, support, what is missing, what is next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from duediligence.analysis.situation import Asked, Finding, Findings
+from duediligence.case import Case
+from duediligence.facts.fact import Fact
+from duediligence.knowledge.law import Law
+from duediligence.knowledge.vocabulary import ACT_WORDS
+from duediligence.memo.words import FACTS, KINDS, KNOWN, LAW, REGIMES, counted, day, place, plain
+from duediligence.repo import shown
+from duediligence.visible import visible_line
+from duediligence.widgets.field import spoken
+from duediligence.widgets.places import law_of, place_names
+from duediligence.widgets.quotes import fact_line
+from duediligence.widgets.review import provider_list
+from duediligence.widgets.screen import Reply, Tell
+from duediligence.widgets.tree import Child, Node, box, bullets, el, folded, limited, small
+from duediligence.widgets.words import OWNERS
+
+_MANY = 60
+_STANDING = {
+    "established": "established on the text",
+    "supported": "supported, not established",
+    "contested": "disputed",
+    "gap": "open, something is missing",
+    "not_applicable": "does not apply",
+}
+_OPEN_FIRST = ("contested", "gap", "supported", "established")
+
+
+class FindingsView:
+    """The findings of a case; without the case, of one moment."""
+
+    name = "Findings"
+
+    def __init__(self, found: Findings, case: Case | None) -> None:
+        self.case = case
+        self._found = found
+
+    def show(self) -> Reply:
+        return Reply(page=page(self._found, *self._beside()))
+
+    def follow(self) -> Reply:
+        if self.case:
+            self._found = self.case.findings()
+        return self.show()
+
+    def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
+        return Reply()
+
+    def _beside(self) -> tuple[Sequence[Asked], Sequence[Fact], Law | None, str]:
+        if self.case is None:
+            return (), (), None, ""
+        return self.case.questions(), self.case.facts(), law_of(self.case), self.case.repo
+
+
+def page(found: Findings, asked: Sequence[Asked], facts: Sequence[Fact], law: Law | None, repo: str) -> Node:
+    """Groups with counts; what does not apply is folded."""
+    look = _Lookup(asked, facts, law, repo)
+    applying = [one for one in found.findings if one.status != "not_applicable"]
+    rest = [one for one in found.findings if one.status == "not_applicable"]
+    counts = [f"{words} {sum(one.owner == owner for one in applying)}" for owner, words in OWNERS.items()]
+    open_ = [
+        one
+        for one in asked
+        if one.asked and one.state == "unanswered" and one.question.who[:1] == ("provider",)
+    ]
+    return box(
+        el(
+            "p",
+            " · ".join([*counts, f"Does not apply {len(rest)}"]),
+            el("span", f" · law as of {day(found.as_of)}", class_="small"),
+        ),
+        _waiting(found),
+        *(
+            _group(words, [one for one in applying if one.owner == owner], look)
+            for owner, words in OWNERS.items()
+        ),
+        provider_list(open_, asked),
+        folded(f"Does not apply ({len(rest)})", *_cards(rest, look)) if rest else None,
+        class_="findings",
+    )
+
+
+class _Lookup:
+    """What findings point at, by id."""
+
+    def __init__(self, asked: Sequence[Asked], facts: Sequence[Fact], law: Law | None, repo: str) -> None:
+        self.asked = {(one.question.id, one.about): one for one in asked}
+        self.facts = {fact.id: fact for fact in facts}
+        self.authorities = law.authorities if law else {}
+        self.repo = repo
+
+
+def _waiting(found: Findings) -> Node | None:
+    if not found.waiting:
+        return None
+    questions = {address for _, addresses in found.waiting for address in addresses}
+    rules, missing = (
+        counted(len(found.waiting), "rule waits", "rules wait"),
+        counted(len(questions), "answer"),
+    )
+    return el("p", f"{rules} for {missing}; the questions stand above.", class_="hint")
+
+
+def _group(title: str, findings: Sequence[Finding], look: _Lookup) -> Node:
+    return el(
+        "section",
+        el("h3", f"{title} ({len(findings)})"),
+        *_cards(findings, look),
+        el("p", "None.", class_="hint") if not findings else None,
+    )
+
+
+def _cards(findings: Iterable[Finding], look: _Lookup) -> list[Node]:
+    order = sorted(findings, key=lambda one: (_rank(one.status), one.id, one.about or ""))
+    return limited([_card(one, look) for one in order], _MANY, "duediligence findings lists them all")
+
+
+def _rank(status: str) -> int:
+    return _OPEN_FIRST.index(status) if status in _OPEN_FIRST else len(_OPEN_FIRST)
+
+
+def heading(finding: Finding) -> str:
+    """``Constraint · established on the text``: the kind first, then how it stands."""
+    kind = KINDS.get(finding.polarity, plain(finding.polarity))
+    return f"{kind} · {_STANDING.get(finding.status, plain(finding.status))}"
+
+
+def _card(finding: Finding, look: _Lookup) -> Node:
+    regime = REGIMES.get(finding.regime, plain(finding.regime))
+    is_repo = finding.about and finding.about not in ACT_WORDS
+    about = f" · {visible_line(shown(finding.about or ''), 80)}" if is_repo else ""
+    return el(
+        "article",
+        el("p", el("strong", heading(finding)), small(f" · {regime} · {place(finding.jurisdiction)}{about}")),
+        el("p", visible_line(finding.proposition, 600), class_="proposition"),
+        _part("Missing", [visible_line(one) for one in finding.missing]),
+        _part("Does not apply because", [visible_line(one) for one in finding.failed]),
+        _part(
+            "Next",
+            [visible_line(finding.next_step)]
+            if finding.next_step and finding.status != "not_applicable"
+            else [],
+        ),
+        folded("Rests on", *_support(finding, look)),
+        class_="finding",
+    )
+
+
+def _support(finding: Finding, look: _Lookup) -> list[Child]:
+    law, facts = LAW.get(finding.law, plain(finding.law)), FACTS.get(finding.facts, plain(finding.facts))
+    return [
+        bullets([_basis(item, look) for item in finding.rests_on], class_="facts"),
+        _part("Against", [visible_line(one) for one in finding.against]),
+        _part("Not put higher because", [visible_line(str(cap.get("why", ""))) for cap in finding.capped]),
+        _part("Legal sources", [_source(item, look) for item in finding.authorities]),
+        el("p", small(f"The law: {law}. The facts: {facts}.")),
+        el("p", small(f"Who must prove it: {visible_line(finding.burden)}")) if finding.burden else None,
+        el("p", small(finding.id), class_="id"),
+    ]
+
+
+def _part(title: str, rows: Sequence[Child]) -> Node | None:
+    if len(rows) == 1:
+        return el("p", el("span", f"{title}: ", class_="label"), rows[0])
+    listed = bullets(rows)
+    return box(el("p", title, class_="label"), listed) if listed else None
+
+
+def _basis(item: Mapping[str, Any], look: _Lookup) -> Child:
+    if "fact" in item:
+        fact = look.facts.get(str(item["fact"]))
+        return fact_line(fact, repo=look.repo) if fact else str(item.get("evidence") or item["fact"])
+    asked = look.asked.get((str(item.get("answer")), item.get("about")))
+    if asked is None or asked.answer is None:
+        return f"Your answer to {item.get('answer')}"
+    said = spoken(asked.question, asked.answer.value, asked.answer.ask, place_names())
+    return el("span", f"You said: {visible_line(asked.text)} ", el("strong", said))
+
+
+def _source(item: Mapping[str, Any], look: _Lookup) -> Child:
+    known = KNOWN.get(str(item.get("confirmed")), "")
+    authority = look.authorities.get(str(item["id"]))
+    state = "" if item.get("state") == "settled" else f" · {item.get('state')}"
+    return el("span", authority.title if authority else str(item["id"]), small(f" · {known}{state}"))

@@ -1,0 +1,141 @@
+"""What the repo is made from, as a nested list, with a decision on what only the prose names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from duediligence.case import Case
+from duediligence.facts.lineage import Edge, Lineage
+from duediligence.facts.lineage import Node as Repo
+from duediligence.memo.words import RELATIONS, joined
+from duediligence.repo import shown
+from duediligence.reports import STATE_WORDS, Tree
+from duediligence.visible import visible_line
+from duediligence.widgets.screen import Reply, Tell
+from duediligence.widgets.tree import Child, Node, box, bullets, button, el, small, theirs
+
+_DEEP = 12
+
+
+class TreeView:
+    """The lineage of a case."""
+
+    name = "Model tree and training data"
+
+    def __init__(self, tree: Tree) -> None:
+        self.case: Case = tree.case
+        self._tree: Lineage = tree
+
+    def show(self) -> Reply:
+        return Reply(page=page(self._tree))
+
+    def follow(self) -> Reply:
+        self._tree = self.case.lineage()
+        return self.show()
+
+    def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
+        edge, values = str(given.get("edge")), given.get("values")
+        reason = str((values or {}).get("reason") or "").strip() or None
+        if action not in ("right", "not_right"):
+            return Reply()
+        decide = self.case.accept if action == "right" else self.case.reject
+        effect = decide(edge, reason=reason)
+        self._tree = self.case.lineage()
+        return Reply(page=page(self._tree), focus=_id(self._tree, edge), line=effect.text, changed=True)
+
+
+def page(tree: Lineage) -> Node:
+    """The repo, below it everything it is made from; a repo that was shown once is not opened again."""
+    seen: set[str] = set()
+    repos = {repo.id: repo for repo in tree.repos}
+    open_ = sum(edge.stated_in == "prose" and edge.accepted is None for edge in tree.edges)
+    limits = bullets([visible_line(limit) for limit in tree.limits])
+    return box(
+        el("p", f"{open_} named only in the text: tell whether that is right.") if open_ else None,
+        el(
+            "ul", el("li", _repo(tree.repo, repos), _below(tree.repo, tree, repos, seen, 0)), class_="lineage"
+        ),
+        el("p", "This is not everything:" if not tree.complete else "Limits:", class_="label")
+        if tree.limits
+        else None,
+        limits,
+    )
+
+
+def _below(repo: str, tree: Lineage, repos: Mapping[str, Repo], seen: set[str], depth: int) -> Node | None:
+    if repo in seen or depth > _DEEP:
+        return None
+    seen.add(repo)
+    edges = [edge for edge in tree.edges if edge.downstream == repo]
+    rows = [
+        el("li", *_edge(edge, tree), _repo(edge.upstream, repos), _said(edge),
+           _below(edge.upstream, tree, repos, seen, depth + 1) if edge.accepted is not False else None)
+        for edge in edges
+    ]  # fmt: skip
+    return el("ul", *rows) if rows else None
+
+
+def _edge(edge: Edge, tree: Lineage) -> list[Child]:
+    relation = RELATIONS.get(edge.relation, edge.relation)
+    return [el("span", f"{relation} ", class_="relation", id=_id(tree, edge.id), tabindex="-1")]
+
+
+def _repo(repo: str, repos: Mapping[str, Repo]) -> Node:
+    known = repos.get(repo)
+    parts = []
+    if known and known.state and known.state not in ("present", "empty"):
+        parts.append(STATE_WORDS.get(known.state, known.state))
+    if known and known.now:
+        parts.append(f"now {shown(known.now)}")
+    licenses = sorted({visible_line(value, 60) for value, _, _ in known.license if value}) if known else []
+    if licenses:
+        parts.append(f"license {joined(licenses)}")
+    elif known and known.state == "present":
+        parts.append("no license stated")
+    if repo.startswith("name:"):
+        parts.append("only a name, nothing on the Hub")
+    return el(
+        "span", el("strong", visible_line(shown(repo))), small(f" · {' · '.join(parts)}") if parts else None
+    )
+
+
+def _said(edge: Edge) -> Node | None:
+    where = f" ({edge.evidence})" if edge.evidence else ""
+    if edge.stated_in != "prose":
+        words = {"declared": f"declared{where}", "person": "added by a person"}
+        return box(small(words.get(edge.stated_in, edge.stated_in)))
+    said = el("p", "Named in the text: ", theirs(edge.quote or "", 400), small(where))
+    if edge.accepted is not None:
+        return box(
+            said,
+            el(
+                "p",
+                small(
+                    "You said: right." if edge.accepted else "You said: not right. No finding rests on it."
+                ),
+            ),
+        )
+    return box(said, _decide(edge))
+
+
+def _decide(edge: Edge) -> Node:
+    named = visible_line(shown(edge.upstream))
+    return el(
+        "form",
+        el(
+            "input",
+            type="text",
+            name="reason",
+            dir="auto",
+            class_="name",
+            aria_label=f"Why: {named} (optional)",
+            placeholder="because … (optional)",
+        ),
+        button("Right", "right", edge=edge.id, label=f"Right: {named}"),
+        button("Not right", "not_right", edge=edge.id, label=f"Not right: {named}"),
+        submits={"action": "none"},
+        class_="row",
+    )
+
+
+def _id(tree: Lineage, edge: str) -> str:
+    return f"edge-{[one.id for one in tree.edges].index(edge)}"

@@ -1,0 +1,53 @@
+"""A fact on screen: what is said, word for word, and where it says so."""
+
+from collections.abc import Sequence
+
+from duediligence.facts.fact import Fact, collapse
+from duediligence.memo.keys import key_words
+from duediligence.memo.words import joined
+from duediligence.repo import shown
+from duediligence.visible import visible_line
+from duediligence.widgets.tree import Child, Node, bullets, el, name_of, small, theirs
+from duediligence.widgets.words import SOURCES
+
+
+def fact_line(fact: Fact, *, key: bool = True, repo: str | None = None) -> Node:
+    """One fact with its place; *repo* is the one a reader already knows to be meant."""
+    whose = f"{shown(fact.repo)}: " if repo is not None and fact.repo != repo else ""
+    named = f"{visible_line(whose)}{key_words(fact.key)}: " if key else visible_line(whose)
+    if fact.state != "stated":
+        return el("span", named, _silence(fact))
+    if fact.quote and _says_more(fact):
+        return el("span", named, theirs(fact.quote), " ", place_of(fact))
+    return el("span", named, name_of(fact.value or "", 400), " ", place_of(fact))
+
+
+def place_of(fact: Fact) -> Node:
+    """Where it says so: evidence number, file, kind of source."""
+    parts = [fact.evidence, visible_line(fact.file, 80) if fact.file and fact.source != "api" else None]
+    where = " ".join(part for part in parts if part)
+    return small(f"({', '.join(part for part in (where, SOURCES.get(fact.source or '')) if part)})")
+
+
+def facts_list(facts: Sequence[Fact], *, repo: str | None = None, limit: int = 12) -> Child:
+    """Facts below one another, at most *limit* of them."""
+    rows = [fact_line(fact, repo=repo) for fact in facts[:limit]]
+    if len(facts) > limit:
+        rows.append(small(f"and {len(facts) - limit} more; all of them stand in the evidence"))
+    return bullets(rows, class_="facts")
+
+
+def _says_more(fact: Fact) -> bool:
+    return collapse(fact.quote or "") != collapse(fact.value or "")
+
+
+def _silence(fact: Fact) -> str:
+    if fact.state == "absent":
+        looked = f" Looked in {joined(list(fact.searched[:12]))}." if fact.searched else ""
+        return f"nobody states it.{looked}"
+    words = {
+        "unreadable": "it was received but cannot be read",
+        "not_reached": "the place could not be reached",
+    }
+    reason = f" ({visible_line(fact.reason, 200)})" if fact.reason else ""
+    return f"{words.get(fact.state, fact.state)}{reason}."

@@ -1,0 +1,232 @@
+// Draws the pages that Python sends and sends back what a person does. Text arrives as text: every string
+// becomes a text node, every element and attribute is on the lists below, nothing is parsed as markup.
+
+const TAGS = new Set(
+  ("a article blockquote button code datalist del details div dd dl dt em fieldset form h2 h3 h4 iframe input ins label " +
+    "legend li ol option p pre q section select span strong summary table tbody td textarea th thead tr ul").split(" "),
+);
+const ATTRIBUTES = new Set(
+  ("aria-describedby aria-invalid aria-label aria-labelledby autocomplete checked class cols dir disabled for hidden " +
+    "id inputmode label lang list maxlength name open placeholder readonly role rows scope selected spellcheck " +
+    "tabindex title type value").split(" "),
+);
+const REFERENCES = new Set(["aria-describedby", "aria-labelledby", "for", "id", "list", "name"]);
+// JupyterLab takes single keys as commands (x cuts the cell) unless the element that has the focus says not to.
+const CONTROLS = new Set(["a", "button", "input", "select", "summary", "textarea"]);
+const DRAFT_AFTER = 700; // milliseconds after the last key; what was typed is kept well within two seconds
+const ANSWER_WITHIN = 4000;
+
+let screens = 0;
+
+function render({ model, el }) {
+  const prefix = `dd${++screens}-`;
+  const page = document.createElement("div");
+  const line = document.createElement("p");
+  const problem = document.createElement("p");
+  el.classList.add("duediligence");
+  line.className = "line";
+  line.setAttribute("role", "status");
+  line.setAttribute("aria-live", "polite");
+  problem.className = "problem loud";
+  problem.setAttribute("role", "alert");
+  problem.id = prefix + "loud";
+  problem.tabIndex = -1;
+  problem.hidden = true;
+  page.textContent = "Waiting for the kernel …";
+  el.append(line, problem, page);
+
+  let keeping = 0; // timer until what is typed is sent
+  let waiting = 0; // timer until an answer to it is overdue
+
+  function send(message) {
+    model.send(message);
+  }
+
+  function build(node) {
+    if (typeof node === "string") return document.createTextNode(node);
+    const [tag, attributes, ...children] = node;
+    if (!TAGS.has(tag)) throw new Error(`no element <${tag}> is drawn here`);
+    const made = document.createElement(tag);
+    if (CONTROLS.has(tag)) made.dataset.lmSuppressShortcuts = "true";
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name === "action") made.addEventListener("click", () => act(made, value));
+      else if (name === "submits") made.addEventListener("submit", (event) => submit(event, made, value));
+      else if (name === "drafts") made.addEventListener("input", () => type(made, value));
+      else if (name === "copy") made.addEventListener("click", () => copy(value));
+      else if (name === "goes-to") made.addEventListener("click", (event) => goTo(event, value));
+      else if (name === "excludes") made.addEventListener("input", () => exclude(made, value));
+      else if (name === "chooses") made.addEventListener("input", () => choose(made, value));
+      else if (name === "narrows") {
+        made.addEventListener("input", () => narrow(made, value));
+        made.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+      }
+      else if (name === "ticks") made.addEventListener("click", () => tick(made, value));
+      else if (name === "counts") made.dataset.counts = value;
+      else if (name === "document") show(made, value);
+      else if (ATTRIBUTES.has(name)) {
+        const own = REFERENCES.has(name) ? value.split(" ").map((id) => prefix + id).join(" ") : value;
+        made.setAttribute(name, own === true ? "" : own);
+      } else throw new Error(`no attribute ${name} is set here`);
+    }
+    for (const child of children) made.append(build(child));
+    if (tag === "select" && attributes.value !== undefined) made.value = attributes.value;
+    return made;
+  }
+
+  // A page of its own in a frame that can run nothing, send nothing and leave nothing.
+  function show(frame, text) {
+    frame.setAttribute("sandbox", "");
+    frame.setAttribute("referrerpolicy", "no-referrer");
+    frame.srcdoc = text;
+  }
+
+  // What happened to what is being typed stands beside the field, if the page has a place for it.
+  function say(text) {
+    (find("draft") ?? line).textContent = text;
+  }
+
+  function find(id) {
+    return el.querySelector(`#${CSS.escape(prefix + id)}`);
+  }
+
+  // What stands in the form now: one value for a text or a choice, a list for boxes to tick.
+  function values(form) {
+    const out = {};
+    for (const field of form.querySelectorAll("input, select, textarea")) {
+      if (!field.name) continue;
+      const name = field.name.slice(prefix.length);
+      if (field.type === "checkbox") {
+        out[name] ??= [];
+        if (field.checked) out[name].push(field.value);
+      } else if (field.type !== "radio") out[name] = field.value;
+      else if (field.checked) out[name] = field.value;
+      else out[name] ??= null;
+    }
+    return out;
+  }
+
+  function act(made, message) {
+    const form = made.closest("form");
+    keepAll(); // what was just typed is a draft before anything else happens
+    settle();
+    send(form ? { ...message, values: values(form) } : message);
+  }
+
+  function submit(event, form, message) {
+    event.preventDefault();
+    settle();
+    send({ ...message, values: values(form) });
+  }
+
+  function type(form, message) {
+    clearTimeout(keeping);
+    form.pending = message;
+    keeping = setTimeout(() => keep(form), DRAFT_AFTER);
+  }
+
+  function keep(form) {
+    clearTimeout(keeping);
+    if (!form.pending) return;
+    const message = form.pending;
+    form.pending = null;
+    send({ ...message, values: values(form) });
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      say("Not kept yet: the kernel is busy or gone. What you typed is only on this page.");
+    }, ANSWER_WITHIN);
+  }
+
+  function settle() {
+    clearTimeout(keeping);
+    clearTimeout(waiting);
+  }
+
+  function keepAll() {
+    for (const form of page.querySelectorAll("form")) keep(form);
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      line.textContent = "Copied.";
+    } catch {
+      // A page without a secure address may not reach the clipboard.
+      line.textContent = "The browser did not let it be copied. Select the text and copy it with the keyboard.";
+    }
+  }
+
+  function goTo(event, id) {
+    event.preventDefault();
+    find(id)?.focus();
+  }
+
+  function named(name) {
+    return el.querySelectorAll(`[name="${CSS.escape(prefix + name)}"]`);
+  }
+
+  // An answer and a way out exclude each other; what was typed stays.
+  function exclude(made, name) {
+    if (made.type !== "text" && !made.checked && made.tagName === "INPUT") return;
+    for (const other of named(name)) if (other !== made && "checked" in other) other.checked = false;
+  }
+
+  function choose(made, id) {
+    const radio = find(id);
+    if (radio && made.value && !radio.checked) {
+      radio.checked = true;
+      radio.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  function narrow(made, id) {
+    const wanted = made.value.trim().toLowerCase();
+    for (const label of find(id).querySelectorAll("label")) {
+      const box = label.querySelector("input");
+      label.hidden = wanted !== "" && !label.textContent.toLowerCase().includes(wanted);
+    }
+  }
+
+  function tick(made, group) {
+    for (const box of named(group.name)) if (group.values.includes(box.value)) box.checked = true;
+    made.closest("form")?.dispatchEvent(new Event("input"));
+    count();
+  }
+
+  function count() {
+    for (const place of page.querySelectorAll("[data-counts]")) {
+      const ticked = [...named(place.dataset.counts)].filter((box) => box.checked).length;
+      place.textContent = `${ticked} ticked.`;
+    }
+  }
+
+  function receive(message) {
+    clearTimeout(waiting);
+    if (message.page) {
+      settle();
+      const top = el.getBoundingClientRect().top;
+      page.replaceChildren(build(message.page));
+      count();
+      // A shorter page must not leave the reader somewhere below it.
+      if (message.focus && top < 0) el.scrollIntoView({ block: "start" });
+    }
+    const wrong = message.problem ?? (message.page ? "" : problem.textContent);
+    problem.textContent = wrong;
+    problem.hidden = wrong === "";
+    if (message.line !== undefined) line.textContent = message.line;
+    if (message.draft !== undefined) say(message.draft);
+    if (message.focus) find(message.focus)?.focus();
+  }
+
+  model.on("msg:custom", receive);
+  page.addEventListener("input", count);
+  window.addEventListener("pagehide", keepAll);
+  send({ action: "show" });
+  return () => {
+    keepAll();
+    model.off("msg:custom", receive);
+    window.removeEventListener("pagehide", keepAll);
+    send({ action: "gone" });
+  };
+}
+
+export default { render };

@@ -1,0 +1,95 @@
+"""The scenarios that lawyers write, run against the law files of this program."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from duediligence import plain_yaml
+from duediligence.analysis.answers import check_value, find_question
+from duediligence.analysis.situation import Finding, Situation
+from duediligence.facts.fact import SOURCES, Fact
+from duediligence.facts.licenses import computed_facts
+from duediligence.facts.lineage import Edge, Lineage
+from duediligence.knowledge.reader import load_law
+from tests.situations import DAY, edge, findings, silent, situation, stated
+
+_FOLDER = Path(__file__).parent / "scenarios"
+_FIELDS = {"scenario", "repo", "as_of", "says", "made_from", "answers", "expect"}
+_SILENT = {"could not be read": "unreadable", "could not be reached": "not_reached"}
+
+
+def _scenarios() -> Iterator[Any]:
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        for one in plain_yaml.load(path.read_text(encoding="utf-8")):
+            yield pytest.param(one, id=f"{path.stem}: {one['scenario']}")
+
+
+def _facts(repo: str, says: Mapping[str, Any]) -> Iterator[Fact]:
+    # Something is always looked at, so that keys nobody states were searched in vain.
+    yield silent("contact", repo=repo)
+    for key, said in says.items():
+        if isinstance(said, str) and said in _SILENT:
+            yield silent(key, repo=repo, state=_SILENT[said])
+            continue
+        by_source = said if isinstance(said, dict) else {"front_matter": said}
+        assert set(by_source) <= set(SOURCES), f"{key}: sources are {', '.join(SOURCES)}"
+        for source, values in by_source.items():
+            for value in [values] if isinstance(values, str) else values:
+                yield stated(key, value, repo=repo, source=source)
+
+
+def _edge(repo: str, one: Mapping[str, str]) -> Edge:
+    usual = "finetuned_from" if one["repo"].startswith("models/") else "trained_on"
+    return edge(one.get("downstream", repo), one.get("relation", usual), one["repo"])
+
+
+def _situation(scenario: Mapping[str, Any]) -> Situation:
+    assert set(scenario) <= _FIELDS, f"no such field: {set(scenario) - _FIELDS}"
+    repo = scenario.get("repo", "models/example/model")
+    law = load_law(date.fromisoformat(scenario.get("as_of", DAY.isoformat())))
+    upstream = scenario.get("made_from", [])
+    edges = [_edge(repo, one) for one in upstream]
+    facts = [*_facts(repo, scenario.get("says", {}))]
+    for one in upstream:
+        facts += _facts(one["repo"], one.get("says", {}))
+    lineage = Lineage(repo=repo, repos=(), edges=tuple(edges), complete=True, limits=())
+    facts += computed_facts(tuple(facts), lineage, law)
+    bare = situation(law, facts=facts, edges=edges, repo=repo)
+    given = {}
+    for address, value in scenario.get("answers", {}).items():
+        question, about = find_question(bare, address)
+        given[question.id if about is None else f"{question.id}@{about}"] = check_value(question, value, law)
+    return situation(law, facts=facts, answers=given, edges=edges, repo=repo)
+
+
+@pytest.mark.parametrize("scenario", list(_scenarios()))
+def test_scenario(scenario):
+    """The rules say what the scenario expects."""
+    found = findings(_situation(scenario))
+    at = {one.id if one.about is None else f"{one.id}@{one.about}": one for one in found.findings}
+    rules = {one.id for one in load_law(DAY).rules}
+    waiting = {rule for rule, _ in found.waiting}
+
+    for address, expected in scenario["expect"].items():
+        rule = address.partition("@")[0]
+        assert rule in rules, f"{rule} is no rule"
+        if expected == "waiting":
+            assert address not in at and rule in waiting, f"{address} does not wait"
+        elif expected == "no finding":
+            assert address not in at, f"{address} is there: {at[address]}"
+        else:
+            assert address in at, f"{address} is not there"
+            _compare(at[address], {"status": expected} if isinstance(expected, str) else expected)
+
+
+def _compare(finding: Finding, expected: Mapping[str, Any]) -> None:
+    made = finding.to_json()
+    for field, value in expected.items():
+        if field in ("missing", "failed"):
+            said = "; ".join(made.get(field, ()))
+            assert all(words in said for words in value), f"{finding.id}: {field}: {said}"
+        else:
+            assert made[field] == value, f"{finding.id}: {field} is {made[field]}, not {value}: {finding}"
