@@ -255,7 +255,7 @@ class Case:
 
     def questions(self) -> tuple[Asked, ...]:
         """Every question about everything it is asked of, first questions first."""
-        return questionnaire.ask(self._reading().situation)
+        return self._asked(self._reading())
 
     def questionnaire(self) -> Questionnaire:
         """The questions, for answering in a notebook."""
@@ -267,13 +267,13 @@ class Case:
         Raises:
             NothingCapturedError: nothing was captured yet.
         """
-        situation = self._captured(as_of).situation
-        return apply_rules(situation, questionnaire.ask(situation))
+        now = self._captured(as_of)
+        return apply_rules(now.situation, self._asked(now))
 
     def status(self) -> Status:
         """Where the case stands and what is next."""
         now = self._reading()
-        asked = questionnaire.ask(now.situation)
+        asked = self._asked(now)
         found = apply_rules(now.situation, asked) if now.record.captures else None
         return status_of(self.folder, now.graph, now.record, now.entries, now.situation, asked, found)
 
@@ -346,7 +346,7 @@ class Case:
         self._refuse_when_read_only(now.graph)
         question, about, answer = self._answer_at(now, address)
         asked = next(
-            a for a in questionnaire.ask(now.situation) if (a.question.id, a.about) == (question, about)
+            a for a in self._asked(now) if (a.question.id, a.about) == (question, about)
         )
         if asked.state != "needs_another_look":
             raise BadInputError(f"{address} needs no other look: nothing it rested on has changed.")
@@ -460,7 +460,7 @@ class Case:
 
     def _memo_inputs(self, as_of: date | None, *, draft: bool) -> MemoInputs:
         now = self._captured(as_of)
-        asked = questionnaire.ask(now.situation)
+        asked = self._asked(now)
         return MemoInputs(
             repo=now.lineage.repo,
             opened=self._opened,
@@ -498,6 +498,14 @@ class Case:
                 f"{self.folder} holds no capture yet. Look at the Hub: duediligence capture {self.folder}"
             )
         return now
+
+    def _asked(self, now: Snapshot) -> tuple[Asked, ...]:
+        asked = questionnaire.ask(now.situation)
+        if not any(one.changes for one in asked):
+            return asked
+        # Something differs from what was shown: reading the earlier captures again tells whether the
+        # source changed or this program reads the same bytes differently.
+        return questionnaire.ask(now.situation, reread=snapshot.read_again(self._files, now))
 
     # Writing to the record.
 

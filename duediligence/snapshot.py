@@ -63,3 +63,9 @@ def take(files: CaseFolder, graph: Graph, day: date) -> Snapshot:
         lineage=lineage,
         situation=Situation(repo=lineage.repo, facts=facts, lineage=lineage, answers=record.answers, law=law),
     )
+
+
+def read_again(files: CaseFolder, now: Snapshot) -> tuple[Fact, ...]:
+    """The facts of every capture as this program reads them today, the newest one's included."""
+    body = partial(archive.read_body, files.captures)
+    return tuple(fact for each in now.manifests for fact in reading.read_facts(each.entries, body))

@@ -298,7 +298,7 @@ def test_two_answers_stand_side_by_side_and_one_is_taken() -> None:
         by_hand.answered("use.commercial", "X", event="1" * 8),
         by_hand.answered("use.commercial", "Y", event="2" * 8),
     ]
-    asked = replace(by_hand.asked("use.commercial", state="two_answers"), answer=answers[0], others=(answers[1],))
+    asked = replace(by_hand.asked("use.commercial"), answer=answers[0], others=(answers[1],))
     page = another_look.two_answers(_sheet(asked))
     taken = [node[1]["action"]["event"] for node in _all(page, "button")]
     assert sorted(taken) == ["11111111", "22222222"]

@@ -39,6 +39,9 @@ def compare(value: str, operator: str, literals: Sequence[str], groups: Groups) 
 def _same(value: str, literal: str, groups: Groups) -> bool | None:
     if literal in groups:
         return any_of(_same_place(value, place) for place in groups[literal])
+    # Card authors write MIT and mit; the Hub treats both as one id.
+    if value.casefold() == literal.casefold():
+        return True
     days, named = period(value), period(literal)
     if days and named and "-" in value + literal:
         inside = named[0] <= days[0] and days[1] <= named[1]
@@ -46,12 +49,11 @@ def _same(value: str, literal: str, groups: Groups) -> bool | None:
         return True if inside else False if outside else None
     if is_number(value) and is_number(literal):
         return float(value) == float(literal)
-    # Card authors write MIT and mit; the Hub treats both as one id.
-    return True if value.casefold() == literal.casefold() else _same_place(value, literal)
+    return _same_place(value, literal)
 
 
 def _same_place(value: str, place: str) -> bool | None:
-    if not is_place(value) or not is_place(place):
+    if not value[:2].isupper() or not is_place(value) or not is_place(place):
         return False
     if value == place or value.startswith(f"{place}-"):
         return True

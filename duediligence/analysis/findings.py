@@ -13,6 +13,15 @@ from duediligence.analysis.situation import Asked, Finding, Findings, Situation
 from duediligence.analysis.wording import leaf_words
 from duediligence.knowledge.law import Condition, Law, Rule
 
+ACTORS = {
+    "collect": "compiler",
+    "train": "trainer",
+    "memorize": "trainer",
+    "publish": "releaser",
+    "output": "deployer",
+}
+"""Who does the act, for a rule that is about each act in turn."""
+
 
 def apply_rules(situation: Situation, asked: Sequence[Asked]) -> Findings:
     """Every finding of a case, sorted by id and about, and the rules that wait for an answer.
@@ -102,8 +111,8 @@ def _finding(
         about=about,
         regime=rule.regime,
         jurisdiction=rule.jurisdiction,
-        actor=rule.actor,
-        act=rule.act,
+        actor=ACTORS.get(about or "", rule.actor) if rule.each == "act" else rule.actor,
+        act=about if rule.each == "act" and about else rule.act,
         proposition=filled(proposition, about),
         polarity=rule.polarity,
         status=status,

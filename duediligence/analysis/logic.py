@@ -1,6 +1,7 @@
 """Conditions in three values: true, false or open, with what each result rests on and what is missing."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from duediligence.analysis.abouts import address
@@ -29,7 +30,7 @@ class Grounds:
         self._now = {
             node.id: node.now for node in situation.lineage.repos if node.now and node.now in self._repos
         }
-        self._by_id = {fact.id: fact for fact in situation.facts}
+        self._rests: dict[int, tuple[Mapping[str, Any], ...]] = {}
         self._leaves: dict[tuple[int, str | None], Leaf] = {}
 
     def facts(self, repo: str, key: str) -> tuple[Fact, ...]:
@@ -43,8 +44,14 @@ class Grounds:
             return found
         return (Fact(repo=repo, key=key, value=None, state="absent"),)
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, Fact]:
+        return {fact.id: fact for fact in self.situation.facts}
+
     def basis(self, fact: Fact) -> tuple[Fact, ...]:
         """*fact* and the facts it was computed from, itself first."""
+        if not fact.rests_on:
+            return (fact,)
         found = {fact.id: fact}
         ahead = list(fact.rests_on)
         while ahead:
@@ -64,8 +71,11 @@ class Grounds:
                 for one in given
                 if one is not None
             )
-        facts = (one for fact in leaf.facts for one in self.basis(fact))
-        return tuple({"fact": fact.id, "evidence": fact.evidence} for fact in facts)
+        # A leaf is tested once and used by many rules; ids are digests and cost time.
+        if id(leaf) not in self._rests:
+            facts = (one for fact in leaf.facts for one in self.basis(fact))
+            self._rests[id(leaf)] = tuple({"fact": fact.id, "evidence": fact.evidence} for fact in facts)
+        return self._rests[id(leaf)]
 
     def test(self, condition: Condition | None, about: str | None = None, each: str | None = None) -> Outcome:
         """The value of *condition* in an entry asked for each *each*, about *about*."""

@@ -15,7 +15,7 @@ _NOT_A_CODE = {"UK": "GB", "EL": "GR"}
 
 def period(text: str) -> tuple[date, date] | None:
     """First and last day of ``2026``, ``2026-11`` or ``2026-11-22``; ``None`` when it is no date."""
-    match = _DATE.fullmatch(text)
+    match = _DATE.fullmatch(text) if text[:1].isdigit() else None
     if match is None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())

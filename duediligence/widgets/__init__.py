@@ -31,12 +31,14 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
     from duediligence.widgets.lineage import TreeView
     from duediligence.widgets.looking import Looking
     from duediligence.widgets.memo import MemoView
-    from duediligence.widgets.status import StatusCard
+    from duediligence.widgets.status import Said, StatusCard
 
     return {
         Case: StatusCard,
         reports.Status: lambda status: StatusCard(None, status),
         reports.CaptureReport: Looking,
+        reports.Effect: lambda effect: Said(effect.text),
+        reports.Issued: lambda issued: Said(f"{'Issued' if issued.new else 'Issued before'}: {issued.path}"),
         reports.Evidence: Sources,
         reports.Tree: TreeView,
         reports.Questionnaire: lambda questionnaire: Interview(questionnaire.case),

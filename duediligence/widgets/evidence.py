@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from duediligence.case import Case
-from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.facts.fact import QUOTED_SOURCES, Fact
 from duediligence.memo.keys import KEYS, is_term, key_words
 from duediligence.repo import shown
 from duediligence.reports import Evidence
 from duediligence.visible import names_of_hidden, visible_line
-from duediligence.widgets.quotes import fact_line, place_of
+from duediligence.widgets.quotes import fact_line, place_of, said
 from duediligence.widgets.screen import Reply, Tell
-from duediligence.widgets.tree import Child, Node, box, copy_button, el, folded, limited, name_of, theirs
+from duediligence.widgets.tree import Child, Node, box, copy_button, el, folded, limited
 from duediligence.widgets.words import capitalized
 
 GROUPS = {
@@ -40,8 +40,8 @@ class Sources:
         return Reply(page=page(self._facts, self.case.repo))
 
     def follow(self) -> Reply:
-        self._facts = self.case.facts()
-        return self.show()
+        before, self._facts = self._facts, self.case.facts()
+        return Reply() if self._facts == before else self.show()
 
     def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
         return Reply()
@@ -123,7 +123,7 @@ def _passage(same: Sequence[Fact], every: Mapping[str, Fact]) -> Node:
     """What is said, as a line that opens into where exactly."""
     places = [part for fact in same for part in (" ", place_of(fact))]
     return folded(
-        el("span", _words(same[0]), *places),
+        el("span", said(same[0], value=True), *places),
         *(el("dl", *_details(fact, every)) for fact in same),
         copy_button(
             "Copy with source", _with_source(same), label=f"Copy with source: {key_words(same[0].key)}"
@@ -131,17 +131,6 @@ def _passage(same: Sequence[Fact], every: Mapping[str, Fact]) -> Node:
         _hidden(same[0]),
         class_="passage",
     )
-
-
-def _words(fact: Fact) -> Node:
-    if fact.source == "computed":
-        return el(
-            "span", {"true": "Yes", "false": "No"}.get(fact.value or "", visible_line(fact.value or ""))
-        )
-    value = name_of(fact.value, 400) if fact.value else None
-    if fact.source not in QUOTED_SOURCES or not fact.quote or collapse(fact.quote) == fact.value:
-        return value or name_of("")
-    return el("span", value, ": " if value else None, theirs(fact.quote))
 
 
 def _hidden(fact: Fact) -> Child:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from duediligence.case import Case
+from duediligence.facts.lineage import RELATIONS as RELATION_ORDER
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.facts.lineage import Node as Repo
 from duediligence.memo.words import RELATIONS, joined
@@ -29,8 +30,10 @@ class TreeView:
         return Reply(page=page(self._tree))
 
     def follow(self) -> Reply:
-        self._tree = self.case.lineage()
-        return self.show()
+        before, self._tree = self._tree, self.case.lineage()
+        return (
+            Reply() if (self._tree.edges, self._tree.repos) == (before.edges, before.repos) else self.show()
+        )
 
     def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
         edge, values = str(given.get("edge")), given.get("values")
@@ -65,7 +68,10 @@ def _below(repo: str, tree: Lineage, repos: Mapping[str, Repo], seen: set[str], 
     if repo in seen or depth > _DEEP:
         return None
     seen.add(repo)
-    edges = [edge for edge in tree.edges if edge.downstream == repo]
+    edges = sorted(
+        (edge for edge in tree.edges if edge.downstream == repo),
+        key=lambda edge: RELATION_ORDER.index(edge.relation),
+    )
     rows = [
         el("li", *_edge(edge, tree), _repo(edge.upstream, repos), _said(edge),
            _below(edge.upstream, tree, repos, seen, depth + 1) if edge.accepted is not False else None)
@@ -121,6 +127,8 @@ def _decide(edge: Edge) -> Node:
     named = visible_line(shown(edge.upstream))
     return el(
         "form",
+        button("Right", "right", edge=edge.id, label=f"Right: {named}"),
+        button("Not right", "not_right", edge=edge.id, label=f"Not right: {named}"),
         el(
             "input",
             type="text",
@@ -130,8 +138,6 @@ def _decide(edge: Edge) -> Node:
             aria_label=f"Why: {named} (optional)",
             placeholder="because … (optional)",
         ),
-        button("Right", "right", edge=edge.id, label=f"Right: {named}"),
-        button("Not right", "not_right", edge=edge.id, label=f"Not right: {named}"),
         submits={"action": "none"},
         class_="row",
     )

@@ -27,14 +27,17 @@ class Looking:
         self.case: Case | None = report.case
         self._report = report
         self._open = not report.entries or report.repo_state not in ("present", "empty", "renamed", "gated")
+        self._news = not report.reused
         self._stop: threading.Event | None = None
         self._thread: threading.Thread | None = None
         self._lines: list[str] = []
 
     def show(self) -> Reply:
-        return Reply(
-            page=self._running() if self._stop else page(self._report, self._open, self.case is not None)
-        )
+        if self._stop:
+            return Reply(page=self._running())
+        # A look that a cell took is news to the screens above it; one that was used again is not.
+        news, self._news = self._news, False
+        return Reply(page=page(self._report, self._open, self.case is not None), changed=news)
 
     def follow(self) -> Reply:
         return Reply()

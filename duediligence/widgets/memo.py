@@ -6,7 +6,7 @@ from typing import Any
 from duediligence.case import Case
 from duediligence.reports import MemoPreview
 from duediligence.widgets.screen import Reply, Tell
-from duediligence.widgets.tree import Child, Node, box, button, el, small
+from duediligence.widgets.tree import Node, box, button, el, small
 
 
 class MemoView:
@@ -19,15 +19,15 @@ class MemoView:
         self._preview = preview
 
     def show(self) -> Reply:
-        return Reply(page=page(self._preview, None))
+        return Reply(page=page(self._preview))
 
     def follow(self) -> Reply:
-        return Reply(page=page(self._preview, "Something has changed since this preview."))
+        return Reply(line="Something has changed since this preview. Preview again shows the memo as of now.")
 
     def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
         if action == "preview":
             self._preview = self.case.memo()
-            return Reply(page=page(self._preview, None), focus="again", line="This is the memo as of now.")
+            return Reply(page=page(self._preview), focus="again", line="This is the memo as of now.")
         if action == "issue":
             issued = self._preview.issue()
             words = "Issued" if issued.new else "This very memo was issued before; nothing was added"
@@ -35,17 +35,15 @@ class MemoView:
         return Reply()
 
 
-def page(preview: MemoPreview, old: str | None) -> Node:
+def page(preview: MemoPreview) -> Node:
     """The draft in its frame, where it lies, and the two buttons."""
-    parts: list[Child] = [
+    return box(
         el("p", "A draft for you. Nothing is issued until you press Issue."),
         el("p", small(f"Written to {preview.path}")),
-        el("p", old, class_="warning") if old else None,
         box(
             el("button", "Preview again", type="button", id="again", action={"action": "preview"}),
             button("Issue", "issue"),
             class_="row",
         ),
         el("iframe", title="Draft of the memo", class_="memo", document=preview.html),
-    ]
-    return box(*parts)
+    )

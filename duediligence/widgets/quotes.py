@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from duediligence.facts.fact import Fact, collapse
+from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.memo.keys import key_words
 from duediligence.memo.words import joined
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 from duediligence.widgets.tree import Child, Node, bullets, el, name_of, small, theirs
 from duediligence.widgets.words import SOURCES
+
+_YES_NO = {"true": "yes", "false": "no"}
 
 
 def fact_line(fact: Fact, *, key: bool = True, repo: str | None = None) -> Node:
@@ -17,9 +19,19 @@ def fact_line(fact: Fact, *, key: bool = True, repo: str | None = None) -> Node:
     named = f"{visible_line(whose)}{key_words(fact.key)}: " if key else visible_line(whose)
     if fact.state != "stated":
         return el("span", named, _silence(fact))
-    if fact.quote and _says_more(fact):
-        return el("span", named, theirs(fact.quote), " ", place_of(fact))
-    return el("span", named, name_of(fact.value or "", 400), " ", place_of(fact))
+    return el("span", named, said(fact), " ", place_of(fact))
+
+
+def said(fact: Fact, *, value: bool = False) -> Node:
+    """What a fact says: a quotation where words are the fact, else its value; with *value*, both."""
+    if fact.source == "computed" and fact.value in _YES_NO:
+        return el("span", _YES_NO[fact.value])
+    if fact.source not in QUOTED_SOURCES or not fact.quote:
+        return name_of(fact.value or "", 400)
+    quoted = theirs(collapse(fact.quote).strip('"'))
+    if value and fact.value and _plain(fact.value) != _plain(fact.quote):
+        return el("span", name_of(fact.value), ": ", quoted)
+    return quoted
 
 
 def place_of(fact: Fact) -> Node:
@@ -37,8 +49,8 @@ def facts_list(facts: Sequence[Fact], *, repo: str | None = None, limit: int = 1
     return bullets(rows, class_="facts")
 
 
-def _says_more(fact: Fact) -> bool:
-    return collapse(fact.quote or "") != collapse(fact.value or "")
+def _plain(text: str) -> str:
+    return collapse(text).strip('"')
 
 
 def _silence(fact: Fact) -> str:

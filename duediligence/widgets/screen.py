@@ -102,8 +102,9 @@ class Screen(anywidget.AnyWidget):
     def tell(self, reply: Reply) -> None:
         """Show *reply*; when the case has changed, let its other screens follow."""
         self.send(reply.to_json())
-        if reply.changed:
-            for other in [one for one in _shown if one is not self and one.part.case is self.part.case]:
+        case = self.part.case
+        if reply.changed and case is not None:
+            for other in [one for one in _shown if one is not self and one.part.case is case]:
                 other.follow()
 
     def follow(self) -> None:

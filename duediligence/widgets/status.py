@@ -31,6 +31,25 @@ class StatusCard:
         return Reply()
 
 
+class Said:
+    """One line that a step left behind."""
+
+    case = None
+    name = "What it changed"
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+
+    def show(self) -> Reply:
+        return Reply(page=el("p", visible_line(self._line)))
+
+    def follow(self) -> Reply:
+        return Reply()
+
+    def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
+        return Reply()
+
+
 def page(status: Status) -> Node:
     """Five rows of title, count and one verb; the last line says what is next."""
     rows = [
