@@ -17,6 +17,7 @@ STATUS = {
     "gap": "missing",
     "not_applicable": "does not apply",
 }
+NOT_SAID = {"absent": "looked, not found", "unreadable": "not readable", "not_reached": "not reached"}
 OWNERS = (("you", "For you"), ("provider", "For the provider"), ("counsel", "For counsel"))
 
 
@@ -48,19 +49,15 @@ def facts(found: Sequence[Fact]) -> str:
         ours = [fact for fact in found if fact.repo == repo]
         lines.append(shown(repo))
         lines += [_fact(fact) for fact in ours if fact.state == "stated"]
-        for state in ("absent", "unreadable", "not_reached"):
-            keys = [fact.key for fact in ours if fact.state == state]
-            if keys:
-                reason = next(
-                    (f": {fact.reason}" for fact in ours if fact.state == state and fact.reason), ""
-                )
-                words = {
-                    "absent": "looked, not found",
-                    "unreadable": "not readable",
-                    "not_reached": "not reached",
-                }
-                lines.append(f"  {words[state]}{visible_line(reason, 120)}: {', '.join(keys)}")
-    return "\n".join(lines)
+        lines += [_not_said(ours, state) for state in NOT_SAID]
+    return "\n".join(line for line in lines if line)
+
+
+def _not_said(ours: Sequence[Fact], state: str) -> str:
+    # What is computed follows from what was read; here is what was looked for.
+    said = [fact for fact in ours if fact.state == state and "." not in fact.key]
+    reason = next((f" ({visible_line(fact.reason, 120)})" for fact in said if fact.reason), "")
+    return f"  {NOT_SAID[state]}{reason}: {', '.join(fact.key for fact in said)}" if said else ""
 
 
 def _fact(fact: Fact) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS
-from duediligence.facts.found import Found, found
+from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
@@ -107,7 +107,7 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
 def _stated(seen: Visible, repo: str) -> Iterator[Found]:
     words = seen.words
     for relation, pattern in _PATTERNS:
-        for verb in pattern.finditer(words):
+        for verb in few(pattern.finditer(words)):
             if _set_aside(words, verb.start()):
                 continue
             for one in named(seen, verb.end()):
@@ -119,16 +119,16 @@ def _stated(seen: Visible, repo: str) -> Iterator[Found]:
                         continue
                     stated = "finetuned_from" if re.search(r"\bfine-?tuned\b", words, re.I) else relation
                 yield found(one, stated, is_model=True)
-    for uses in _USES.finditer(words):
+    for uses in few(_USES.finditer(words)):
         if _set_aside(words, uses.start()):
             continue
         for one in named(seen, uses.end()):
             if one.noun in MODEL_NOUNS and _is_model(one):
                 tuned = re.search(r"\bfine-?tun", words, re.I)
                 yield found(one, "finetuned_from" if tuned else "initialized_from", is_model=True)
-    for part in _COMPONENT.finditer(words):
+    for part in few(_COMPONENT.finditer(words)):
         yield from (found(one, "initialized_from", is_model=True) for one in named(seen, part.end()) if _is_model(one))
-    for part in _INITIALIZED.finditer(words):
+    for part in few(_INITIALIZED.finditer(words)):
         name = _own_words(words[: part.start()], repo)
         if name:
             yield Found(name, name, None, "initialized_from", True)

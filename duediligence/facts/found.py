@@ -1,8 +1,19 @@
 """What the grammar of one passage yields, before it is known what the name stands for."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from duediligence.facts.naming import Named
+
+
+_FEW = 12
+
+
+def few(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The first of *matches*: a sentence that repeats a pattern more often than this is no sentence."""
+    return islice(matches, _FEW)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from duediligence.facts.found import few
 from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage
 
@@ -108,7 +109,7 @@ def named_license(passage: Passage) -> tuple[str, ...]:
     if _LABEL.match(passage.label):
         return _labelled(" ".join(visible(passage.raw[passage.body :]).words.split()))
     stated: list[str] = []
-    for states in _STATES.finditer(words):
+    for states in few(_STATES.finditer(words)):
         rest = states["rest"]
         names = list(_each_once(rest))
         other = _ANY_NAME.match(rest)
@@ -143,12 +144,12 @@ def _labelled(value: str) -> tuple[str, ...]:
 def _found(text: str) -> Iterator[tuple[str, str]]:
     """Each license named in *text*: as written, and its Hub id; in order, none inside another."""
     hits: list[tuple[int, int, str]] = []
-    for commons in _COMMONS.finditer(text):
+    for commons in few(_COMMONS.finditer(text)):
         name = _commons_id(commons)
         if name:
             hits.append((commons.start(), commons.end(), name))
     for name, pattern in _KNOWN:
-        for hit in pattern.finditer(text):
+        for hit in few(pattern.finditer(text)):
             if not any(start < hit.end() and hit.start() < end for start, end, _ in hits):
                 hits.append((hit.start(), hit.end(), name))
     for start, end, name in sorted(hits):

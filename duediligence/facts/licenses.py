@@ -1,6 +1,7 @@
 """What the license facts add up to: terms, whether sources agree, and whether a chain grows more permissive."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from duediligence.facts.fact import Fact
 from duediligence.facts.license_names import hub_license
@@ -13,6 +14,7 @@ from duediligence.repo import shown
 _FAMILIES = ("openrail", "bsd", "cc", "gpl", "lgpl", "agpl", "gfdl", "llama", "rail", "apache")
 _WITH_THE_FILES = ("license_text",)
 """What is asked of a copy alone, and no term for what is made from it."""
+_NOT_READ = ("unreadable", "not_reached")
 _NO_NAME = ("other", "unknown", "none", "")
 # Terms that the next person would have to know of. Credit, notices, names, patents and termination are
 # left out: they stay with the files, and two licenses may word them differently and ask for the same.
@@ -59,7 +61,16 @@ def computed_facts(facts: Sequence[Fact], lineage: Lineage, law: Law) -> tuple[F
         out.append(_disagree(repo, stated.get(repo, []), names.get(repo, []), law))
         parents = [now.get(parent) or parent for parent in parents_of(lineage, repo)]
         out.append(_more_permissive(repo, parents, stated, read, law))
+    unread = {fact.repo: fact for fact in facts if fact.key == "license" and fact.state in _NOT_READ}
+    out = [_as_unread(fact, unread.get(fact.repo)) for fact in out]
     return tuple(sorted(out, key=lambda fact: (fact.repo, fact.key, fact.value or "")))
+
+
+def _as_unread(fact: Fact, license: Fact | None) -> Fact:
+    """What is computed from a license nobody could read is as unknown as that license, not absent."""
+    if license is None or fact.state != "absent":
+        return fact
+    return replace(fact, state=license.state, reason=license.reason, searched=(), rests_on=(license.id,))
 
 
 def license_id(fact: Fact, names: Iterable[Fact], law: Law) -> str | None:

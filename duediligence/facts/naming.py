@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from duediligence.facts.common_words import (
     DATA_NOUNS,
@@ -18,6 +19,7 @@ from duediligence.facts.common_words import (
 )
 from duediligence.facts.markup import Mark, Visible, hub_id
 
+_REACH = 700
 _LINKED, _QUOTED = "\ue000", "\ue001"
 _QUOTATION = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,80})[\"\u201d]")
 _ASIDE = re.compile(r"(?<=\s)\((?:[^()]|\([^()]{0,200}\)){0,600}\)")
@@ -77,13 +79,15 @@ class Named:
     """Ordinary words in front of it, in lower case."""
 
 
-def named(seen: Visible, start: int, *, whole: bool = False) -> list[Named]:
+@lru_cache(maxsize=1024)
+def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...]:
     """The names in the list that begins at *start* of *seen*.
 
     It ends where another clause begins, or with *whole* at the end of the words. An apposition names
     nothing new: *LAION-2B, the English subset of LAION-5B* is one name. A list joined by *or* leaves open
     which of them is meant and names none.
     """
+    seen, start = _window(seen, start)
     text, apart = _masked(seen, start)
     if not whole:
         end = _CLAUSE_END.search(text, start)
@@ -99,7 +103,7 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> list[Named]:
         position = found.end()
     parts.append((position, len(text), joined))
     if any(join in ("or", "either") for _, _, join in parts):
-        return []
+        return ()
     for number, (first, last, join) in enumerate(parts):
         one = _first_name(seen, text, apart, first, last)
         words = text[first:last].split()
@@ -118,7 +122,20 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> list[Named]:
                 continue
         if one is not None:
             out.append(one)
-    return out
+    return tuple(out)
+
+
+def _window(seen: Visible, start: int) -> tuple[Visible, int]:
+    """The words a list can reach from *start*: no list of names is longer."""
+    if len(seen.words) - start <= _REACH and start <= _REACH:
+        return seen, start
+    end = start + _REACH
+    marks = tuple(
+        Mark(mark.start - start, mark.end - start, mark.target)
+        for mark in seen.marks
+        if start <= mark.start and mark.end <= end
+    )
+    return Visible(seen.words[start:end], marks), 0
 
 
 def proper(token: str) -> bool:

@@ -7,13 +7,19 @@ from dataclasses import dataclass, field
 from duediligence.facts.card import Card
 from duediligence.facts.markup import visible
 
+_LONGEST = 1500
+"""Characters of a passage: what goes on longer without a full stop is read in pieces."""
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r" {0,3}(?:>[ \t]*)*(`{3,}|~{3,})[ \t]*([\w+-]*)")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]|[A-Z*\[]))(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]|[A-Z*\[])|$)")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,300}>(.*?)</h\1>\s*$", re.I)
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_BOLD_LINE = re.compile(r"\s*(\*\*|__)([^*\n]{1,100}?)(:?)\1(:?)[ \t\\]*(?:<br ?/?>)?\s*$")
+_BOLD_LONGEST = 1500
+"""Characters of a passage: what goes on longer without a full stop is read in pieces."""
+
+_LINE = re.compile(r"\s*(\*\*|__)([^*\n]{1,100}?)(:?)\1(:?)[ \t\\]*(?:<br ?/?>)?\s*$")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+\u2022\u2013]|\d{1,3}[.)])[ \t]+(?=\S)")
 _QUOTED = re.compile(r"(?:[ \t]*>[ \t]?)+")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -147,7 +153,7 @@ _CODE = re.compile(r"[{}=;<>\\$]|\w\(|^(?:import|from|def|class|pip|git|python3?
 def _begins_skip(line: str, blank: bool, state: _Reading) -> re.Pattern[str] | None:
     """What ends the part that begins here and is no prose; ``None`` when prose goes on."""
     fence = _FENCE.match(line)
-    if fence:
+    if fence and len(fence[1]) < 100:
         return re.compile(rf"^[ \t>]*{re.escape(fence[1][0])}{{{len(fence[1])},}}[ \t]*$")
     bare = line.lstrip()
     if bare.startswith("<!--"):
@@ -218,7 +224,8 @@ def _heading(line: str, state: _Reading) -> tuple[int, str] | None:
     if line.lstrip(" ").startswith("#"):
         found = _HEADING.match(line)
         if found and not (len(found[1]) == 1 and re.match(r"#\w+(?:\s+#\w+)*\s*$", line)):
-            return len(found[1]), _read_words(found[2])
+            title = line[found.end() :].rstrip(" \t").rstrip("#").strip(" \t")
+            return len(found[1]), _read_words(title)
     if line.lstrip().startswith("<h"):
         found = _HTML_HEADING.match(line)
         if found:
@@ -280,7 +287,7 @@ def _flush(text: str, state: _Reading) -> Iterator[Passage]:
 def _row(text: str, line: str, at: int, state: _Reading) -> Iterator[Passage]:
     yield from _flush(text, state)
     first = len(line) - len(line.lstrip())
-    raw = line.strip()
+    raw = line.strip()[: 2 * _LONGEST]
     sections = tuple(title for _, title in state.headings)
     lead = state.leads[-1][1] if state.leads else ""
     yield Passage(
@@ -320,12 +327,25 @@ def _sentences(block: str) -> Iterator[tuple[int, int, bool]]:
         if stop["semicolon"] and not listed:
             continue
         end = stop.start("space") if stop["space"] else stop.start() + 1
-        if end > start:
-            yield start, end, listed
+        for first, last in _pieces(block, start, end):
+            yield first, last, listed
         start = stop.end()
         listed = bool(stop["colon"]) or (listed and block[start : start + 1] in ("[", "`", "*", '"'))
-    if start < len(block):
-        yield start, len(block), listed
+    for first, last in _pieces(block, start, len(block)):
+        yield first, last, listed
+
+
+def _pieces(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The range whole, or cut at white space when it is too long to be a sentence."""
+    while end - start > _LONGEST:
+        cut = max(block.rfind(" ", start, start + _LONGEST), block.rfind("\n", start, start + _LONGEST))
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+        while start < end and block[start].isspace():
+            start += 1
+    if end > start:
+        yield start, end
 
 
 def _subject(opening: str) -> str:
@@ -353,4 +373,4 @@ def _words(text: str, lines: list[tuple[int, int]]) -> str:
 
 
 def _read_words(raw: str) -> str:
-    return " ".join(visible(raw).words.split())
+    return " ".join(visible(raw[:_LONGEST]).words.split())

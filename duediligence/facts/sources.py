@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from duediligence.facts.common_words import NOT_DATA_NOUNS
-from duediligence.facts.found import Found, found
+from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import hub_id, host_of, visible
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
@@ -64,7 +64,7 @@ def sources(passage: Passage) -> Iterator[Found]:
     if _NO_SECTION.search(titles) and not (crawled and _LICENSING.search(titles)):
         return
     told: set[str] = set()
-    for taken in _TAKEN.finditer(words):
+    for taken in few(_TAKEN.finditer(words)):
         if _ASIDE.search(words, max(0, taken.start() - 60), taken.end()):
             continue
         based = taken.group().lower().startswith(("based", "consist", "comprised", "filtering"))
@@ -72,13 +72,13 @@ def sources(passage: Passage) -> Iterator[Found]:
             if _is_source(one) and (not based or _is_data_set(one)):
                 told.add(one.name)
                 yield found(one, "derived_from")
-    for version in _VERSION.finditer(words):
+    for version in few(_VERSION.finditer(words)):
         if _ASIDE.search(words, max(0, version.start() - 60), version.end()):
             continue
         for one in named(seen, version.end())[:1]:
             if one.name not in told and _is_source(one) and (one.strong or _is_data_set(one) or is_alone(one)):
                 yield found(one, "derived_from")
-    for whole in _ALL_OF.finditer(words):
+    for whole in few(_ALL_OF.finditer(words)):
         if whole[1].lower() not in _ORDINARY:
             yield Found(whole[1], whole[1], None, "derived_from", False)
     yield from _kaggle(seen.words, [mark.target for mark in seen.marks if mark.target])

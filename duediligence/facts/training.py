@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from duediligence.facts.common_words import DATA_NOUNS, MACHINES, NOT_DATA_NOUNS, PLAIN_WORDS, STRONG_DATA_NOUNS
-from duediligence.facts.found import Found, found
+from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, each_word, named
 from duediligence.facts.prose import Passage, cells
@@ -140,7 +140,7 @@ def _labelled(passage: Passage, seen: Visible, start: int) -> Iterator[Found]:
     if only and only[1].lower() not in PLAIN_WORDS and not only[1].replace(",", "").isdigit():
         yield Found(only[1], only[1], None, "trained_on", False)
         return
-    for origin in re.finditer(r"\b(?:from|of|on|with|including|such as|like|and)\s+", seen.words[start:], re.I):
+    for origin in few(re.finditer(r"\b(?:from|of|on|with|including|such as|like|and)\s+", seen.words[start:], re.I)):
         for one in named(seen, start + origin.end()):
             if _is_data(one) and (one.strong or is_alone(one)):
                 yield found(one, "trained_on")
@@ -151,7 +151,7 @@ def _stated(
 ) -> Iterator[Found]:
     words = seen.words
     trains = False
-    for verb in _TRAINED.finditer(words):
+    for verb in few(_TRAINED.finditer(words)):
         if verb.group().lower() == "built" and not re.match(r"\s+on\s", words[verb.end() : verb.end() + 4]):
             continue
         if not _is_done(words, verb.start(), about_evaluation):
@@ -159,10 +159,10 @@ def _stated(
         trains = True
         yield from _objects(seen, verb.end(), about_training, built=verb.group().lower() == "built")
     if not trains and not about_evaluation:
-        for steps in _STEPS.finditer(words):
+        for steps in few(_STEPS.finditer(words)):
             yield from (found(one, "trained_on") for one in named(seen, steps.end()) if _is_data(one) and one.strong)
     told = _is_about_training(passage, words, about_training, trains)
-    for source in _SOURCE.finditer(words):
+    for source in few(_SOURCE.finditer(words)):
         if not told and not re.search(r"\btrain", source.group(), re.I):
             continue
         if _NOT_DONE.search(words, 0, source.start()) or _EVALUATED.search(source.group()):
@@ -172,7 +172,7 @@ def _stated(
             if _is_data(one) and (one.strong or loose or is_alone(one)):
                 yield found(one, "trained_on")
     if passage.kind == "item" and about_training and not _EVALUATED.search(words):
-        for origin in re.finditer(r"\bfrom\s+(?!which\b)", words):
+        for origin in few(re.finditer(r"\bfrom\s+(?!which\b)", words)):
             yield from (found(one, "trained_on") for one in named(seen, origin.end()) if _is_data(one) and one.strong)
     if told:
         if about_training and not _EVALUATED.search(words):
@@ -220,7 +220,7 @@ def _objects(seen: Visible, start: int, about_training: bool, *, built: bool) ->
     other = _OTHER_VERB.search(words, start, limit)
     if other:
         limit = other.start()
-    for preposition in _PREPOSITION.finditer(words, start, limit):
+    for preposition in few(_PREPOSITION.finditer(words, start, limit)):
         behind = words[preposition.end() : preposition.end() + 60]
         if behind.startswith("top of"):
             continue
@@ -276,7 +276,7 @@ def _hub_links(seen: Visible) -> Iterator[Found]:
 def _used(seen: Visible) -> Iterator[Found]:
     """*The X dataset was used to train this model*; *we used X and Y for training*."""
     words = seen.words
-    for used in _USED_FOR.finditer(words):
+    for used in few(_USED_FOR.finditer(words)):
         behind = words[used.end() : used.end() + 60]
         if re.search(r"^\s+(?:on\s+)?(?:[A-Z][\w-]*\d|[A-Z]{2,})", behind):
             continue
@@ -284,7 +284,7 @@ def _used(seen: Visible) -> Iterator[Found]:
         if _NOT_DONE.search(words, first, used.start()):
             continue
         yield from (found(one, "trained_on") for one in named(seen, first) if _is_data(one) and one.strong)
-    for used in _USED.finditer(words):
+    for used in few(_USED.finditer(words)):
         if _FOR_TRAINING.search(words, used.end(), used.end() + 300):
             for one in named(seen, used.end()):
                 if _is_data(one) and one.noun in STRONG_DATA_NOUNS:
@@ -305,8 +305,8 @@ def _parts(seen: Visible, known: Collection[str]) -> Iterator[Found]:
 
 def _evaluated(seen: Visible, under_title: bool) -> Iterator[Found]:
     words = seen.words
-    for verb in _EVALUATED.finditer(words):
-        for preposition in _MEASURED_ON.finditer(words, verb.end(), verb.end() + 200):
+    for verb in few(_EVALUATED.finditer(words)):
+        for preposition in few(_MEASURED_ON.finditer(words, verb.end(), verb.end() + 200)):
             if _TRAINED.search(words, verb.end(), preposition.start()):
                 break
             for one in named(seen, preposition.end()):

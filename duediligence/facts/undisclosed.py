@@ -2,6 +2,7 @@
 
 import re
 
+from duediligence.facts.found import few
 from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage
 from duediligence.facts.training import is_told, is_training_data, leads_to_data, training
@@ -47,7 +48,7 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
             not named_elsewhere or is_training_data(passage)
         )
     seen = visible(passage.raw).words
-    for trained in _TRAINED_ON.finditer(seen):
+    for trained in few(_TRAINED_ON.finditer(seen)):
         thing = trained["object"]
         if re.search(r"\b(?:evaluat|benchmark|result)", seen[: trained.end()], re.I):
             continue

@@ -71,6 +71,8 @@ class Part(Protocol):
 
 
 _shown: "WeakSet[Screen]" = WeakSet()
+_showing = threading.Lock()
+"""Messages come in threads of their own."""
 
 
 class Screen(anywidget.AnyWidget):
@@ -93,7 +95,8 @@ class Screen(anywidget.AnyWidget):
         """What the browser sent: ``{"action", "values", …}``."""
         action = str(message.get("action", ""))
         if action == "gone":
-            _shown.discard(self)
+            with _showing:
+                _shown.discard(self)
             return
         with self._one_at_a_time:
             reply = self._reply(action, message)
@@ -104,7 +107,9 @@ class Screen(anywidget.AnyWidget):
         self.send(reply.to_json())
         case = self.part.case
         if reply.changed and case is not None:
-            for other in [one for one in _shown if one is not self and one.part.case is case]:
+            with _showing:
+                others = [one for one in _shown if one is not self and one.part.case is case]
+            for other in others:
                 other.follow()
 
     def follow(self) -> None:
@@ -115,7 +120,8 @@ class Screen(anywidget.AnyWidget):
 
     def _reply(self, action: str, message: Mapping[str, Any]) -> Reply:
         if action == "show":
-            _shown.add(self)
+            with _showing:
+                _shown.add(self)
             return _spoken(self.part.show)
         return _spoken(lambda: self.part.handle(action, message, self.tell))
 
