@@ -502,3 +502,15 @@ def test_an_address_names_question_and_thing() -> None:
 def test_a_decision_stands_in_the_list() -> None:
     """A rejected mention stays, with what follows from it."""
     assert "You said: not right." in texts(lineage.page(by_hand.inputs().lineage))
+
+
+def test_findings_follow_the_case_whose_screens_are_open(case: Case) -> None:
+    """`case.findings()` on a line of its own shows the findings of that case and keeps up with it."""
+    screen = Screen(StatusCard(case))
+    assert findings.case_of(case.findings()) is case
+    assert findings.case_of(by_hand.inputs().findings) is None
+    view = findings.FindingsView(case.findings(), case)
+    before = texts(view.show().page)
+    case.answer("use.role", ["user"])
+    assert texts(view.follow().page) != before
+    screen.close()

@@ -16,10 +16,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]|[A-Z*\[])|$)")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,300}>(.*?)</h\1>\s*$", re.I)
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_BOLD_LONGEST = 1500
-"""Characters of a passage: what goes on longer without a full stop is read in pieces."""
-
-_LINE = re.compile(r"\s*(\*\*|__)([^*\n]{1,100}?)(:?)\1(:?)[ \t\\]*(?:<br ?/?>)?\s*$")
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)([^*\n]{1,100}?)(:?)\1(:?)[ \t\\]*(?:<br ?/?>)?\s*$")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+\u2022\u2013]|\d{1,3}[.)])[ \t]+(?=\S)")
 _QUOTED = re.compile(r"(?:[ \t]*>[ \t]?)+")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")

@@ -16,6 +16,7 @@ from duediligence.widgets.queue import place_in, queue
 from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.sheet import Sheet, address_of
 from duediligence.widgets.tree import Node
+from duediligence.widgets.words import capitalized
 
 
 class Interview:
@@ -89,11 +90,8 @@ class Interview:
                 says=_text(values, "says"),
             )
         except BadInputError as error:
-            return Reply(
-                page=self._sheet_page(asked, self.case.questions(), values, str(error)),
-                focus="problem",
-                problem="",
-            )
+            page = self._sheet_page(asked, self.case.questions(), values, _on_screen(error, asked))
+            return Reply(page=page, focus="problem")
         except DueDiligenceError as error:
             # What was typed stays on the screen as it is; at least the draft may still be kept.
             return Reply(
@@ -259,3 +257,11 @@ def _values(given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _text(values: Mapping[str, Any], name: str) -> str | None:
     return str(values.get(name) or "").strip() or None
+
+
+def _on_screen(error: BadInputError, asked: Asked) -> str:
+    """What is wrong, without the address the command line needs."""
+    said = str(error)
+    for name in (address_of(asked), asked.question.id):
+        said = said.removeprefix(f"{name}: ")
+    return capitalized(said)

@@ -50,8 +50,10 @@ function render({ model, el }) {
     if (CONTROLS.has(tag)) made.dataset.lmSuppressShortcuts = "true";
     for (const [name, value] of Object.entries(attributes)) {
       if (name === "action") made.addEventListener("click", () => act(made, value));
-      else if (name === "submits") made.addEventListener("submit", (event) => submit(event, made, value));
-      else if (name === "drafts") made.addEventListener("input", () => type(made, value));
+      else if (name === "submits") {
+        made.addEventListener("submit", (event) => submit(event, made, value));
+        made.addEventListener("keydown", enter);
+      } else if (name === "drafts") made.addEventListener("input", () => type(made, value));
       else if (name === "copy") made.addEventListener("click", () => copy(value));
       else if (name === "goes-to") made.addEventListener("click", (event) => goTo(event, value));
       else if (name === "excludes") made.addEventListener("input", () => exclude(made, value));
@@ -59,8 +61,7 @@ function render({ model, el }) {
       else if (name === "narrows") {
         made.addEventListener("input", () => narrow(made, value));
         made.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
-      }
-      else if (name === "ticks") made.addEventListener("click", () => tick(made, value));
+      } else if (name === "ticks") made.addEventListener("click", () => tick(made, value));
       else if (name === "counts") made.dataset.counts = value;
       else if (name === "document") show(made, value);
       else if (ATTRIBUTES.has(name)) {
@@ -116,6 +117,14 @@ function render({ model, el }) {
     event.preventDefault();
     settle();
     send({ ...message, values: values(form) });
+  }
+
+  // Inside a JupyterLab notebook the Enter key in a field does not submit by itself.
+  function enter(event) {
+    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
+    if (event.target.tagName !== "INPUT" || event.target.type !== "text") return;
+    event.preventDefault();
+    event.currentTarget.requestSubmit();
   }
 
   function type(form, message) {
