@@ -206,10 +206,12 @@ class _PurePythonParser(yaml.parser.Parser, yaml.scanner.Scanner, yaml.reader.Re
             if self.peek() == "#":
                 while self.peek() not in "\0\r\n\x85\u2028\u2029":
                     self.forward()
-            if not self.scan_line_break():
+            if not self.scan_line_break():  # type: ignore[no-untyped-call]
                 return
             if not self.flow_level:
                 self.allow_simple_key = True
 
 
-_PARSER: Callable[[str], Any] = yaml.cyaml.CParser if yaml.__with_libyaml__ else _PurePythonParser
+# The stubs leave the C parser out.
+_C_PARSER: Any = getattr(yaml, "cyaml", None)
+_PARSER: Callable[[str], Any] = _C_PARSER.CParser if yaml.__with_libyaml__ else _PurePythonParser

@@ -180,7 +180,7 @@ def test_a_full_disk_says_so_and_leaves_nothing(tmp_path: Path, monkeypatch: pyt
 def test_every_event_is_synced_before_it_has_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """File synced, renamed, folder synced: in this order, or a power cut could lose an acknowledged answer."""
+    """File synced, renamed, folder synced, in this order; else a power cut loses an acknowledged answer."""
     steps: list[str] = []
     sync, replace = os.fsync, os.replace
 
@@ -213,7 +213,7 @@ def test_any_text_survives_the_record(
 def test_branches_merged_in_any_way_lose_no_answer(
     tmp_path_factory: pytest.TempPathFactory, moves: list[int]
 ) -> None:
-    """Two copies that write and merge at random end with every answer in the history and one of them current."""
+    """Two copies that write and merge at random keep every answer in the history."""
     copies = [tmp_path_factory.mktemp("copy") for _ in range(2)]
     writers = [Writer(copies[0]), Writer(copies[1], 1000)]
     writers[0].opened()

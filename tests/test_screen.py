@@ -161,9 +161,9 @@ def test_the_keyboard_goes_where_the_reply_says(page: Any, show: Any) -> None:
 
 
 def test_every_control_keeps_its_keys_from_jupyterlab(page: Any, show: Any) -> None:
-    """The mark is on the control itself, where JupyterLab looks first."""
+    """The mark is on everything that can have the focus, a heading too: `x` would cut the cell."""
     show(Reply(page=_page()))
-    controls = page.locator("#here :is(button, input, select, textarea, summary)")
+    controls = page.locator("#here :is(button, input, select, textarea, summary, [tabindex])")
     assert controls.count() > 10
     assert controls.count() == page.locator("#here [data-lm-suppress-shortcuts=true]").count()
 

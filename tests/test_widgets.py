@@ -504,13 +504,9 @@ def test_a_decision_stands_in_the_list() -> None:
     assert "You said: not right." in texts(lineage.page(by_hand.inputs().lineage))
 
 
-def test_findings_follow_the_case_whose_screens_are_open(case: Case) -> None:
-    """`case.findings()` on a line of its own shows the findings of that case and keeps up with it."""
-    screen = Screen(StatusCard(case))
-    assert findings.case_of(case.findings()) is case
-    assert findings.case_of(by_hand.inputs().findings) is None
+def test_findings_keep_up_with_the_case(case: Case) -> None:
+    """An answer given further up is seen in the findings further down."""
     view = findings.FindingsView(case.findings(), case)
     before = texts(view.show().page)
     case.answer("use.role", ["user"])
     assert texts(view.follow().page) != before
-    screen.close()

@@ -287,6 +287,8 @@ def test_a_person_answers_by_mouse_and_by_keyboard_and_finds_the_answers_again(
 def _by_keyboard_alone(page: Any) -> None:
     """From the heading: two boxes, the reason with letters JupyterLab has commands for, Continue."""
     tab, press = lambda: page.keyboard.press("Tab"), page.keyboard.press
+    for command in ("x", "d", "d", "ArrowDown"):
+        press(command)
     _tab_to(page, "evaluate")
     press("Space")
     tab()

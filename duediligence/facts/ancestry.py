@@ -20,51 +20,157 @@ _PATTERNS = tuple(
     for relation, pattern in (
         ("initialized_from", rf"\binitiali[sz]ed\s+(?:from|with|using|by)\s+{_THE}{_WEIGHTS}{_THE}"),
         ("initialized_from", rf"\bresum(?:ed|es|ing)\s+(?:training\s+)?from\s+{_THE}{_WEIGHTS}"),
-        ("initialized_from", rf"\bcontinu(?:ed|es|ing)\s+(?:pre-?)?train(?:ed|ing)\s+(?:of|from|on top of)\s+{_THE}"),
+        (
+            "initialized_from",
+            rf"\bcontinu(?:ed|es|ing)\s+(?:pre-?)?train(?:ed|ing)\s+(?:of|from|on top of)\s+{_THE}",
+        ),
         ("initialized_from", rf"\bwarm-?started\s+(?:from|with)\s+{_THE}{_WEIGHTS}"),
-        ("finetuned_from", rf"\bfine-?tun(?:ed|e|ing)\s+(?:version\s+|variant\s+|checkpoint\s+)?(?:of|from)\s+{_THE}{_WEIGHTS}"),
-        ("finetuned_from", rf"\b(?:we|i)\s+(?:\w+ly\s+|further\s+|then\s+)?fine-?tuned?\s+{_THE}(?=[^,.;]{{2,80}}\s(?:model|checkpoint|weights)\b|\S*\d\S*\s+(?:on|with|using|for)\b)"),
+        (
+            "finetuned_from",
+            rf"\bfine-?tun(?:ed|e|ing)\s+(?:version\s+|variant\s+|checkpoint\s+)?(?:of"
+            rf"|from)\s+{_THE}{_WEIGHTS}",
+        ),
+        (
+            "finetuned_from",
+            rf"\b(?:we|i)\s+(?:\w+ly\s+|further\s+"
+            rf"|then\s+)?fine-?tuned?\s+{_THE}(?=[^,.;]{{2,80}}\s(?:model|checkpoint|weights)\b"
+            rf"|\S*\d\S*\s+(?:on|with|using|for)\b)",
+        ),
         ("finetuned_from", rf"\b(?:adapted|trained|tuned|derived|aligned)\s+from\s+{_THE}{_WEIGHTS}"),
-        ("finetuned_from", r"\btrain(?:ed|s|ing)?\s+(?:an?|the)\s+(?=\S+\s+(?:base\s+|large\s+)?model\s+(?:on|for|with|using)\b)"),
-        ("finetuned_from", rf"\bthis is\s+{_THE}(?=[^,.]{{3,120}}\bmodel,\s+(?:further\s+)?(?:fine-?)?t(?:un|rain)ed)"),
-        ("quantized_from", rf"\b(?:quanti[sz]ed|gguf|gptq|awq|exl2|mlx|ggml|4-?bit|8-?bit|int[48]|fp8)\b[^.;:]{{0,40}}?\b(?:version|variant|conversions?|quants?|quanti[sz]ations?|files)\s+(?:of|for|from)\s+{_THE}"),
-        ("quantized_from", rf"\bquanti[sz](?:ing|ation of|ations of)\s+(?:the\s+)?(?:weights(?:\s+and\s+activations)?\s+of\s+)?{_THE}(?=[A-Z\[`a-z]+[-\d])"),
+        (
+            "finetuned_from",
+            r"\btrain(?:ed|s|ing)?\s+(?:an?|the)\s+(?=\S+\s+(?:base\s+|large\s+)?model\s+(?:on|for|with"
+            r"|using)\b)",
+        ),
+        (
+            "finetuned_from",
+            rf"\bthis is\s+{_THE}(?=[^,.]{{3,120}}\bmodel,\s+(?:further\s+)?(?:fine-?)?t(?:un|rain)ed)",
+        ),
+        (
+            "quantized_from",
+            rf"\b(?:quanti[sz]ed|gguf|gptq|awq|exl2|mlx|ggml|4-?bit|8-?bit|int[48]"
+            rf"|fp8)\b[^.;:]{{0,40}}?\b(?:version|variant|conversions?|quants?|quanti[sz]ations?"
+            rf"|files)\s+(?:of|for|from)\s+{_THE}",
+        ),
+        (
+            "quantized_from",
+            rf"\bquanti[sz](?:ing|ation of|ations "
+            rf"of)\s+(?:the\s+)?(?:weights(?:\s+and\s+activations)?\s+of\s+)?{_THE}(?=[A-Z\[`a-z]+[-\d])",
+        ),
         ("distilled_from", rf"\bdistill(?:ed|ation|ing)\s+(?:version\s+of|from|of)\s+{_THE}"),
         ("distilled_from", rf"\blogits\s+(?:of|from)\s+{_THE}"),
-        ("distilled_from", rf"\bpseudo-?labell?(?:ed|ing|s)\b[^.;]{{0,60}}?\b(?:using|with|by|from)\s+{_THE}"),
+        (
+            "distilled_from",
+            rf"\bpseudo-?labell?(?:ed|ing|s)\b[^.;]{{0,60}}?\b(?:using|with|by|from)\s+{_THE}",
+        ),
         ("distilled_from", rf"\bteacher(?:\s+model)?\s+(?:is|was|:)\s+{_THE}"),
-        ("distilled_from", rf"\b(?:with|using)\s+{_THE}(?=[^,;]{{3,80}}\bas\s+(?:a\s+|the\s+|its\s+)?teacher\b)"),
-        ("initialized_from", rf"\b(?:with|using)\s+{_THE}(?=[^,;]{{3,80}}\bas\s+(?:a\s+|the\s+|its\s+|our\s+)?(?:base|backbone|starting point|initiali[sz]ation)\b)"),
+        (
+            "distilled_from",
+            rf"\b(?:with|using)\s+{_THE}(?=[^,;]{{3,80}}\bas\s+(?:a\s+|the\s+|its\s+)?teacher\b)",
+        ),
+        (
+            "initialized_from",
+            rf"\b(?:with|using)\s+{_THE}(?=[^,;]{{3,80}}\bas\s+(?:a\s+|the\s+|its\s+|our\s+)?(?:base"
+            rf"|backbone|starting point|initiali[sz]ation)\b)",
+        ),
         ("finetuned_from", rf"\bfurther\s+(?:pre-?)?train(?:ed|ing)\s+{_THE}(?=[^,.;]{{2,60}}\smodel\b)"),
-        ("finetuned_from", r"\bis\s+an?\s+(?=\S+\smodel,?\s(?:that\s(?:was|is|has been)\s)?(?:further\s)?fine-?tuned\b)"),
+        (
+            "finetuned_from",
+            r"\bis\s+an?\s+(?=\S+\smodel,?\s(?:that\s(?:was|is|has been)\s)?(?:further\s)?fine-?tuned\b)",
+        ),
         ("merged_from", rf"\bmerg(?:e|ed|ing)\s+(?:of|from|between)\s+{_THE}"),
-        ("merged_from", rf"\bmerged\s+(?:params|weights|parameters|models?|checkpoints?)\s+(?:of|for|from)\s+{_THE}"),
-        ("adapter_of", rf"\b(?:lora|qlora|adapters?)\b(?:\s+\w+){{0,2}}\s+(?:for|of|on top of|trained on|to)\s+{_THE}"),
+        (
+            "merged_from",
+            rf"\bmerged\s+(?:params|weights|parameters|models?|checkpoints?)\s+(?:of|for|from)\s+{_THE}",
+        ),
+        (
+            "adapter_of",
+            rf"\b(?:lora|qlora|adapters?)\b(?:\s+\w+){{0,2}}\s+(?:for|of|on top of|trained on|to)\s+{_THE}",
+        ),
         ("derived_from", rf"\b(?:built|based|developed)\s+(?:on\s+top\s+of|upon|on)\s+{_THE}"),
-        ("derived_from", rf"\b(?:converted|conversion|ported|re-?upload(?:ed)?|copy|mirror)\s+(?:version\s+)?(?:of|from)\s+{_THE}"),
+        (
+            "derived_from",
+            rf"\b(?:converted|conversion|ported|re-?upload(?:ed)?|copy|mirror)\s+(?:version\s+)?(?:of"
+            rf"|from)\s+{_THE}",
+        ),
     )
 )
-_USES = re.compile(rf"\b(?:we|i|it|which|that|model)\s+(?:then\s+)?us(?:ed|es|e)\s+(?:as\s+\w+\s+)?(?:the|a|an|two|three)?\s*{_PRETRAINED}+", re.I)
+_USES = re.compile(
+    rf"\b(?:we|i|it|which|that|model)\s+(?:then\s+)?us(?:ed|es|e)\s+(?:as\s+\w+\s+)?(?:the|a|an|two"
+    rf"|three)?\s*{_PRETRAINED}+",
+    re.I,
+)
 _COMPONENT = re.compile(
-    rf"\bus(?:es|ing|ed)\s+(?:the\s+|an?\s+|two\s+|three\s+)?{_PRETRAINED}+(?:(?:text|image|vision|visual|speech|audio|language)[ -]?)?"
+    rf"\bus(?:es|ing|ed)\s+(?:the\s+|an?\s+|two\s+|three\s+)?{_PRETRAINED}+(?:(?:text|image|vision|visual"
+    rf"|speech|audio|language)[ -]?)?"
     r"(?:encoders?|decoders?|towers?|backbones?|autoencoders?|vae|tokenizers?)\s*\(",
     re.I,
 )
 _INITIALIZED = re.compile(r"\binitiali[sz]ed\s+with\s+pre-?trained\s+weights\b(?!\s+(?:of|from))", re.I)
 _LABEL = re.compile(
-    r"^(?P<parent>parent model|base model|foundation model|backbone)s?\b|^(?P<tuned>fine-?tuned from(?: model)?)"
-    r"|^(?P<original>original model|source model|quanti[sz]ed from|original)\b|^(?P<teacher>teacher(?: model)?)\b",
+    r"^(?P<parent>parent model|base model|foundation model|backbone)s?\b|^(?P<tuned>fine-?tuned from(?: "
+    r"model)?)"
+    r"|^(?P<original>original model|source model|quanti[sz]ed from|original)\b|^(?P<teacher>teacher(?: "
+    r"model)?)\b",
     re.I,
 )
 _SIDE = re.compile(
-    r"\b(?:not|never|cannot|can|could|may|might|should|would|you|your|if|inspired|similar|unlike|compared|others?"
+    r"\b(?:not|never|cannot|can|could|may|might|should|would|you|your|if|inspired|similar|unlike|compared"
+    r"|others?"
     r"|recommend\w*|want|random(?:ly)?|to be)\b|n['\u2019]t\b",
     re.I,
 )
 _LIST_OF_PARENTS = re.compile(r"\bmerge[ds]?\b|\bmerging\b", re.I)
+_STEMS = (
+    *(
+        "initiali",
+        "resum",
+        "continu",
+        "warm",
+        "tun",
+        "adapt",
+        "train",
+        "derived",
+        "aligned",
+        "quanti",
+        "gguf",
+    ),
+    *(
+        "gptq",
+        "awq",
+        "exl2",
+        "mlx",
+        "ggml",
+        "bit",
+        "int4",
+        "int8",
+        "fp8",
+        "distil",
+        "logit",
+        "teacher",
+        "pseudo",
+    ),
+    *(
+        "merg",
+        "lora",
+        "built",
+        "based",
+        "develop",
+        "conver",
+        "port",
+        "upload",
+        "copy",
+        "mirror",
+        "use",
+        "using",
+    ),
+    *("base", "parent", "original", "foundation", "backbone", "source model"),
+)
 _NO_SECTION = re.compile(
-    r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\bglossary\b|\bevaluat|\bbenchmark"
-    r"|\bresults\b|\bthanks\b|\backnowledge?ments?\b|\bprompt|\bdeployment\b|\bquanti[sz]ed (?:models|versions)\b"
+    r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\bglossary\b|\bevaluat"
+    r"|\bbenchmark"
+    r"|\bresults\b|\bthanks\b|\backnowledge?ments?\b|\bprompt|\bdeployment\b|\bquanti[sz]ed (?:models"
+    r"|versions)\b"
     r"|\bcompatib|\bprovided files\b|\bintended\b|\bout-of-scope\b|\bdownload",
     re.I,
 )
@@ -74,7 +180,7 @@ def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
     """What *passage* says *repo* was initialized, tuned, merged, quantized or distilled from."""
     if passage.citation or passage.kind == "row" or _speaks_of_another(passage, repo):
         return
-    if any(_NO_SECTION.search(title) for title in passage.sections[-2:]):
+    if passage.under(_NO_SECTION) or not (passage.has(_STEMS) or _LIST_OF_PARENTS.search(passage.lead)):
         return
     seen = visible(passage.raw)
     if passage.label and passage.first:
@@ -96,7 +202,9 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
         relation = "finetuned_from"
     elif label["teacher"]:
         relation = "distilled_from"
-    elif label["original"] and re.search(r"quant|gguf|gptq|awq", " ".join((*passage.sections, passage.label)), re.I):
+    elif label["original"] and re.search(
+        r"quant|gguf|gptq|awq", " ".join((*passage.sections, passage.label)), re.I
+    ):
         relation = "quantized_from"
     start = len(visible(passage.raw[: passage.body]).words)
     for one in named(seen, start):
@@ -127,7 +235,9 @@ def _stated(seen: Visible, repo: str) -> Iterator[Found]:
                 tuned = re.search(r"\bfine-?tun", words, re.I)
                 yield found(one, "finetuned_from" if tuned else "initialized_from", is_model=True)
     for part in few(_COMPONENT.finditer(words)):
-        yield from (found(one, "initialized_from", is_model=True) for one in named(seen, part.end()) if _is_model(one))
+        yield from (
+            found(one, "initialized_from", is_model=True) for one in named(seen, part.end()) if _is_model(one)
+        )
     for part in few(_INITIALIZED.finditer(words)):
         name = _own_words(words[: part.start()], repo)
         if name:

@@ -26,7 +26,9 @@ DECLARED = (
 )
 """Keys of the metadata block that become facts, besides every other ``extra_gated_…``."""
 
-_LEGAL_FILE = re.compile(r"(?:licen[cs]e|copying|notice|use[-_ ]?policy)|.*[-_ .]licen[cs]e(?:[-_ .]|$)", re.I)
+_LEGAL_FILE = re.compile(
+    r"(?:licen[cs]e|copying|notice|use[-_ ]?policy)|.*[-_ .]licen[cs]e(?:[-_ .]|$)", re.I
+)
 _NO_TEXT = re.compile(
     r"\.(?:py|ipynb|js|ts|css|sh|c|h|cpp|java|rs|go|json|jsonl|ya?ml|toml|csv|tsv|parquet|arrow|png|jpe?g|gif|svg|webp"
     r"|mp[34]|wav|safetensors|bin|pt|pth|onnx|gguf|zip|tar|gz|7z)$",

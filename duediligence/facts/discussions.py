@@ -12,13 +12,16 @@ from duediligence.facts.statements import claims_basis
 from duediligence.repo import shown
 
 _TITLE = re.compile(
-    r"licen[cs]|copyright|copyleft|\blegal|lawful|\blaws?\b|lawsuit|gdpr|dsgvo|ccpa|privacy|personal (?:data|info)|\bpii\b"
-    r"|consent|take[- ]?down|dmca|infring|fair use|opt[- ]?out|terms of|permission|commercial|attribution|trademark"
+    r"licen[cs]|copyright|copyleft|\blegal|lawful|\blaws?\b|lawsuit|gdpr|dsgvo|ccpa|privacy|personal "
+    r"(?:data|info)|\bpii\b"
+    r"|consent|take[- ]?down|dmca|infring|fair use|opt[- ]?out|terms of|permission|commercial|attribution"
+    r"|trademark"
     r"|\brights?\b|\bai act\b|stolen|pirat|csam|lizenz|urheber|datenschutz",
     re.I,
 )
 _TEXT = re.compile(
-    r"\blicen[cs](?:e|es|ed|ing)\b|copyright|legal basis|\bgdpr\b|dsgvo|personal data|take[- ]?down|\bdmca\b|infring\w+"
+    r"\blicen[cs](?:e|es|ed|ing)\b|copyright|legal basis|\bgdpr\b|dsgvo|personal data|take[- ]?down"
+    r"|\bdmca\b|infring\w+"
     r"|fair use|opt[- ]?out|data subject",
     re.I,
 )
@@ -28,7 +31,7 @@ _WE = re.compile(r"\b(?:we|our|us)\b", re.I)
 
 
 def discussion_facts(entry: Entry, body: bytes) -> Iterator[Fact]:
-    """The title of a thread about license, copyright, privacy or takedown, and what the provider claims in it.
+    """The title of a thread about license, copyright, privacy or takedown, and what its provider claims.
 
     A legal basis counts when a sentence says *we*, or names the provider, and asks nothing.
 

@@ -7,7 +7,6 @@ from itertools import islice
 
 from duediligence.facts.naming import Named
 
-
 _FEW = 12
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from duediligence.facts.found import few
 from duediligence.facts.markup import visible
-from duediligence.facts.prose import Passage
+from duediligence.facts.prose import Passage, titled
 
 _V = r"[\s,-]*(?:version|ver\.?|v)?[\s.-]*"
 _LIC = r"(?:[\s-]+licen[sc]e)?"
@@ -17,22 +17,53 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("openrail++", r"(?:creativeml[\s-]*)?open[\s-]?rail\s?\+\+(?:[\s-]*m\b)?"),
     ("bigscience-openrail-m", r"bigscience[\s-]*open[\s-]?rail[\s-]*m\b"),
     ("bigcode-openrail-m", r"bigcode[\s-]*(?:model[\s-]*)?open[\s-]?rail[\s-]*m?\b(?:[\s-]*v?1(?:\.0)?)?"),
-    ("bigscience-bloom-rail-1.0", rf"(?:bigscience|bloom)[\s-]*(?:bloom[\s-]*)?rail{_LIC}(?:[\s-]*(?:license[\s-]*)?v?1\.0)?"),
+    (
+        "bigscience-bloom-rail-1.0",
+        rf"(?:bigscience|bloom)[\s-]*(?:bloom[\s-]*)?rail{_LIC}(?:[\s-]*(?:license[\s-]*)?v?1\.0)?",
+    ),
     ("openrail", r"open[\s-]?rail(?:[\s-]*m)?\b"),
-    ("llama3.1", rf"(?:meta[\s-]*)?llama[\s-]*3\.1(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
-    ("llama3.2", rf"(?:meta[\s-]*)?llama[\s-]*3\.2(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
-    ("llama3.3", rf"(?:meta[\s-]*)?llama[\s-]*3\.3(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
+    (
+        "llama3.1",
+        rf"(?:meta[\s-]*)?llama[\s-]*3\.1(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
+    ),
+    (
+        "llama3.2",
+        rf"(?:meta[\s-]*)?llama[\s-]*3\.2(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
+    ),
+    (
+        "llama3.3",
+        rf"(?:meta[\s-]*)?llama[\s-]*3\.3(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
+    ),
     ("llama4", rf"(?:meta[\s-]*)?llama[\s-]*4(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
-    ("llama3", rf"(?:meta[\s-]*)?llama[\s-]*3(?![.\d])(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
-    ("llama2", rf"(?:meta[\s-]*)?llama[\s-]*2(?![.\d])(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
+    (
+        "llama3",
+        rf"(?:meta[\s-]*)?llama[\s-]*3(?![.\d])(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
+    ),
+    (
+        "llama2",
+        rf"(?:meta[\s-]*)?llama[\s-]*2(?![.\d])(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
+    ),
     ("gemma", r"gemma(?:[\s-]+(?:terms of use|licen[sc]e)|$)"),
     ("apache-2.0", rf"apache(?:[\s-]*(?:software[\s-]*)?licen[sc]e)?{_V}2(?:\.0)?{_LIC}"),
     ("bsd-3-clause-clear", rf"bsd[\s-]*3[\s-]*clause[\s-]*clear{_LIC}"),
-    ("bsd-3-clause", rf"(?:bsd[\s-]*3(?:[\s-]*clause)?|(?:new|modified|3-clause|three-clause)[\s-]+bsd){_LIC}"),
+    (
+        "bsd-3-clause",
+        rf"(?:bsd[\s-]*3(?:[\s-]*clause)?|(?:new|modified|3-clause|three-clause)[\s-]+bsd){_LIC}",
+    ),
     ("bsd-2-clause", rf"(?:bsd[\s-]*2(?:[\s-]*clause)?|(?:simplified|2-clause|two-clause)[\s-]+bsd){_LIC}"),
-    ("agpl-3.0", rf"(?:gnu[\s-]*)?(?:agpl|affero general public licen[sc]e){_V}3(?:\.0)?(?:-only|-or-later)?"),
-    ("lgpl-2.1", rf"(?:gnu[\s-]*)?(?:lgpl|(?:lesser|library) general public licen[sc]e){_V}2\.1(?:-only|-or-later)?"),
-    ("lgpl-3.0", rf"(?:gnu[\s-]*)?(?:lgpl|(?:lesser|library) general public licen[sc]e){_V}3(?:\.0)?(?:-only|-or-later)?"),
+    (
+        "agpl-3.0",
+        rf"(?:gnu[\s-]*)?(?:agpl|affero general public licen[sc]e){_V}3(?:\.0)?(?:-only|-or-later)?",
+    ),
+    (
+        "lgpl-2.1",
+        rf"(?:gnu[\s-]*)?(?:lgpl|(?:lesser|library) general public licen[sc]e){_V}2\.1(?:-only|-or-later)?",
+    ),
+    (
+        "lgpl-3.0",
+        rf"(?:gnu[\s-]*)?(?:lgpl|(?:lesser|library) general public licen[sc]e){_V}3(?:\.0)?(?:-only"
+        rf"|-or-later)?",
+    ),
     ("gpl-3.0", rf"(?:gnu[\s-]*)?(?:\bgpl|general public licen[sc]e){_V}3(?:\.0)?(?:-only|-or-later)?"),
     ("gpl-2.0", rf"(?:gnu[\s-]*)?(?:\bgpl|general public licen[sc]e){_V}2(?:\.0)?(?:-only|-or-later)?"),
     ("gfdl", r"gnu free documentation licen[sc]e|\bgfdl\b"),
@@ -58,31 +89,41 @@ _NAMES: tuple[tuple[str, str], ...] = (
 )
 _KNOWN = tuple((name, re.compile(pattern, re.I)) for name, pattern in _NAMES)
 _COMMONS = re.compile(
-    r"(?:\bcc\b|\bcreative[\s-]?commons\b)[\s,:-]*(?:licen[sc]e[\s,:-]*)?(?P<terms>(?:(?:by|attribution|nc|non[\s-]?commercial|sa"
+    r"(?:\bcc\b|\bcreative[\s-]?commons\b)[\s,:-]*(?:licen[sc]e[\s,:-]*)?(?P<terms>(?:(?:by|attribution|nc"
+    r"|non[\s-]?commercial|sa"
     r"|share[\s-]?alike|nd|no[\s-]?deriv(?:ative)?s?)\b[\s,-]*){1,6})(?:licen[sc]e[\s,]*)?(?P<version>v?\d\.\d)?"
     r"(?:\s*(?:international|unported|generic))?(?:\s+(?:public\s+)?licen[sc]e)?",
     re.I,
 )
 _NONE = re.compile(
-    r"\bno (?:specific |explicit |known )?licen[sc]e\b|\bwithout (?:a |any )?licen[sc]e|\bunlicensed\b|\bnot (?:yet )?licensed"
+    r"\bno (?:specific |explicit |known )?licen[sc]e\b|\bwithout (?:a |any )?licen[sc]e|\bunlicensed\b"
+    r"|\bnot (?:yet )?licensed"
     r"|\blicen[sc]e\s*:?\s*(?:is )?(?:to follow|to be|tbd|unknown|not |n/?a\b|none\b|missing|needed)"
     r"|more information needed|licen[sc]e to follow",
     re.I,
 )
 _OTHER_WORK = re.compile(
-    r"\b(?:source )?code(?:base| repository)?\b[^.;]{0,40}\b(?:is|are|was)\b[^.;]{0,20}\b(?:licensed|released|available|under)"
-    r"|\bthis (?:code |software )?(?:repository|repo)\b[^.;]{0,20}\bis licensed|\blicense of (?:the )?(?:code|original)"
+    r"\b(?:source )?code(?:base| repository)?\b[^.;]{0,40}\b(?:is|are|was)\b[^.;]{0,20}\b(?:licensed"
+    r"|released|available|under)"
+    r"|\bthis (?:code |software )?(?:repository|repo)\b[^.;]{0,20}\bis licensed|\blicense of (?:the "
+    r")?(?:code|original)"
     r"|\b(?:library|toolkit|framework|script)s? (?:is|are) (?:licensed|released)",
     re.I,
 )
 _STATES = re.compile(
-    r"\b(?:licensed|co-licensed|released|releasing|distributed|available|published|shared|(?:is|are) provided|open-?sourced|governed"
-    r"|covered|subject)\b[^.;]{0,80}?\b(?:under|by|with|to)\s+(?:the\s+terms\s+of\s+)?(?=(?P<rest>[^;]{2,200}))",
+    r"\b(?:licensed|co-licensed|released|releasing|distributed|available|published|shared|(?:is|are) "
+    r"provided|open-?sourced|governed"
+    r"|covered|subject)\b[^.;]{0,80}?\b(?:under|by|with"
+    r"|to)\s+(?:the\s+terms\s+of\s+)?(?=(?P<rest>[^;]{2,200}))",
     re.I,
 )
-_LABEL = re.compile(r"^(?:model |data ?set |weights? )?licen[sc](?:e|ing)(?:s|\(s\))?(?: information| terms| type)?$", re.I)
+_LABEL = re.compile(
+    r"^(?:model |data ?set |weights? )?licen[sc](?:e|ing)(?:s|\(s\))?(?: information| terms| type)?$", re.I
+)
 _TITLE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
-_ANY_NAME = re.compile(r"(?:the |an? )?((?:[\w.+&'-]+\s){0,6}?licen[sc]e(?:\s+agreement)?(?:\s+v?\d[\d.]*)?)\b", re.I)
+_ANY_NAME = re.compile(
+    r"(?:the |an? )?((?:[\w.+&'-]+\s){0,6}?licen[sc]e(?:\s+agreement)?(?:\s+v?\d[\d.]*)?)\b", re.I
+)
 _POINTER = re.compile(r"^\W*(?:see|please|refer|check|find|read|https?:|here\b)", re.I)
 
 
@@ -102,6 +143,9 @@ def named_license(passage: Passage) -> tuple[str, ...]:
     What is said of code, of another work or of a missing license states none.
     """
     words = passage.words
+    about = "licen" in passage.lower or "open-sourced" in passage.lower
+    if not about and not titled(passage.section, _TITLE) and "under" not in passage.lower:
+        return ()
     if not (_TITLE.search(words) or _TITLE.search(passage.section) or _LABEL.match(passage.label)):
         return ()
     if _NONE.search(words) or _OTHER_WORK.search(words):
@@ -161,7 +205,11 @@ def _commons_id(found: re.Match[str]) -> str | None:
     if not ("by" in terms or "attribution" in terms) or not found["version"]:
         return None
     parts = ["cc", "by"]
-    for part, words in (("nc", ("nc", "noncommercial")), ("nd", ("nd", "noderiv")), ("sa", ("sa", "sharealike"))):
+    for part, words in (
+        ("nc", ("nc", "noncommercial")),
+        ("nd", ("nd", "noderiv")),
+        ("sa", ("sa", "sharealike")),
+    ):
         if any(word in terms for word in words):
             parts.append(part)
     return "-".join([*parts, found["version"].lstrip("vV")])

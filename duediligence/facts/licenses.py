@@ -1,4 +1,4 @@
-"""What the license facts add up to: terms, whether sources agree, and whether a chain grows more permissive."""
+"""What the license facts add up to: terms, whether sources agree, whether a chain grows more permissive."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -131,9 +131,7 @@ def _expression(value: str) -> list[str]:
         return []
 
 
-def _terms(
-    repo: str, stated: Sequence[Fact], read: Sequence[tuple[Fact, License]], law: Law
-) -> list[Fact]:
+def _terms(repo: str, stated: Sequence[Fact], read: Sequence[tuple[Fact, License]], law: Law) -> list[Fact]:
     out = []
     for term in law.terms:
         rests: dict[str, list[str]] = {}
@@ -188,7 +186,9 @@ def _comparable(fact: Fact, names: Sequence[Fact], law: Law) -> str | None:
 def _agree(one: set[str], other: set[str]) -> bool:
     if one == other:
         return True
-    return all(any(_same(a, b) for b in other) for a in one) and all(any(_same(a, b) for a in one) for b in other)
+    return all(any(_same(a, b) for b in other) for a in one) and all(
+        any(_same(a, b) for a in one) for b in other
+    )
 
 
 def _same(one: str, other: str) -> bool:
@@ -200,7 +200,9 @@ def _same(one: str, other: str) -> bool:
         # A file that is not the text the card names is another license, if that text is one we would know.
         return (len(first) > 2 and first in second) or bool(known and known[0] not in KNOWN_TEXTS)
     return any(
-        family in (one, other) and (one.startswith(family) or family in one) and (other.startswith(family) or family in other)
+        family in (one, other)
+        and (one.startswith(family) or family in one)
+        and (other.startswith(family) or family in other)
         for family in _FAMILIES
     )
 
@@ -217,7 +219,12 @@ def _more_permissive(
         return _computed(repo, key, "false", ())
     own = read.get(repo, ())
     if not own:
-        return _open(repo, key, "The license of this repository names no text whose terms are known.", stated.get(repo, ()))
+        return _open(
+            repo,
+            key,
+            "The license of this repository names no text whose terms are known.",
+            stated.get(repo, ()),
+        )
     missing: list[str] = []
     silent: list[str] = []
     for parent in parents:

@@ -273,9 +273,9 @@ def _cut_off(
     asked = {node.id: node.state for node in nodes}
     followed: dict[str, list[str]] = {}
     for edge in edges:
-        if edge.accepted or (edge.stated_in == "declared" and edge.accepted is None):
-            if edge.relation != "evaluated_on" and not edge.upstream.startswith(NAMED):
-                followed.setdefault(edge.downstream, []).append(_today(edge.upstream, renamed))
+        follows = edge.accepted or (edge.stated_in == "declared" and edge.accepted is None)
+        if follows and edge.relation != "evaluated_on" and not edge.upstream.startswith(NAMED):
+            followed.setdefault(edge.downstream, []).append(_today(edge.upstream, renamed))
     unknown: list[str] = []
     seen = {repo}
     ahead = [repo]

@@ -23,12 +23,39 @@ _MARK = re.compile(
     r"|(?P<strong>\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|_{1,3}(?![^\W_]))"
     r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});)"
 )
+_MARKED = re.compile(r"[\[<*_`&\\~]|://|www\.|hf\.co|huggingface\.co")
+_SPACES = re.compile(r"\s")
 _HUB = re.compile(r"(?:https?:/+)?(?:[\w.-]+/)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<path>[^?#]*)", re.I)
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#\s]+)", re.I)
 # First segments of the Hub's own pages, which are no accounts.
 _PAGES = frozenset(
-    "blog docs papers spaces collections models datasets join settings organizations tasks learn chat api"
-    " new posts tensorboard front exbert pricing terms-of-service privacy support login inference".split()
+    [
+        "blog",
+        "docs",
+        "papers",
+        "spaces",
+        "collections",
+        "models",
+        "datasets",
+        "join",
+        "settings",
+        "organizations",
+        "tasks",
+        "learn",
+        "chat",
+        "api",
+        "new",
+        "posts",
+        "tensorboard",
+        "front",
+        "exbert",
+        "pricing",
+        "terms-of-service",
+        "privacy",
+        "support",
+        "login",
+        "inference",
+    ]
 )
 
 
@@ -55,6 +82,8 @@ class Visible:
 @lru_cache(maxsize=4096)
 def visible(raw: str) -> Visible:
     """What a reader sees of *raw*; a bare address stays as words and is a link to itself."""
+    if not _MARKED.search(raw):
+        return Visible(_SPACES.sub(" ", raw), ())
     out: list[str] = []
     marks: list[Mark] = []
     length = 0
@@ -70,7 +99,7 @@ def visible(raw: str) -> Visible:
         length += len(shown)
     out.append(raw[last:])
     # White space is made even without moving anything: each piece of it is one character already.
-    words = re.sub(r"\s", " ", "".join(out))
+    words = _SPACES.sub(" ", "".join(out))
     return Visible(words, tuple(marks))
 
 

@@ -76,7 +76,7 @@ def _written(one: Found) -> str:
 
 
 def _upstream(one: Found, linked: Mapping[str, str], declared: Collection[str]) -> str:
-    """What the name stands for: its own link, what is declared, a link elsewhere in the card, the registry."""
+    """What the name stands for: its own link, what is declared, a link elsewhere in the card, registry."""
     kind = "models" if one.is_model else "datasets"
     own = hub_id(one.target) if one.target else None
     if own and kind_of(own) == kind:
@@ -97,7 +97,9 @@ def _upstream(one: Found, linked: Mapping[str, str], declared: Collection[str]) 
 
 def same_as_declared(name: str, declared: Iterable[str]) -> str | None:
     """The declared id that *name* means: *English Wikipedia* for ``datasets/wikipedia``; else ``None``."""
-    plain = same_name(" ".join(word for word in name.replace("-", " ").split() if word.lower() not in _TONGUES))
+    plain = same_name(
+        " ".join(word for word in name.replace("-", " ").split() if word.lower() not in _TONGUES)
+    )
     known = find_dataset(name)
     for item in declared:
         last = same_name(shown(item).rpartition("/")[2])
@@ -119,7 +121,7 @@ def _parts(repo: str) -> set[str]:
     return {word for word in words if len(word) > 2 and word not in ("dataset", "data", "model", "corpus")}
 
 
-_TONGUES = frozenset("english french german spanish italian chinese multilingual".split())
+_TONGUES = frozenset(["english", "french", "german", "spanish", "italian", "chinese", "multilingual"])
 
 
 def _linked(passages: Sequence[Passage]) -> Mapping[str, str]:

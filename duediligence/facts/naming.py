@@ -24,7 +24,8 @@ _LINKED, _QUOTED = "\ue000", "\ue001"
 _QUOTATION = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,80})[\"\u201d]")
 _ASIDE = re.compile(r"(?<=\s)\((?:[^()]|\([^()]{0,200}\)){0,600}\)")
 _CLAUSE_END = re.compile(
-    r"(?<!such)(?<!well)(?<!together)(?<!along)(?<!combined)\s(?:with|which|that|who|whose|where|when|while|whereas|using|via|through|by|for|to|at|in"
+    r"(?<!such)(?<!well)(?<!together)(?<!along)(?<!combined)\s(?:with|which|that|who|whose|where|when|while"
+    r"|whereas|using|via|through|by|for|to|at|in"
     r"|into|during|after|before|until|since|because|so|but|however|then|within|without|under|per|made|is|are"
     r"|was|were|has|have|had|can|could|will|would|may|might|should|does|do|did|as(?!\s+well\s)|available|see"
     r"|collected|created|generated|released|provided|published|rather|instead|not)(?=\s|$)"
@@ -41,15 +42,73 @@ _VERB = re.compile(
     r"(?:(?:pre|post|fine)-?)?(?:trained|tuned|evaluated|tested|kept|used|then|further|subsequently)$", re.I
 )
 _FUNCTION = frozenset(
-    "a an this that these those it its our we they their you your i in on at for from with by to of as and or"
-    " but if while when where which who is are was were be been has have had see please note all both each no"
-    " not how what why there here also however additionally".split()
+    [
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "its",
+        "our",
+        "we",
+        "they",
+        "their",
+        "you",
+        "your",
+        "i",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "with",
+        "by",
+        "to",
+        "of",
+        "as",
+        "and",
+        "or",
+        "but",
+        "if",
+        "while",
+        "when",
+        "where",
+        "which",
+        "who",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "see",
+        "please",
+        "note",
+        "all",
+        "both",
+        "each",
+        "no",
+        "not",
+        "how",
+        "what",
+        "why",
+        "there",
+        "here",
+        "also",
+        "however",
+        "additionally",
+    ]
 )
 _PAPERS = re.compile(
     r"arxiv\.org|aclanthology|openreview|doi\.org|\.pdf$|/papers?/|semanticscholar|proceedings", re.I
 )
-_INNER = frozenset("of the de des der von for".split())
-_APPOSITION = frozenset("a an the one our another".split())
+_INNER = frozenset(["of", "the", "de", "des", "der", "von", "for"])
+_APPOSITION = frozenset(["a", "an", "the", "one", "our", "another"])
 _LIKE = ("such as", "including", "like")
 
 
@@ -154,7 +213,9 @@ def ordinary(name: str) -> bool:
     """Whether *name* is an ordinary word for all its capitals: a language, a machine, a method."""
     if re.fullmatch(r"v?\d[\w.&+-]*", name):
         return True
-    words = [part for word in name.lower().split() for part in word.strip(".,;:()[]'\u2019").split("-") if part]
+    words = [
+        part for word in name.lower().split() for part in word.strip(".,;:()[]'\u2019").split("-") if part
+    ]
     if any(word in LANGUAGES for word in words) and words[-1] in ("only", "language", "centric", "based"):
         return True
     words = [word.strip(".,;:()[]'\u2019").lower() for word in name.split()]
@@ -203,7 +264,11 @@ def _first_name(
             continue
         name, mark, is_apart, behind = found
         label = name.strip()
-        if ordinary(label) or (is_apart and _says_nothing(label, mark.target if mark else None)) or _is_title(label, mark):
+        if (
+            ordinary(label)
+            or (is_apart and _says_nothing(label, mark.target if mark else None))
+            or _is_title(label, mark)
+        ):
             index = behind
             continue
         begin = tokens[index][1]
@@ -225,7 +290,7 @@ def _first_name(
 def _name_at(
     tokens: list[tuple[str, int]], index: int, apart: dict[int, tuple[str, Mark | None]]
 ) -> tuple[str, Mark | None, bool, int] | None:
-    """The name that begins with token *index*: its words, its mark, whether set apart, the token behind it."""
+    """The name that begins with token *index*: its words, mark, whether set apart, the token behind it."""
     token, at = tokens[index]
     if token[0] in (_LINKED, _QUOTED):
         label, mark = apart.get(at, ("", None))
@@ -247,15 +312,16 @@ def _name_at(
             if label[:1].isupper() or len(label.split()) > 2:
                 break
             return (" ".join([*words, label.strip()]), mark, True, behind + 1)
-        if proper(following) or (following[0].isdigit() and not following.lower().endswith("%")):
-            words.append(following)
-        elif "-" in following and following[0].isalpha() and _is_noun(tokens, behind + 1):
-            words.append(following)
-        elif (
-            following in _INNER
-            and behind + 1 < len(tokens)
-            and proper(tokens[behind + 1][0])
-            and not ordinary(" ".join(words))
+        if (
+            proper(following)
+            or (following[0].isdigit() and not following.lower().endswith("%"))
+            or ("-" in following and following[0].isalpha() and _is_noun(tokens, behind + 1))
+            or (
+                following in _INNER
+                and behind + 1 < len(tokens)
+                and proper(tokens[behind + 1][0])
+                and not ordinary(" ".join(words))
+            )
         ):
             words.append(following)
         else:
@@ -373,6 +439,9 @@ def _says_nothing(label: str, target: str | None = None) -> bool:
     words = [word for word in each_word(label) if word not in ("the", "this", "a", "our", "s")]
     if words == ["arxiv"]:
         return bool(target and _PAPERS.search(target) and re.search(r"/(?:abs|pdf)/", target))
-    return not words or words[-1] in ("paper", "blog", "repository", "repo", "website") or words == ["here"] or (
-        all(word in LINK_WORDS for word in words)
+    return (
+        not words
+        or words[-1] in ("paper", "blog", "repository", "repo", "website")
+        or words == ["here"]
+        or (all(word in LINK_WORDS for word in words))
     )

@@ -110,7 +110,12 @@ class Places:
         read = (place.entry for place in looked if place.entry and place.state in ("read", "absent"))
         numbers = [entry.evidence for entry in read if entry.evidence]
         return Fact(
-            repo=self._repo, key=key, value=None, state=state, reason=reason, searched=tuple(dict.fromkeys(numbers))
+            repo=self._repo,
+            key=key,
+            value=None,
+            state=state,
+            reason=reason,
+            searched=tuple(dict.fromkeys(numbers)),
         )
 
     @staticmethod
@@ -147,7 +152,11 @@ class Places:
         if isinstance(prompt, str) and self._prose:
             place.facts += [
                 from_json_body(
-                    entry, "provider", " ".join(prompt[first:last].split()), "api", "/cardData/extra_gated_prompt"
+                    entry,
+                    "provider",
+                    " ".join(prompt[first:last].split()),
+                    "api",
+                    "/cardData/extra_gated_prompt",
                 )
                 for first, last in parties(prompt)
             ]
@@ -176,7 +185,9 @@ class Places:
             metadata.facts += self._party_in_prompt(entry, card, metadata.facts)
             known = [*metadata.facts, *(self._places[0].facts if not self._card_only else ())]
             declared = list(dict.fromkeys(upstream for _, _, upstream in declared_edges(known)))
-            prose.facts = prose_facts(entry, card, declared)
+            prose.facts, cut = prose_facts(entry, card, declared)
+            if cut:
+                prose.state, prose.reason = "unreadable", cut
         return [metadata, prose]
 
     def _party_in_prompt(self, entry: Entry, card: Card, facts: list[Fact]) -> list[Fact]:
@@ -217,7 +228,9 @@ class Places:
         try:
             raw = self._body(entry)
             if raw.startswith(_POINTER):
-                raise UnreadableError(f"{entry.resource} is stored outside the Hub's host; only a pointer came.")
+                raise UnreadableError(
+                    f"{entry.resource} is stored outside the Hub's host; only a pointer came."
+                )
             text = read_text(raw, MAX_CARD)
         except UnreadableError as error:
             place.state, place.reason = "unreadable", str(error)

@@ -1,11 +1,17 @@
 """The prose of a card as passages: sentences, list items and table rows, each under its headings."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import islice
 
 from duediligence.facts.card import Card
 from duediligence.facts.markup import visible
+
+MOST = 10_000
+"""Passages of a card that are read; the longest real ones have half of that."""
 
 _LONGEST = 1500
 """Characters of a passage: what goes on longer without a full stop is read in pieces."""
@@ -30,11 +36,13 @@ _HIDDEN = re.compile(
     r"|https?://[^\s<>()\[\]\"'`|]{0,500}[^\s<>()\[\]\"'`|.,;:!?*_]|\([^()]{0,300}\)"
 )
 _STOP = re.compile(
-    r"(?P<stop>[.!?]+|\u3002|\uff01|\uff1f)[\"'\u201d\u2019)\]*_`]*(?P<space>\s+)(?=[^\s\w]|[A-Z0-9X]|[^\x00-\x7f])"
+    r"(?P<stop>(?<![.!?])[.!?]+|\u3002|\uff01|\uff1f)[\"'\u201d\u2019)\]*_`]*(?P<space>\s+)(?=[^\s\w]|[A-Z0-9X]"
+    r"|[^\x00-\x7f])"
     r"|:(?P<colon>[ \t]*\n\s*)(?=\S)|;(?P<semicolon>[ \t]*\n\s*)(?=[\[*`\"\w])"
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[\"'])(?:e\.g|i\.e|et al|etc|vs|cf|resp|approx|Fig|Eq|Sec|Art|No|Nr|Dr|Mr|Ms|Prof|St|Ltd|[A-Z])$"
+    r"(?:^|[\s(\[\"'])(?:e\.g|i\.e|et al|etc|vs|cf|resp|approx|Fig|Eq|Sec|Art|No|Nr|Dr|Mr|Ms|Prof|St|Ltd"
+    r"|[A-Z])$"
 )
 
 
@@ -76,15 +84,34 @@ class Passage:
     citation: bool = False
     """Whether it belongs to a list of works cited."""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """As read, with single spaces."""
         return " ".join(visible(self.raw).words.split())
+
+    @cached_property
+    def lower(self) -> str:
+        """`words` in lower case."""
+        return self.words.lower()
 
     @property
     def section(self) -> str:
         """The innermost heading."""
         return self.sections[-1] if self.sections else ""
+
+    def under(self, pattern: re.Pattern[str], depth: int = 2) -> bool:
+        """Whether one of its *depth* innermost headings matches."""
+        return any(titled(title, pattern) for title in self.sections[-depth:])
+
+    def has(self, stems: tuple[str, ...]) -> bool:
+        """Whether any of *stems*, in lower case, stands in it: the quick look before the thorough one."""
+        return any(map(self.lower.__contains__, stems))
+
+
+@lru_cache(maxsize=4096)
+def titled(title: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a heading matches."""
+    return pattern.search(title) is not None
 
 
 @dataclass
@@ -107,9 +134,10 @@ class _Reading:
 def passages(card: Card) -> tuple[Passage, ...]:
     """Everything the prose says, in order; code, comments and bibliographies left out.
 
-    Tables give a passage a row, without the header; lists a passage a sentence. Linear in its length.
+    Tables give a passage a row, without the header; lists a passage a sentence. At most `MOST` of them
+    are read. Linear in its length.
     """
-    return tuple(_read(card.text, card.prose_start))
+    return tuple(islice(_read(card.text, card.prose_start), MOST))
 
 
 def _read(text: str, start: int) -> Iterator[Passage]:
@@ -277,7 +305,11 @@ def _flush(text: str, state: _Reading) -> Iterator[Passage]:
     if sentence is not None:
         words = sentence.words
         announces = inside and len(found) == 1 and re.fullmatch(r"(\*\*|__)[^*_]+\1:?", opening.strip())
-        if words.endswith(":") or announces or (not inside and re.search(r"\b(?:following|as follows|below)\b", words)):
+        if (
+            words.endswith(":")
+            or announces
+            or (not inside and re.search(r"\b(?:following|as follows|below)\b", words))
+        ):
             state.leads.append((state.item if state.item is not None and inside else -1, words))
 
 
@@ -305,7 +337,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     bars += [start + found.start() for found in re.finditer(r"(?<!\\)\|", text[start:end])]
     if not bars or bars[-1] != end - 1:
         bars.append(end)
-    return [(left + 1, right) for left, right in zip(bars, bars[1:], strict=False)]
+    return [(left + 1, right) for left, right in itertools.pairwise(bars)]
 
 
 def cells(row: Passage) -> list[str]:
@@ -370,4 +402,4 @@ def _words(text: str, lines: list[tuple[int, int]]) -> str:
 
 
 def _read_words(raw: str) -> str:
-    return " ".join(visible(raw[:_LONGEST]).words.split())
+    return " ".join(visible(raw[:_LONGEST]).words.split())[:300]

@@ -7,14 +7,17 @@ from duediligence.facts.card import Card
 from duediligence.facts.fact import Fact
 from duediligence.facts.mentions import read_mentions
 from duediligence.facts.origin import from_card
-from duediligence.facts.prose import Passage, passages
+from duediligence.facts.prose import MOST, Passage, passages
 from duediligence.facts.statements import statements
 from duediligence.facts.undisclosed import leaves_unnamed
 from duediligence.repo import kind_of
 
 
-def prose_facts(entry: Entry, card: Card, declared: Collection[str]) -> list[Fact]:
-    """Every fact the prose of *card* states; *declared* are the upstream ids its metadata states."""
+def prose_facts(entry: Entry, card: Card, declared: Collection[str]) -> tuple[list[Fact], str | None]:
+    """Every fact the prose of *card* states, and why some of it was not read.
+
+    *declared* are the upstream ids its metadata states.
+    """
     found = passages(card)
     facts = _mentioned(entry, card, found, declared)
     if kind_of(entry.repo) == "models":
@@ -28,7 +31,8 @@ def prose_facts(entry: Entry, card: Card, declared: Collection[str]) -> list[Fac
     facts += [
         from_card(entry, card, one.key, one.value, "prose", one.start, one.end) for one in statements(found)
     ]
-    return facts
+    cut = len(found) >= MOST and f"Its prose is cut: only the first {MOST} sentences were read."
+    return facts, cut or None
 
 
 def mention_facts(entry: Entry, card: Card, declared: Collection[str]) -> list[Fact]:
@@ -36,9 +40,7 @@ def mention_facts(entry: Entry, card: Card, declared: Collection[str]) -> list[F
     return _mentioned(entry, card, passages(card), declared)
 
 
-def _mentioned(
-    entry: Entry, card: Card, found: Sequence[Passage], declared: Collection[str]
-) -> list[Fact]:
+def _mentioned(entry: Entry, card: Card, found: Sequence[Passage], declared: Collection[str]) -> list[Fact]:
     return [
         from_card(
             entry,

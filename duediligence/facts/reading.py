@@ -3,16 +3,16 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from duediligence.errors import UnreadableError
 from duediligence.evidence.capture import Upstream
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.card import Card, split_card
 from duediligence.facts.declared import api_facts, front_matter_facts
-from duediligence.facts.fact import Fact
+from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.facts.json_text import read_json
 from duediligence.facts.places import CARD, Places
-from duediligence.facts.prose_facts import mention_facts, prose_facts
+from duediligence.facts.prose_facts import mention_facts
 from duediligence.facts.upstream import declared_edges
 from duediligence.repo import NAMED, kind_of
 
@@ -105,11 +105,11 @@ def read_upstream(
     )
 
 
-def _stated(
-    repo: str, bodies: Mapping[str, bytes]
-) -> tuple[list[tuple[str, str]], list[tuple[str, str | None]] | Any]:
-    from duediligence.facts.json_text import read_json
+def _stated(repo: str, bodies: Mapping[str, bytes]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Relation and upstream of what is declared, and of what only the prose names.
 
+    A card or an answer that cannot be read leads nowhere here; that it cannot is a fact of its own.
+    """
     facts: list[Fact] = []
     card: Card | None = None
     entry = Entry(
@@ -135,7 +135,7 @@ def _stated(
         if isinstance(info, dict):
             facts += api_facts(entry, info)
     except UnreadableError:
-        pass
+        info = None
     declared = [(relation, upstream) for _, relation, upstream in declared_edges(facts)]
     if card is None:
         return declared, []
@@ -145,14 +145,14 @@ def _stated(
 
 def _once(facts: Iterable[Fact]) -> list[Fact]:
     """Each fact once: what a source says twice, it says."""
-    out: dict[str, Fact] = {}
+    out: dict[tuple[str | None, ...], Fact] = {}
     for fact in facts:
-        out.setdefault(fact.id, fact)
+        # What makes two facts the same, as in the fact's id, without hashing it.
+        quote = collapse(fact.quote or "") if fact.source in QUOTED_SOURCES else None
+        out.setdefault((fact.key, fact.source, fact.state, fact.value, quote), fact)
     return list(out.values())
 
 
-def _order(fact: Fact) -> tuple[str, str, str, str, tuple[int, int], str]:
-    return (fact.repo, fact.key, fact.source or "", fact.value or "", fact.bytes or (0, 0), fact.id)
-
-
-__all__ = ["CardReading", "prose_facts", "read_card", "read_facts", "read_upstream"]
+def _order(fact: Fact) -> tuple[str, str, str, str, str, tuple[int, int]]:
+    place = (fact.file or "", fact.bytes or (0, 0))
+    return (fact.repo, fact.key, fact.source or "", fact.value or "", *place)

@@ -1,8 +1,8 @@
-"""Well-known data sets: how they are called, where they are, and who publishes them, as data in ``legal/``."""
+"""Well-known data sets: how they are called, where they are, who publishes them; data in ``legal/``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -47,6 +47,7 @@ class KnownDataset:
         return self.hub[0] if self.hub else None
 
 
+@lru_cache(maxsize=8192)
 def same_name(name: str) -> str:
     """*name* as names are compared: letters and digits alone, without *the* and *dataset*."""
     words = name.lower().split()
@@ -54,7 +55,7 @@ def same_name(name: str) -> str:
         words.pop(0)
     while len(words) > 1 and words[-1] in ("dataset", "datasets", "corpus", "data", "database"):
         words.pop()
-    return "".join(char for char in "".join(words) if char.isalnum())
+    return "".join(filter(str.isalnum, "".join(words)))
 
 
 def find_dataset(name: str) -> KnownDataset | None:

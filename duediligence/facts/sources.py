@@ -5,57 +5,110 @@ from collections.abc import Iterator
 
 from duediligence.facts.common_words import NOT_DATA_NOUNS
 from duediligence.facts.found import Found, few, found
-from duediligence.facts.markup import hub_id, host_of, visible
+from duediligence.facts.markup import host_of, hub_id, visible
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.training import is_alone, listed
 
 _THINGS = (
-    r"(?:images?|photos?|photographs|pictures|videos?|clips|recordings?|audio(?:books)?|texts?|books|articles|pages"
-    r"|documents|posts|comments|tweets|reviews|sentences|questions|captions|notes|records|conversations|data|samples|pairs"
+    r"(?:images?|photos?|photographs|pictures|videos?|clips|recordings?|audio(?:books)?|texts?|books"
+    r"|articles|pages"
+    r"|documents|posts|comments|tweets|reviews|sentences|questions|captions|notes|records|conversations"
+    r"|data|samples|pairs"
     r"|subtitles|transcripts|papers|abstracts)"
 )
 _TAKEN = re.compile(
-    r"\b(?:sourced|derived|built|constructed|collected|crawled|scraped|extracted|created|compiled|generated|drawn"
-    r"|taken|obtained|curated|adapted|sampled|gathered|retrieved|downloaded|mined|translated|captioned|harvested"
+    r"\b(?:sourced|derived|built|constructed|collected|crawled|scraped|extracted|created|compiled|generated"
+    r"|drawn"
+    r"|taken|obtained|curated|adapted|sampled|gathered|retrieved|downloaded|mined|translated|captioned"
+    r"|harvested"
     r"|filtered|selected|converted|assembled|originat\w+|comes?|came"
-    r")\b(?:[^.;:]{0,160}?\s)?from\s+|\b(?:based\s+on|consist(?:s|ing)?\s+of|comprised\s+of|filtering\s+of)\s+"
-    rf"|\b{_THINGS}\b[^.;:]{{0,80}}?\s(?:(?:are|is|were|was)\s+)?from\s+|\b(?:articles|pages|posts|comments)\s+on\s+",
+    r")\b(?:[^.;:]{0,160}?\s)?from\s+|\b(?:based\s+on|consist(?:s|ing)?\s+of|comprised\s+of"
+    r"|filtering\s+of)\s+"
+    rf"|\b{_THINGS}\b[^.;:]{{0,80}}?\s(?:(?:are|is|were|was)\s+)?from\s+|\b(?:articles|pages|posts"
+    rf"|comments)\s+on\s+",
     re.I,
 )
 _VERSION = re.compile(
-    r"\b(?:version|subsets?|sample|copy|mirror|translation|demo|split|clone|derivative|extension|port|conversion|portion"
+    r"\b(?:version|subsets?|sample|copy|mirror|translation|demo|split|clone|derivative|extension|port"
+    r"|conversion|portion"
     r"|excerpt|slice)\s+of\s+",
     re.I,
 )
-_ALL_OF = re.compile(r"\b(?:contains?|includes?|comprises?|holds)\s+all\s+of\s+(?:the\s+)?(?=(\w[\w.-]+)\b)", re.I)
+_ALL_OF = re.compile(
+    r"\b(?:contains?|includes?|comprises?|holds)\s+all\s+of\s+(?:the\s+)?(?=(\w[\w.-]+)\b)", re.I
+)
 _ASIDE = re.compile(
-    r"\b(?:not|unlike|compared|similar|inspired|instead|evaluat\w+|trained|training|benchmark\w*|contact|download\w*"
-    r"|load|paper|pipeline|code|script|tool|stored|suspect|conjecture|leaderboard|model|models|results?|terms of|license[sd]?|permission|obtain)\b"
+    r"\b(?:not|unlike|compared|similar|inspired|instead|evaluat\w+|trained|training|benchmark\w*|contact"
+    r"|download\w*"
+    r"|load|paper|pipeline|code|script|tool|stored|suspect|conjecture|leaderboard|model|models|results?"
+    r"|terms of|license[sd]?|permission|obtain)\b"
     r"|n['\u2019]t\b",
     re.I,
 )
 _NO_SECTION = re.compile(
-    r"\bcitation|\bleaderboards?\b|\btasks?\b|\bhow to\b|\busage\b|\blicens|\bcurators?\b|\bcontributions?\b|\bbias"
-    r"|\blimitations?\b|\bsocial impact\b|\bdata (?:instances|fields|splits)\b|\bannotat|\bevaluation\b|\bmethod\b"
+    r"\bcitation|\bleaderboards?\b|\btasks?\b|\bhow to\b|\busage\b|\blicens|\bcurators?\b"
+    r"|\bcontributions?\b|\bbias"
+    r"|\blimitations?\b|\bsocial impact\b|\bdata (?:instances|fields|splits)\b|\bannotat|\bevaluation\b"
+    r"|\bmethod\b"
     r"|\bprompt|\bexamples?\b|\bcredit|\backnowledg",
     re.I,
 )
+_STEMS = ("from ", "based on", "consist", "comprised of", "filtering of", " of ", " on ", "kaggle.com")
 _ORIGIN = re.compile(r"\b(?:source data|data sources?|sources|composition)\b", re.I)
 _LICENSING = re.compile(r"\blicens", re.I)
-_PLACES = frozenset("website site platform forum portal newspaper repository archive project service app".split())
-_ORDINARY = frozenset("them these those which it this that both our us all the each other others either you following".split())
+_PLACES = frozenset(
+    [
+        "website",
+        "site",
+        "platform",
+        "forum",
+        "portal",
+        "newspaper",
+        "repository",
+        "archive",
+        "project",
+        "service",
+        "app",
+    ]
+)
+_ORDINARY = frozenset(
+    [
+        "them",
+        "these",
+        "those",
+        "which",
+        "it",
+        "this",
+        "that",
+        "both",
+        "our",
+        "us",
+        "all",
+        "the",
+        "each",
+        "other",
+        "others",
+        "either",
+        "you",
+        "following",
+    ]
+)
 
 
 def sources(passage: Passage) -> Iterator[Found]:
     """What *passage* says the data set was made from."""
     if passage.citation:
         return
-    if passage.kind == "row" or (passage.kind == "item" and passage.first and _ORIGIN.search(passage.section)):
+    if passage.kind == "row" or (
+        passage.kind == "item" and passage.first and _ORIGIN.search(passage.section)
+    ):
         if _ORIGIN.search(passage.section) and not re.search(r"\b(?:who|annotat)", passage.section, re.I):
             for one in listed(passage):
                 yield found(one, "derived_from")
+        return
+    if not passage.has(_STEMS):
         return
     seen = visible(passage.raw)
     words = seen.words
@@ -76,7 +129,11 @@ def sources(passage: Passage) -> Iterator[Found]:
         if _ASIDE.search(words, max(0, version.start() - 60), version.end()):
             continue
         for one in named(seen, version.end())[:1]:
-            if one.name not in told and _is_source(one) and (one.strong or _is_data_set(one) or is_alone(one)):
+            if (
+                one.name not in told
+                and _is_source(one)
+                and (one.strong or _is_data_set(one) or is_alone(one))
+            ):
                 yield found(one, "derived_from")
     for whole in few(_ALL_OF.finditer(words)):
         if whole[1].lower() not in _ORDINARY:
@@ -101,7 +158,8 @@ def _is_data_set(one: Named) -> bool:
     return (
         linked.startswith("datasets/")
         or find_dataset(one.name) is not None
-        or one.noun in ("dataset", "datasets", "corpus", "corpora", "database", "data", "dump", "dumps", "collection")
+        or one.noun
+        in ("dataset", "datasets", "corpus", "corpora", "database", "data", "dump", "dumps", "collection")
     )
 
 

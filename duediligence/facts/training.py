@@ -3,11 +3,17 @@
 import re
 from collections.abc import Collection, Iterator
 
-from duediligence.facts.common_words import DATA_NOUNS, MACHINES, NOT_DATA_NOUNS, PLAIN_WORDS, STRONG_DATA_NOUNS
+from duediligence.facts.common_words import (
+    DATA_NOUNS,
+    MACHINES,
+    NOT_DATA_NOUNS,
+    PLAIN_WORDS,
+    STRONG_DATA_NOUNS,
+)
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, each_word, named
-from duediligence.facts.prose import Passage, cells
+from duediligence.facts.prose import Passage, cells, titled
 from duediligence.facts.registry import find_dataset, same_name
 
 _TRAINED = re.compile(
@@ -23,10 +29,12 @@ _EVALUATED = re.compile(
     re.I,
 )
 _NOT_DONE = re.compile(
-    r"(?:\b(?:not|never|without|cannot|can|could|may|might|should|would|will|must|if|when|once|unless|you|your"
+    r"(?:\b(?:not|never|without|cannot|can|could|may|might|should|would|will|must|if|when|once|unless|you"
+    r"|your"
     r"|users?|people|others?|ought|recommend\w*|encourage|consider|want|wish|need|needs|easy|how|unlike"
     r"|compared|whereas|contrast|instead of|before|prior|currently no|aimed at|intended|suitable"
-    r"|developers|let us|help|helps|allows?|able|inspired|similar(?:ly)? to|be)\b|n['\u2019]t\b)[^.;:]{0,80}$",
+    r"|developers|let us|help|helps|allows?|able|inspired|similar(?:ly)? to|be)\b"
+    r"|n['\u2019]t\b)[^.;:]{0,80}$",
     re.I,
 )
 _OF_OTHERS = re.compile(r"\b(?:used|uses?|designed) to\s*$|\b(?:models?|systems?|approaches) such as\b", re.I)
@@ -34,13 +42,35 @@ _PURPOSE = re.compile(r"\bto\s*$", re.I)
 _OTHER_VERB = re.compile(
     rf"{_EVALUATED.pattern}|\b(?:is|are|was|were|has|have|had|can|will|would|should|may|does|do)\b", re.I
 )
-_BARE = frozenset("the full whole entire all of both complete public original subset subsets a one an part".split())
+_BARE = frozenset(
+    [
+        "the",
+        "full",
+        "whole",
+        "entire",
+        "all",
+        "of",
+        "both",
+        "complete",
+        "public",
+        "original",
+        "subset",
+        "subsets",
+        "a",
+        "one",
+        "an",
+        "part",
+    ]
+)
 _MEASURED_ON = re.compile(r"\b(on|with|against|using|used?|datasets? such as)\s+", re.I)
-_MEASURED_TITLE = re.compile(r"\b(?:test\w*|eval\w*|validation|benchmark\w*)\s+(?:data|datasets?|sets?)\b", re.I)
+_MEASURED_TITLE = re.compile(
+    r"\b(?:test\w*|eval\w*|validation|benchmark\w*)\s+(?:data|datasets?|sets?)\b", re.I
+)
 _PLACE = re.compile(r"\b(?:happened|took|done|ran|run|performed|conducted|carried)\b", re.I)
 _SOURCE = re.compile(
     r"\b(?:datasets?|data ?sets?|training sets?|corpora|corpus|data sources?|sources|data)\b[^.;:]{0,60}?"
-    r"\b(?:such as|including|(?<!-)like|includes?|include|consists? of|consisting of|compris\w+(?: of)?|contains?"
+    r"\b(?:such as|including|(?<!-)like|includes?|include|consists? of|consisting of|compris\w+(?: of)?"
+    r"|contains?"
     r"|composed of|made up of|combin\w+|namely|from|mix(?:ture)? of|,\s+which\s+(?:is|are))\s+"
     r"|\b(?:following|these)\s+[^.;:]{0,40}?\b(?:datasets?|sources|corpora)\s*:\s+"
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
@@ -53,30 +83,84 @@ _USED_FOR = re.compile(
     re.I,
 )
 _USED = re.compile(
-    r"\b(?:we|i)\s+(?:also\s+|then\s+|only\s+)?(?:used?|combined?|mix(?:ed)?|sampled?|collected|merged)\s+", re.I
+    r"\b(?:we|i)\s+(?:also\s+|then\s+|only\s+)?(?:used?|combined?|mix(?:ed)?|sampled?|collected|merged)\s+",
+    re.I,
 )
 _FOR_TRAINING = re.compile(r"\b(?:to|for)\s+(?:the\s+)?(?:pre-?train|train|fine-?tun|instruction)", re.I)
 _STEPS = re.compile(r"\d[\d,.]*\s?k?\s+(?:steps|epochs|iterations)\b[^.;]{0,80}?\bon\s+", re.I)
 
 _TRAINING_TITLE = re.compile(
-    r"\b(?:pre-?|post-?)?train(?:ing|ed)?\b[\w\s,/&-]{0,20}\b(?:data|datasets?|corpus|corpora|sets?|sources|mix(?:ture)?)\b"
-    r"|\bfine-?tun\w+\s+(?:data|datasets?|corpus)\b|^(?:the\s+)?data(?:sets?)?(?:\s+(?:used|sources?|mix(?:ture)?"
+    r"\b(?:pre-?|post-?)?train(?:ing|ed)?\b[\w\s,/&-]{0,20}\b(?:data|datasets?|corpus|corpora|sets?|sources"
+    r"|mix(?:ture)?)\b"
+    r"|\bfine-?tun\w+\s+(?:data|datasets?|corpus)\b|^(?:the\s+)?data(?:sets?)?(?:\s+(?:used|sources?"
+    r"|mix(?:ture)?"
     r"|description|overview|composition))?$|^data (?:sources?|mix)|\btrained on\b|^datasets?\b",
     re.I,
 )
 _EVALUATION_TITLE = re.compile(
-    r"\bevaluat\w+|\btest(?:ing|s)?\b|\bbenchmarks?\b|\bresults?\b|\bperformance\b|\bmetrics?\b|\bleaderboard\b"
+    r"\bevaluat\w+|\btest(?:ing|s)?\b|\bbenchmarks?\b|\bresults?\b|\bperformance\b|\bmetrics?\b"
+    r"|\bleaderboard\b"
     r"|\bvalidation\b|\bcomparison\b|\bevals?\b|\baccuracy\b",
     re.I,
 )
 _USAGE_TITLE = re.compile(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bprompt"
-    r"|\bglossary\b|\backnowledge?ments?\b|\bthanks\b|\bcredits\b|\brelated\b|\bfurther reading\b|\btroubleshooting\b",
+    r"|\bglossary\b|\backnowledge?ments?\b|\bthanks\b|\bcredits\b|\brelated\b|\bfurther reading\b"
+    r"|\btroubleshooting\b",
     re.I,
 )
 _COLUMN = re.compile(r"\b(?:data|datasets?|corpus|corpora|(?:sub)?sets?|sources?)\b", re.I)
+_TRAIN_STEMS = ("train", "tun", "align", "distill", "built")
+_DATA_STEMS = ("data", "corpus", "corpora", "source", "mixture", "training set")
+_EVAL_STEMS = (
+    *(
+        "evalu",
+        "test",
+        "benchm",
+        "valid",
+        "assess",
+        "measur",
+        "compar",
+        "perform",
+        "result",
+        "accura",
+        "score",
+    ),
+    *("achiev", "outperf", "state-of", "perplex", "wer", "bleu", "f1", "leaderb", "error rate", "zero-shot"),
+)
+_STEMS = (
+    *("train", "tun", "align", "distill", "built", "step", "epoch", "iteration", "data", "corpus", "corpora"),
+    *(
+        "evalu",
+        "test",
+        "benchm",
+        "valid",
+        "assess",
+        "measur",
+        "compar",
+        "perform",
+        "result",
+        "accura",
+        "score",
+    ),
+    *(
+        "achiev",
+        "state-of",
+        "perplex",
+        "wer",
+        "bleu",
+        "f1",
+        "leaderb",
+        "error",
+        "zero-shot",
+        "includ",
+        "consist",
+    ),
+)
 _ITEM_END = re.compile(
-    r"(?:\s[a-z-]+){0,3}\s(?:datasets?|corpus|corpora|data)\b|\s*(?:$|[,;(:|\u2013\u2014]|-\s|(?:and|&)\s|(?:is|are|was|were|has|by|from|with|of|contains?|containing|consisting|comprising|which|that|for|in|\u2192)\s)"
+    r"(?:\s[a-z-]+){0,3}\s(?:datasets?|corpus|corpora|data)\b|\s*(?:$|[,;(:|\u2013\u2014]|-\s|(?:and|&)\s"
+    r"|(?:is|are|was|were|has|by|from|with|of|contains?|containing|consisting|comprising|which|that|for|in"
+    r"|\u2192)\s)"
 )
 
 
@@ -86,10 +170,13 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
     *known* are names of data sets it was said to be trained on before: *X consists of A and B* then
     names A and B as well.
     """
-    if passage.citation or _titled(passage, _USAGE_TITLE):
+    if passage.citation or passage.under(_USAGE_TITLE):
+        return
+    listed = passage.kind == "row" or (passage.kind == "item" and passage.first) or passage.label
+    if not listed and not known and not passage.has(_STEMS) and not is_training_data(passage):
         return
     seen = visible(passage.raw)
-    about_training, about_evaluation = is_training_data(passage), _titled(passage, _EVALUATION_TITLE)
+    about_training, about_evaluation = is_training_data(passage), passage.under(_EVALUATION_TITLE)
     if passage.kind == "row":
         if not about_evaluation:
             yield from _row(passage, about_training)
@@ -100,12 +187,16 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
         if _TRAINING_TITLE.search(passage.label) and not _EVALUATION_TITLE.search(passage.label):
             yield from _labelled(passage, seen, before)
             return
-        if re.search(r"\b(?:eval\w*|test\w*|validation|benchmark\w*)\b.{0,12}\b(?:data|datasets?|sets?)?\b", passage.label, re.I):
+        if re.search(
+            r"\b(?:eval\w*|test\w*|validation|benchmark\w*)\b.{0,12}\b(?:data|datasets?|sets?)?\b",
+            passage.label,
+            re.I,
+        ):
             yield from (found(one, "evaluated_on") for one in named(seen, before) if one.strong)
             return
-    if passage.kind == "item" and passage.first and (about_training or _leads(passage)):
-        if not about_evaluation or _leads(passage):
-            yield from _listed(passage, seen)
+    lists_training = _leads(passage) or (about_training and not about_evaluation)
+    if passage.kind == "item" and passage.first and lists_training:
+        yield from _listed(passage, seen)
     if passage.kind == "item" and passage.first and _leads_to_evaluation(passage):
         yield from (found(one, "evaluated_on") for one in _leading(seen))
         return
@@ -115,17 +206,12 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
 def is_training_data(passage: Passage) -> bool:
     """Whether the passage stands under a heading on training data, and none on evaluation is nearer."""
     for title in reversed(passage.sections[-2:]):
-        trains = _TRAINING_TITLE.search(title)
-        evaluates = _EVALUATION_TITLE.search(title)
+        trains, evaluates = titled(title, _TRAINING_TITLE), titled(title, _EVALUATION_TITLE)
         if evaluates and not trains:
             return False
         if trains:
             return not evaluates
     return False
-
-
-def _titled(passage: Passage, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(title) for title in passage.sections[-2:])
 
 
 def _labelled(passage: Passage, seen: Visible, start: int) -> Iterator[Found]:
@@ -140,7 +226,9 @@ def _labelled(passage: Passage, seen: Visible, start: int) -> Iterator[Found]:
     if only and only[1].lower() not in PLAIN_WORDS and not only[1].replace(",", "").isdigit():
         yield Found(only[1], only[1], None, "trained_on", False)
         return
-    for origin in few(re.finditer(r"\b(?:from|of|on|with|including|such as|like|and)\s+", seen.words[start:], re.I)):
+    for origin in few(
+        re.finditer(r"\b(?:from|of|on|with|including|such as|like|and)\s+", seen.words[start:], re.I)
+    ):
         for one in named(seen, start + origin.end()):
             if _is_data(one) and (one.strong or is_alone(one)):
                 yield found(one, "trained_on")
@@ -151,18 +239,20 @@ def _stated(
 ) -> Iterator[Found]:
     words = seen.words
     trains = False
-    for verb in few(_TRAINED.finditer(words)):
+    for verb in few(_TRAINED.finditer(words)) if passage.has(_TRAIN_STEMS) else ():
         if verb.group().lower() == "built" and not re.match(r"\s+on\s", words[verb.end() : verb.end() + 4]):
             continue
         if not _is_done(words, verb.start(), about_evaluation):
             continue
         trains = True
         yield from _objects(seen, verb.end(), about_training, built=verb.group().lower() == "built")
-    if not trains and not about_evaluation:
+    if not trains and not about_evaluation and passage.has(("step", "epoch", "iteration")):
         for steps in few(_STEPS.finditer(words)):
-            yield from (found(one, "trained_on") for one in named(seen, steps.end()) if _is_data(one) and one.strong)
+            yield from (
+                found(one, "trained_on") for one in named(seen, steps.end()) if _is_data(one) and one.strong
+            )
     told = _is_about_training(passage, words, about_training, trains)
-    for source in few(_SOURCE.finditer(words)):
+    for source in few(_SOURCE.finditer(words)) if passage.has(_DATA_STEMS) else ():
         if not told and not re.search(r"\btrain", source.group(), re.I):
             continue
         if _NOT_DONE.search(words, 0, source.start()) or _EVALUATED.search(source.group()):
@@ -173,13 +263,17 @@ def _stated(
                 yield found(one, "trained_on")
     if passage.kind == "item" and about_training and not _EVALUATED.search(words):
         for origin in few(re.finditer(r"\bfrom\s+(?!which\b)", words)):
-            yield from (found(one, "trained_on") for one in named(seen, origin.end()) if _is_data(one) and one.strong)
-    if told:
-        if about_training and not _EVALUATED.search(words):
-            yield from _hub_links(seen)
-    yield from _used(seen)
-    yield from _parts(seen, known)
-    yield from _evaluated(seen, bool(_MEASURED_TITLE.search(passage.section)))
+            yield from (
+                found(one, "trained_on") for one in named(seen, origin.end()) if _is_data(one) and one.strong
+            )
+    if told and about_training and not _EVALUATED.search(words):
+        yield from _hub_links(seen)
+    if passage.has(("used", "use ", "combine", "mix", "sampled", "collected", "merged")):
+        yield from _used(seen)
+    if known:
+        yield from _parts(seen, known)
+    if passage.has(_EVAL_STEMS):
+        yield from _evaluated(seen, bool(_MEASURED_TITLE.search(passage.section)))
 
 
 def _is_about_training(passage: Passage, words: str, about_training: bool, trains: bool) -> bool:
@@ -196,7 +290,9 @@ def _is_done(words: str, at: int, about_evaluation: bool) -> bool:
     # What follows a comma or a conjunction has its own subject, unless the denial stands right before.
     near = re.split(r",\s|\s(?:and|but|that|which)\s", clause)[-1]
     if _PURPOSE.search(clause):
-        return bool(re.search(r"\b(?:we|i)\b", clause, re.I)) and not re.search(r"\byou\b|\bcan\b|\bused\s+to\b", clause, re.I)
+        return bool(re.search(r"\b(?:we|i)\b", clause, re.I)) and not re.search(
+            r"\byou\b|\bcan\b|\bused\s+to\b", clause, re.I
+        )
     if _OF_OTHERS.search(clause):
         return False
     if re.search(r"\b(?:unlike|compared|in contrast|whereas|if|when|to be|suggest\w*)\b", clause, re.I):
@@ -204,8 +300,13 @@ def _is_done(words: str, at: int, about_evaluation: bool) -> bool:
     if re.search(r"\b(?:outperform\w*|than|better|other)\b", near, re.I):
         return False
     if _NOT_DONE.search(near):
-        done = re.search(r"\b(?:has been|have been|had been|was|were|is|are|being)\s+(?:\w+ly\s+|further\s+|then\s+)?$", near)
-        refused = re.search(r"\b(?:not|never|can|could|may|should|would|will|must|if|when|you)\b|n['\u2019]t\b", near, re.I)
+        done = re.search(
+            r"\b(?:has been|have been|had been|was|were|is|are|being)\s+(?:\w+ly\s+|further\s+|then\s+)?$",
+            near,
+        )
+        refused = re.search(
+            r"\b(?:not|never|can|could|may|should|would|will|must|if|when|you)\b|n['\u2019]t\b", near, re.I
+        )
         return bool(done) and not refused
     return not (about_evaluation and re.search(r"fine-?tun", words[at : at + 9], re.I))
 
@@ -231,14 +332,20 @@ def _objects(seen: Visible, start: int, about_training: bool, *, built: bool) ->
         for one in named(seen, preposition.end()):
             if not _is_data(one):
                 continue
-            noun = one.noun in STRONG_DATA_NOUNS or one.noun == "benchmark" or bool(set(one.before.split()) & STRONG_DATA_NOUNS)
+            noun = (
+                one.noun in STRONG_DATA_NOUNS
+                or one.noun == "benchmark"
+                or bool(set(one.before.split()) & STRONG_DATA_NOUNS)
+            )
             known = find_dataset(one.phrase) or find_dataset(one.name)
             told = noun or known or (hub_id(one.target or "") or "").startswith("datasets/")
             if built and not noun and not _has_apposition(words, one):
                 continue
             alone = is_alone(one)
-            if told or (direct and not placed and (one.strong or alone or one.noun in DATA_NOUNS)) or (
-                about_training and (one.strong or alone) and preposition[1].lower() == "with"
+            if (
+                told
+                or (direct and not placed and (one.strong or alone or one.noun in DATA_NOUNS))
+                or (about_training and (one.strong or alone) and preposition[1].lower() == "with")
             ):
                 yield found(one, "trained_on")
 
@@ -251,7 +358,9 @@ def is_alone(one: Named) -> bool:
 def _has_apposition(words: str, one: Named) -> bool:
     """*Cosmo-Corpus, a curated training dataset*."""
     behind = words.find(one.name)
-    return bool(re.match(r",\s+(?:a|an|the|our)\s[^.,;]{0,80}\b(?:dataset|corpus)\b", words[behind + len(one.name) :]))
+    return bool(
+        re.match(r",\s+(?:a|an|the|our)\s[^.,;]{0,80}\b(?:dataset|corpus)\b", words[behind + len(one.name) :])
+    )
 
 
 def _is_data(one: Named) -> bool:
@@ -295,7 +404,8 @@ def _parts(seen: Visible, known: Collection[str]) -> Iterator[Found]:
     """*Cosmo-Corpus includes A and B*, once Cosmo-Corpus is known to be what the model was trained on."""
     parts = re.match(
         r"\s*(?:the\s+)?([\w.+-]+(?:\s[\w.+-]+){0,3}?)\s+(?:dataset\s+|corpus\s+)?"
-        r"(?:includes?|consists? of|comprises?|contains?|combines?|is (?:a|the) (?:mix|mixture|combination|union) of)\s+",
+        r"(?:includes?|consists? of|comprises?|contains?|combines?|is (?:a|the) (?:mix|mixture|combination"
+        r"|union) of)\s+",
         seen.words,
         re.I,
     )
@@ -332,20 +442,26 @@ def _leads(passage: Passage) -> bool:
     lead = passage.lead
     if not lead or _EVALUATED.search(lead):
         return False
-    data = re.search(r"\b(?:datasets?|data ?sets?|corpora|corpus|data|sources|mixture|collection)\b", lead, re.I)
+    data = re.search(
+        r"\b(?:datasets?|data ?sets?|corpora|corpus|data|sources|mixture|collection)\b", lead, re.I
+    )
     made = re.search(
-        r"\b(?:train\w*|pre-?train\w*|fine-?tun\w*|contribut\w+|creat\w+|mix\w*|combin\w+|consist\w*|compris\w*"
+        r"\b(?:train\w*|pre-?train\w*|fine-?tun\w*|contribut\w+|creat\w+|mix\w*|combin\w+|consist\w*"
+        r"|compris\w*"
         r"|includ\w+|used|sourced|reunion|union)\b",
         lead,
         re.I,
     )
-    return bool(data and made) and not re.search(r"\b(?:parameters|hyper-?parameters|limit\w*|bias\w*)\b", lead, re.I)
+    return bool(data and made) and not re.search(
+        r"\b(?:parameters|hyper-?parameters|limit\w*|bias\w*)\b", lead, re.I
+    )
 
 
 def _leads_to_evaluation(passage: Passage) -> bool:
     lead = passage.lead
     return bool(
-        _EVALUATED.search(lead) and re.search(r"\b(?:datasets?|benchmarks?|tasks?|sets)\b[^.]{0,40}:?$", lead, re.I)
+        _EVALUATED.search(lead)
+        and re.search(r"\b(?:datasets?|benchmarks?|tasks?|sets)\b[^.]{0,40}:?$", lead, re.I)
     )
 
 
@@ -357,12 +473,17 @@ def _alone(seen: Visible, one: Named) -> bool:
 
 def _leading(seen: Visible, *, told: bool = False) -> list[Named]:
     """The names a list item opens with; *told*: it was announced as a list of data sets."""
-    out = []
+    out: list[Named] = []
     for one in named(seen, 0):
         place = seen.words.find(one.name)
         if not out and one.before:
             break
-        if one.strong or find_dataset(one.name) or one.noun in STRONG_DATA_NOUNS or (told and _alone(seen, one)):
+        if (
+            one.strong
+            or find_dataset(one.name)
+            or one.noun in STRONG_DATA_NOUNS
+            or (told and _alone(seen, one))
+        ):
             out.append(one)
         elif not out and not _ITEM_END.match(seen.words[place + len(one.name) :]):
             break
@@ -371,7 +492,9 @@ def _leading(seen: Visible, *, told: bool = False) -> list[Named]:
 
 def _listed(passage: Passage, seen: Visible) -> Iterator[Found]:
     """A list item that opens with the name of a data set."""
-    if passage.label and re.match(r"[\s\d.,%~<>=+-]*[a-z]{0,3}\s*$", visible(passage.raw[passage.body :]).words, re.I):
+    if passage.label and re.match(
+        r"[\s\d.,%~<>=+-]*[a-z]{0,3}\s*$", visible(passage.raw[passage.body :]).words, re.I
+    ):
         return
     for one in _leading(seen, told=_leads(passage)):
         place = seen.words.find(one.name) + len(one.name)

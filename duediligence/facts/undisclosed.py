@@ -8,28 +8,38 @@ from duediligence.facts.prose import Passage
 from duediligence.facts.training import is_told, is_training_data, leads_to_data, training
 
 _SECRET = re.compile(
-    r"\b(?:train\w*|pre-?train\w*|fine-?tun\w*)\s+(?:data|datasets?|corpus|corpora|set)\b[^.;]{0,100}?\b(?:not (?:been |be |currently )?"
-    r"(?:\w+ly )?(?:disclosed|released|public|published|available|shared|open)|undisclosed|proprietary|confidential|unknown|in-?house"
+    r"\b(?:train\w*|pre-?train\w*|fine-?tun\w*)\s+(?:data|datasets?|corpus|corpora"
+    r"|set)\b[^.;]{0,100}?\b(?:not (?:been |be |currently )?"
+    r"(?:\w+ly )?(?:disclosed|released|public|published|available|shared|open)|undisclosed|proprietary"
+    r"|confidential|unknown|in-?house"
     r"|internal|private)\b"
-    r"|\b(?:not|never|cannot|unable to|no plans to)\b[^.;]{0,40}?\b(?:disclos\w+|reveal\w*|releas\w+|publish\w*|shar(?:e|ing))\b"
+    r"|\b(?:not|never|cannot|unable to|no plans to)\b[^.;]{0,40}?\b(?:disclos\w+|reveal\w*|releas\w+"
+    r"|publish\w*|shar(?:e|ing))\b"
     r"[^.;]{0,60}?\b(?:data|datasets?|corpus|corpora)\b"
     r"|\bunknown\b[^.;]{0,80}?\b(?:corpus|data|datasets?)\b[^.;]{0,40}?\b(?:used|train\w*)\b",
     re.I,
 )
 _TRAINED_ON = re.compile(
-    r"\b(?:(?:pre|post|fine)-?\s?)?(?:trained|tuned)\b[^.;:]{0,80}?\b(?:on|with|using|over)\s+(?=(?P<object>[^.;:]{3,200}))", re.I
+    r"\b(?:(?:pre|post|fine)-?\s?)?(?:trained|tuned)\b[^.;:]{0,80}?\b(?:on|with|using"
+    r"|over)\s+(?=(?P<object>[^.;:]{3,200}))",
+    re.I,
 )
 _DATA = re.compile(
-    r"\b(?:data|datasets?|corpus|corpora|texts?|audio|speech|documents|outputs|conversations|dialogues?|images?|captions?"
+    r"\b(?:data|datasets?|corpus|corpora|texts?|audio|speech|documents|outputs|conversations|dialogues?"
+    r"|images?|captions?"
     r"|pages|instructions?|sources|websites|recordings|books|code)\b",
     re.I,
 )
 _UNNAMED = re.compile(
-    r"\b(?:public(?:ly|ally)?|proprietary|internal|in-house|licensed|curated|synthetic(?:ally)?|various|variety|private"
+    r"\b(?:public(?:ly|ally)?|proprietary|internal|in-house|licensed|curated|synthetic(?:ally)?|various"
+    r"|variety|private"
     r"|undisclosed|confidential|internet|web|mix(?:ture)?|diverse|same (?:data|datasets?|sources|corpus))\b",
     re.I,
 )
-_NOT_DATA = re.compile(r"\b(?:downstream|tasks?|hyperparameters?|your own|objective|recognition|translation|classification)\b", re.I)
+_NOT_DATA = re.compile(
+    r"\b(?:downstream|tasks?|hyperparameters?|your own|objective|recognition|translation|classification)\b",
+    re.I,
+)
 
 
 def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
@@ -40,13 +50,22 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     """
     if passage.citation or passage.kind == "row":
         return False
+    if not passage.has(
+        ("train", "tun", "disclos", "reveal", "releas", "publish", "shar", "unknown", "data", "text")
+    ):
+        return False
     words = passage.words
     if _SECRET.search(words) and re.search(r"\bdata|corpus|corpora", words, re.I) and "?" not in words:
         return True
+    if not passage.has(("train", "tun")) and passage.kind != "item":
+        return False
     if any(found.relation == "trained_on" for found in training(passage)) and not _SECRET.search(words):
-        return bool(re.search(r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b", words)) and (
-            not named_elsewhere or is_training_data(passage)
-        )
+        return bool(
+            re.search(
+                r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b",
+                words,
+            )
+        ) and (not named_elsewhere or is_training_data(passage))
     seen = visible(passage.raw).words
     for trained in few(_TRAINED_ON.finditer(seen)):
         thing = trained["object"]

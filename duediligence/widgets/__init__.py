@@ -26,7 +26,7 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
     from duediligence.analysis.situation import Findings
     from duediligence.case import Case
     from duediligence.widgets.evidence import Sources
-    from duediligence.widgets.findings import FindingsView, case_of
+    from duediligence.widgets.findings import FindingsView
     from duediligence.widgets.interview import Interview
     from duediligence.widgets.lineage import TreeView
     from duediligence.widgets.looking import Looking
@@ -42,7 +42,7 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
         reports.Evidence: Sources,
         reports.Tree: TreeView,
         reports.Questionnaire: lambda questionnaire: Interview(questionnaire.case),
-        Findings: lambda found: FindingsView(found, case_of(found)),
+        Findings: lambda found: FindingsView(found, getattr(found, "case", None)),
         reports.MemoPreview: MemoView,
     }
 

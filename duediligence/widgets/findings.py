@@ -5,7 +5,6 @@ from typing import Any
 
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.case import Case
-from duediligence.errors import DueDiligenceError
 from duediligence.facts.fact import Fact
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import ACT_WORDS
@@ -16,7 +15,7 @@ from duediligence.widgets.field import spoken
 from duediligence.widgets.places import law_of, place_names
 from duediligence.widgets.quotes import fact_line
 from duediligence.widgets.review import provider_list
-from duediligence.widgets.screen import Reply, Tell, cases
+from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.tree import Child, Node, box, bullets, el, folded, limited, small
 from duediligence.widgets.words import OWNERS
 
@@ -29,19 +28,6 @@ _STANDING = {
     "not_applicable": "does not apply",
 }
 _OPEN_FIRST = ("contested", "gap", "supported", "established")
-
-
-def case_of(found: Findings) -> Case | None:
-    """The case on screen that gives these very findings today; none for those of another day."""
-    return next((case for case in cases() if isinstance(case, Case) and _gives(case, found)), None)
-
-
-def _gives(case: Case, found: Findings) -> bool:
-    try:
-        return case.findings() == found
-    except DueDiligenceError:
-        # A case that cannot be read now gives no findings; its own screens say so.
-        return False
 
 
 class FindingsView:

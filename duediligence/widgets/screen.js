@@ -31,6 +31,7 @@ function render({ model, el }) {
   problem.setAttribute("role", "alert");
   problem.id = prefix + "loud";
   problem.tabIndex = -1;
+  problem.dataset.lmSuppressShortcuts = "true";
   problem.hidden = true;
   page.textContent = "Waiting for the kernel …";
   el.append(line, problem, page);
@@ -47,7 +48,7 @@ function render({ model, el }) {
     const [tag, attributes, ...children] = node;
     if (!TAGS.has(tag)) throw new Error(`no element <${tag}> is drawn here`);
     const made = document.createElement(tag);
-    if (CONTROLS.has(tag)) made.dataset.lmSuppressShortcuts = "true";
+    if (CONTROLS.has(tag) || attributes.tabindex) made.dataset.lmSuppressShortcuts = "true";
     for (const [name, value] of Object.entries(attributes)) {
       if (name === "action") made.addEventListener("click", () => act(made, value));
       else if (name === "submits") {

@@ -71,15 +71,8 @@ class Part(Protocol):
 
 
 _shown: "WeakSet[Screen]" = WeakSet()
-_cases: "WeakSet[object]" = WeakSet()
 _showing = threading.Lock()
 """Messages come in threads of their own."""
-
-
-def cases() -> list[object]:
-    """The cases whose screens are shown or were made."""
-    with _showing:
-        return list(_cases)
 
 
 class Screen(anywidget.AnyWidget):
@@ -96,9 +89,6 @@ class Screen(anywidget.AnyWidget):
         super().__init__()
         self.part = part
         self._one_at_a_time = threading.RLock()
-        if part.case is not None:
-            with _showing:
-                _cases.add(part.case)
         self.on_msg(lambda _, content, __: self.receive(content))
 
     def receive(self, message: Mapping[str, Any]) -> None:
