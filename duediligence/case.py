@@ -13,7 +13,7 @@ from duediligence import answering, issuing, ledger, snapshot
 from duediligence.analysis import questionnaire
 from duediligence.analysis.answers import find_question
 from duediligence.analysis.findings import apply_rules
-from duediligence.analysis.situation import Asked, Findings
+from duediligence.analysis.situation import Asked
 from duediligence.errors import BadAnswersError, BadInputError, CaseIsNewerError, NothingCapturedError
 from duediligence.evidence import capture as capturing
 from duediligence.facts import reading
@@ -26,6 +26,7 @@ from duediligence.reports import (
     CaptureReport,
     Effect,
     Evidence,
+    Found,
     Issued,
     MemoPreview,
     Questionnaire,
@@ -261,14 +262,21 @@ class Case:
         """The questions, for answering in a notebook."""
         return Questionnaire(case=self)
 
-    def findings(self, as_of: date | None = None) -> Findings:
+    def findings(self, as_of: date | None = None) -> Found:
         """What the rules say, under the law as of a day (today when left out).
 
         Raises:
             NothingCapturedError: nothing was captured yet.
         """
         now = self._captured(as_of)
-        return apply_rules(now.situation, self._asked(now))
+        found = apply_rules(now.situation, self._asked(now))
+        return Found(
+            findings=found.findings,
+            waiting=found.waiting,
+            as_of=found.as_of,
+            law_digest=found.law_digest,
+            case=self,
+        )
 
     def status(self) -> Status:
         """Where the case stands and what is next."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from duediligence.analysis.situation import Findings
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Lineage
@@ -171,6 +172,13 @@ class Evidence:
 @dataclass(frozen=True, kw_only=True)
 class Tree(Lineage):
     """The lineage of a case, with the case, for deciding on what only the prose names."""
+
+    case: "Case"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found(Findings):
+    """The findings of a case, with the case, so that a screen can follow the answers."""
 
     case: "Case"
 

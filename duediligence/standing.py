@@ -159,8 +159,10 @@ def _newly_asked(old: Sequence[Asked], new: Sequence[Asked]) -> int:
 def _changed(changed: Sequence[Finding]) -> str:
     if not changed:
         return "No finding changed."
-    first = visible_line(changed[0].proposition, 160)
-    words = {"gap": "missing", "not_applicable": "does not apply"}.get(changed[0].status, changed[0].status)
+    # What applies now is news; what does not apply any more comes after it.
+    lead = min(changed, key=lambda one: one.status == "not_applicable")
+    first = visible_line(lead.proposition, 160)
+    words = {"gap": "missing", "not_applicable": "does not apply"}.get(lead.status, lead.status)
     others = f" And {len(changed) - 1} more." if len(changed) > 1 else ""
     counted = "1 finding" if len(changed) == 1 else f"{len(changed)} findings"
     return f"{counted} changed: “{first}” ({words}).{others}"

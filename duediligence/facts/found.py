@@ -7,7 +7,7 @@ from itertools import islice
 
 from duediligence.facts.naming import Named
 
-_FEW = 12
+_FEW = 8
 
 
 def few(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

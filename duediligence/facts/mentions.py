@@ -12,7 +12,7 @@ from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.sources import sources
 from duediligence.facts.training import training
-from duediligence.repo import NAMED, kind_of, shown
+from duediligence.repo import KINDS, NAMED, kind_of, shown
 
 EVALUATED = "evaluated_on"
 
@@ -55,11 +55,12 @@ def read_mentions(
                     known.add(same_name(one.name))
                 found.append((passage, one))
     linked = _linked(passages)
+    meant = {kind: Declared(item for item in declared if kind_of(item) in (kind, None)) for kind in KINDS}
     out: dict[tuple[int, str, str], Mention] = {}
     for passage, one in found:
         mention = Mention(
             name=_written(one),
-            upstream=_upstream(one, linked, declared),
+            upstream=_upstream(one, linked, meant),
             relation=one.relation,
             start=passage.start,
             end=passage.end,
@@ -75,15 +76,15 @@ def _written(one: Found) -> str:
     return one.phrase if part is not None and part is not find_dataset(one.name) else one.name
 
 
-def _upstream(one: Found, linked: Mapping[str, str], declared: Collection[str]) -> str:
+def _upstream(one: Found, linked: Mapping[str, str], declared: Mapping[str, "Declared"]) -> str:
     """What the name stands for: its own link, what is declared, a link elsewhere in the card, registry."""
     kind = "models" if one.is_model else "datasets"
     own = hub_id(one.target) if one.target else None
     if own and kind_of(own) == kind:
         # A link under a former id means the declared repository of that name.
-        former = [item for item in declared if "/" not in shown(own) and item.endswith("/" + shown(own))]
-        return former[0] if former else own
-    meant = same_as_declared(one.name, [item for item in declared if kind_of(item) in (kind, None)])
+        former = declared[kind].last(shown(own)) if "/" not in shown(own) else None
+        return former or own
+    meant = declared[kind].meant_by(one.name)
     if meant:
         return meant
     elsewhere = linked.get(f"{kind}:{same_name(one.name)}")
@@ -95,24 +96,46 @@ def _upstream(one: Found, linked: Mapping[str, str], declared: Collection[str]) 
     return NAMED + " ".join(one.name.split())
 
 
-def same_as_declared(name: str, declared: Iterable[str]) -> str | None:
-    """The declared id that *name* means: *English Wikipedia* for ``datasets/wikipedia``; else ``None``."""
-    plain = same_name(
-        " ".join(word for word in name.replace("-", " ").split() if word.lower() not in _TONGUES)
-    )
-    known = find_dataset(name)
-    for item in declared:
-        last = same_name(shown(item).rpartition("/")[2])
-        if plain == last or (known and item in known.hub) or plain in _parts(item):
-            return item
-        if known and find_dataset(last) is known:
-            return item
-    for item in declared:
-        last = same_name(shown(item).rpartition("/")[2])
-        shorter, longer = sorted((plain, last), key=len)
-        if len(shorter) >= 4 and shorter in longer and not (known and find_dataset(last)):
-            return item
-    return None
+class Declared:
+    """The declared ids of one kind, found again by the names people give them."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._by_last: dict[str, str] = {}
+        self._by_part: dict[str, str] = {}
+        self._by_known: dict[str, str] = {}
+        for item in ids:
+            last = same_name(_last(item))
+            self._by_last.setdefault(last, item)
+            for part in _parts(item):
+                self._by_part.setdefault(part, item)
+            known = find_dataset(last)
+            if known:
+                self._by_known.setdefault(known.id, item)
+        # Names inside names are looked for among the first ones only: no card declares more in earnest.
+        self._inside = [(last, item) for last, item in list(self._by_last.items())[:300] if len(last) > 3]
+
+    def last(self, name: str) -> str | None:
+        """The declared id that ends in *name*."""
+        return self._by_last.get(same_name(name))
+
+    def meant_by(self, name: str) -> str | None:
+        """The declared id *name* means, as *English Wikipedia* is ``datasets/wikipedia``; or ``None``."""
+        words = [word for word in name.replace("-", " ").split() if word.lower() not in _TONGUES]
+        plain = same_name(" ".join(words))
+        known = find_dataset(name)
+        exact = self._by_last.get(plain) or self._by_part.get(plain)
+        if exact or (known and known.id in self._by_known):
+            return exact or self._by_known[known.id if known else ""]
+        if len(plain) < 4:
+            return None
+        for last, item in self._inside:
+            if (plain in last or last in plain) and not (known and find_dataset(last)):
+                return item
+        return None
+
+
+def _last(repo: str) -> str:
+    return shown(repo).rpartition("/")[2]
 
 
 def _parts(repo: str) -> set[str]:

@@ -11,6 +11,8 @@ from duediligence.memo.statement import Span, Statement, quote, say, words
 
 MOST = 5
 _QUOTE = 120
+_LIMITS = "out_of_scope_use"
+"""Words of the card that limit uses come before what it is silent about."""
 
 
 def record_shows(ex: Exhibits) -> tuple[Statement, ...]:
@@ -21,8 +23,9 @@ def record_shows(ex: Exhibits) -> tuple[Statement, ...]:
         _legal_basis,
         out_of_reach,
         _more_permissive,
+        lambda ex: _about(ex, _LIMITS, "on uses out of scope") if _stated(ex, _LIMITS) else None,
         lambda ex: _about(ex, "personal_data", "on personal data"),
-        lambda ex: _about(ex, "out_of_scope_use", "on uses out of scope"),
+        lambda ex: None if _stated(ex, _LIMITS) else _about(ex, _LIMITS, "on uses out of scope"),
         lambda ex: _about(ex, "provider", "naming the provider"),
     )
     return tuple(said for sentence in sentences if (said := sentence(ex)) is not None)[:MOST]
@@ -116,8 +119,10 @@ def _about(ex: Exhibits, key: str, on: str) -> Statement | None:
     stated = _stated(ex, key)
     if not stated:
         return _silence(ex, key, f"no statement {on}")
-    said = quote(stated[0].quote or stated[0].value or "", _QUOTE)
-    return say(f"A statement {on}, {in_the(stated[0])}: ", said, ".", support=ex.refs(stated[:1]))
+    first = min(stated, key=lambda fact: fact.bytes or (0, 0))
+    more = f" And {len(stated) - 1} more." if len(stated) > 1 else ""
+    said = quote(first.quote or first.value or "", _QUOTE)
+    return say(f"A statement {on}, {in_the(first)}: ", said, ".", more, support=ex.refs([first]))
 
 
 def _silence(ex: Exhibits, key: str, what: str) -> Statement | None:

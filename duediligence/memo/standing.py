@@ -93,7 +93,10 @@ def asked_of_counsel(ex: Exhibits, finding: Finding) -> str:
     """What counsel is asked about a finding, without an end mark."""
     if _in_question(ex, finding) or finding.status not in ("gap", "contested"):
         return _whether(finding)
-    return f"What follows from this: {finding.proposition.strip().rstrip('.')}"
+    said = finding.proposition.strip().rstrip(".")
+    if said.startswith("Whether "):
+        return said.removesuffix(" is disputed")
+    return f"What follows from this: {said}"
 
 
 def _in_question(ex: Exhibits, finding: Finding) -> bool:

@@ -74,18 +74,25 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+_PORT = 47216
+"""Wished for, so that looking at the sample again finds the same addresses and keeps the evidence numbers."""
+
+
 @contextmanager
 def serve(folder: Path = _FOLDER) -> Iterator[str]:
     """Serve the repositories under *folder* on this computer alone; gives the endpoint while it runs."""
     hub = SampleHub(read_repositories(folder), read_renames(folder))
-    with running(partial(Handler, hub)) as endpoint:
+    with running(partial(Handler, hub), _PORT) as endpoint:
         yield endpoint
 
 
 @contextmanager
-def running(handler: Any) -> Iterator[str]:
-    """A server for *handler* on a free port of this computer; gives its address."""
-    server = Server(("127.0.0.1", 0), handler)
+def running(handler: Any, port: int = 0) -> Iterator[str]:
+    """A server for *handler* on this computer, at *port* when that is free; gives its address."""
+    try:
+        server = Server(("127.0.0.1", port), handler)
+    except OSError:
+        server = Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.02), daemon=True)
     thread.start()
     try:

@@ -23,7 +23,6 @@ def install() -> None:
 
 def _parts() -> dict[type, "Callable[[Any], Part]"]:
     from duediligence import reports
-    from duediligence.analysis.situation import Findings
     from duediligence.case import Case
     from duediligence.widgets.evidence import Sources
     from duediligence.widgets.findings import FindingsView
@@ -42,7 +41,7 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
         reports.Evidence: Sources,
         reports.Tree: TreeView,
         reports.Questionnaire: lambda questionnaire: Interview(questionnaire.case),
-        Findings: lambda found: FindingsView(found, getattr(found, "case", None)),
+        reports.Found: lambda found: FindingsView(found, found.case),
         reports.MemoPreview: MemoView,
     }
 

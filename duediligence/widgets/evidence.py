@@ -18,9 +18,11 @@ GROUPS = {
     "License": "license license_name license_link license.disagree license.changed chain.more_permissive",
     "Model tree": "base_model base_model_relation",
     "Datasets": "datasets source_datasets training_data evaluation_data undisclosed_data",
-    "Uses and limits": "intended_use out_of_scope_use pipeline_tag language legal_basis personal_data",
+    "Legal basis and people's data": "legal_basis personal_data",
+    "Uses and limits": "intended_use out_of_scope_use pipeline_tag language",
     "People and contact": "provider contact",
     "Access": "gated extra_gated_prompt extra_gated_eu_disallowed files",
+    "Discussions": "discussion",
 }
 """Heading to the keys under it."""
 
@@ -54,6 +56,7 @@ def page(facts: Sequence[Fact], repo: str) -> Node:
     return box(
         el("h3", visible_line(shown(repo))),
         *_groups([fact for fact in facts if fact.repo == repo], every),
+        el("h4", "What it is made from") if others else None,
         *(
             folded(
                 f"{_kind(other)} {visible_line(shown(other))}",
@@ -90,10 +93,16 @@ def _group(title: str, facts: Sequence[Fact], terms: Sequence[Fact], every: Mapp
         "section",
         el("h4", title),
         *(_topic(key, [f for f in facts if f.key == key], title, differ, every) for key in spoken),
-        el("p", "Nobody states any of it.", class_="hint") if not spoken else None,
-        folded(f"Not stated, and where we looked ({len(silent)})", _lines(silent)) if silent else None,
+        _silent(silent, alone=not spoken),
         folded(f"Terms of the license ({len(terms)})", _lines(terms)) if terms else None,
     )
+
+
+def _silent(facts: Sequence[Fact], *, alone: bool) -> Node | None:
+    """What nobody states; told openly where a group would else be empty."""
+    if alone or not facts:
+        return _lines(facts) if facts else None
+    return folded(f"Not stated, and where we looked ({len(facts)})", _lines(facts))
 
 
 def _lines(facts: Sequence[Fact]) -> Node:

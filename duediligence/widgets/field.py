@@ -6,6 +6,7 @@ from typing import Any
 
 from duediligence.errors import BadInputError
 from duediligence.knowledge.law import Question
+from duediligence.memo.words import day
 from duediligence.visible import visible_line
 from duediligence.widgets.tree import Child, Node, box, el
 from duediligence.widgets.words import capitalized
@@ -118,6 +119,8 @@ def spoken(
             ask, f"Not known; {visible_line(ask or '', 80)} can say"
         )
     choices = choices_of(question) if question else {}
+    if question and question.type == "date":
+        return day(value if isinstance(value, str) else value[0])
     words = [choices.get(one) or places.get(one) or visible_line(one) for one in _listed(value)]
     return capitalized("; ".join(words) if any("," in word for word in words) else ", ".join(words))
 

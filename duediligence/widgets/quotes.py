@@ -10,6 +10,11 @@ from duediligence.visible import visible_line
 from duediligence.widgets.tree import Child, Node, bullets, el, name_of, small, theirs
 from duediligence.widgets.words import SOURCES
 
+_GATED = {
+    "false": "nobody has to ask",
+    "auto": "terms to accept; access follows at once",
+    "manual": "terms to accept; each request is decided",
+}
 _YES_NO = {"true": "yes", "false": "no"}
 
 
@@ -26,6 +31,8 @@ def said(fact: Fact, *, value: bool = False) -> Node:
     """What a fact says: a quotation where words are the fact, else its value; with *value*, both."""
     if fact.source == "computed" and fact.value in _YES_NO:
         return el("span", _YES_NO[fact.value])
+    if fact.key == "gated" and fact.value in _GATED:
+        return el("span", name_of(fact.value), f" {_GATED[fact.value]}")
     if fact.source not in QUOTED_SOURCES or not fact.quote:
         return name_of(fact.value or "", 400)
     quoted = theirs(collapse(fact.quote).strip('"'))
