@@ -94,7 +94,10 @@ def test_prose_is_read_in_sentences_items_and_rows():
     ]
 
 
-@given(st.binary(max_size=400) | st.text(st.sampled_from("-#*_[]()<>`|:.\n\r \ufeffaé😀\t!"), max_size=300).map(str.encode))
+@given(
+    st.binary(max_size=400)
+    | st.text(st.sampled_from("-#*_[]()<>`|:.\n\r \ufeffaé😀\t!"), max_size=300).map(str.encode)
+)
 def test_any_bytes_are_split_and_every_range_gives_back_its_quote(body):
     """The card reader never raises but for its caps, and quotes what it points at."""
     try:
@@ -110,7 +113,25 @@ def test_any_bytes_are_split_and_every_range_gives_back_its_quote(body):
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "\n", "[", "([", "`", '"', "*", "_a", "---\n", "|", "<", "<!--", ".", ". ", "- x\n", "# a\n", "trained on "],
+    [
+        "a",
+        "\n",
+        "[",
+        "([",
+        "`",
+        '"',
+        "*",
+        "_a",
+        "---\n",
+        "|",
+        "<",
+        "<!--",
+        ".",
+        ". ",
+        "- x\n",
+        "# a\n",
+        "trained on ",
+    ],
 )
 def test_a_long_hostile_text_is_read_in_pieces(piece):
     """No passage is longer than a sentence can be, so nothing that reads them takes long."""

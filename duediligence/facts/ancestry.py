@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS
 from duediligence.facts.found import Found, few, found
@@ -57,6 +58,9 @@ _PATTERNS = tuple(
             rf"\bquanti[sz](?:ing|ation of|ations "
             rf"of)\s+(?:the\s+)?(?:weights(?:\s+and\s+activations)?\s+of\s+)?{_THE}(?=[A-Z\[`a-z]+[-\d])",
         ),
+        ("quantized_from", rf"\bquanti[sz]ed\s+from\s+{_THE}"),
+        ("derived_from", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
+        ("finetuned_from", r"\bfine-?tuned\s+(?=\S*[-\d]\S*\s+(?:on|with|using)\b)"),
         ("distilled_from", rf"\bdistill(?:ed|ation|ing)\s+(?:version\s+of|from|of)\s+{_THE}"),
         ("distilled_from", rf"\blogits\s+(?:of|from)\s+{_THE}"),
         (
@@ -166,6 +170,7 @@ _STEMS = (
     ),
     *("base", "parent", "original", "foundation", "backbone", "source model"),
 )
+_SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)$", re.I)
 _NO_SECTION = re.compile(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\bglossary\b|\bevaluat"
     r"|\bbenchmark"
@@ -223,7 +228,7 @@ def _stated(seen: Visible, repo: str) -> Iterator[Found]:
                     continue
                 stated = relation
                 if relation == "derived_from":
-                    if not _clearly_a_model(one):
+                    if not _clearly_a_model(one, verb.group()):
                         continue
                     stated = "finetuned_from" if re.search(r"\bfine-?tuned\b", words, re.I) else relation
                 yield found(one, stated, is_model=True)
@@ -260,7 +265,9 @@ def _is_model(one: Named) -> bool:
         return False
     if one.name.lower().endswith(("-based", "-style", "-like")):
         return False
-    if find_dataset(one.name) is not None or not one.strong or {"this", "these"} & set(one.before.split()):
+    if find_dataset(one.name) is not None or {"this", "these"} & set(one.before.split()):
+        return False
+    if not one.strong and not _SIZED.search(one.name):
         return False
     repo = hub_id(one.target) if one.target else None
     if repo is None:
@@ -268,7 +275,9 @@ def _is_model(one: Named) -> bool:
     return repo.startswith("models/")
 
 
-def _clearly_a_model(one: Named) -> bool:
+def _clearly_a_model(one: Named, verb: str) -> bool:
+    if verb.lower().startswith("base "):
+        return True
     linked = (hub_id(one.target) or "") if one.target else ""
     return linked.startswith("models/") or one.noun in MODEL_NOUNS
 
@@ -280,11 +289,12 @@ def _set_aside(words: str, at: int) -> bool:
 
 
 def _speaks_of_another(passage: Passage, repo: str) -> bool:
-    """Whether a list item opens with the name of another checkpoint than this one."""
-    subject = same_name(passage.subject)
-    if passage.kind != "item" or not subject or passage.label:
-        own = same_name(shown(repo).rpartition("/")[2])
-        label = same_name(passage.label)
-        return bool(passage.kind == "item" and label and label != own and label.startswith(own))
+    """Whether a list item opens with the name of another checkpoint of the same family than this one."""
+    if passage.kind != "item":
+        return False
     own = same_name(shown(repo).rpartition("/")[2])
-    return subject != own and (subject.startswith(own[:8]) or own.startswith(subject[:8]))
+    for name in (same_name(passage.subject), same_name(passage.label)):
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, own, strict=False)))
+        if name != own and shared >= max(4, len(own) // 2):
+            return True
+    return False

@@ -7,8 +7,9 @@ from typing import Any
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.json_text import JsonString, places, read_json, strings
+from duediligence.facts.legal_basis import claims_basis
 from duediligence.facts.origin import from_json_body
-from duediligence.facts.statements import claims_basis
+from duediligence.facts.sentences import sentences
 from duediligence.repo import shown
 
 _TITLE = re.compile(
@@ -26,7 +27,6 @@ _TEXT = re.compile(
     re.I,
 )
 _RAW = re.compile(r"/events/\d+/data/latest/raw$")
-_SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\d|[a-z])[^.!?\n]*)*(?:[.!?]+(?=\s|$)|\n|$)")
 _WE = re.compile(r"\b(?:we|our|us)\b", re.I)
 
 
@@ -58,16 +58,23 @@ def _about_law(title: str, found: list[JsonString]) -> bool:
 def _bases(entry: Entry, text: str, shift: int, one: JsonString, owner: str) -> Iterator[Fact]:
     raw = text[one.start + 1 : one.end - 1]
     at: list[int] | None = None
-    for sentence in _SENTENCE.finditer(one.value):
-        words = " ".join(sentence.group().split())
+    for start, end in _sentences(one.value):
+        words = " ".join(one.value[start:end].split())
         ours = _WE.search(words) or (len(owner) > 2 and owner.lower() in words.lower())
         if not ours or words.startswith(">") or not claims_basis(words):
             continue
         at = at or places(raw)
-        first = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
-        last = sentence.start() + len(sentence.group().rstrip())
-        start, end = one.start + 1 + at[first], one.start + 1 + at[last]
-        yield _fact(entry, text, shift, "legal_basis", words, one, start, end)
+        place = one.start + 1 + at[start], one.start + 1 + at[end]
+        yield _fact(entry, text, shift, "legal_basis", words, one, *place)
+
+
+def _sentences(comment: str) -> Iterator[tuple[int, int]]:
+    """Ranges of the sentences of a comment; a line never goes on in the next one's."""
+    for line in re.finditer(r"[^\r\n]+", comment):
+        for first, last, _ in sentences(line.group()):
+            words = line.group()[first:last]
+            start = line.start() + first + len(words) - len(words.lstrip())
+            yield start, line.start() + first + len(words.rstrip())
 
 
 def _fact(

@@ -1,7 +1,6 @@
 """What the license facts add up to: terms, whether sources agree, whether a chain grows more permissive."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from duediligence.facts.fact import Fact
 from duediligence.facts.license_names import hub_license
@@ -68,9 +67,16 @@ def computed_facts(facts: Sequence[Fact], lineage: Lineage, law: Law) -> tuple[F
 
 def _as_unread(fact: Fact, license: Fact | None) -> Fact:
     """What is computed from a license nobody could read is as unknown as that license, not absent."""
-    if license is None or fact.state != "absent":
+    if license is None:
         return fact
-    return replace(fact, state=license.state, reason=license.reason, searched=(), rests_on=(license.id,))
+    return Fact(
+        repo=fact.repo,
+        key=fact.key,
+        value=None,
+        state=license.state,
+        reason=license.reason,
+        rests_on=(license.id,),
+    )
 
 
 def license_id(fact: Fact, names: Iterable[Fact], law: Law) -> str | None:

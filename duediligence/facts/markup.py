@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from duediligence.facts.common_words import words_of
 from duediligence.repo import is_hub_name, typed
 
 # Every repetition is bounded or excludes its own beginning, so that no text makes the search slow.
@@ -28,34 +29,11 @@ _SPACES = re.compile(r"\s")
 _HUB = re.compile(r"(?:https?:/+)?(?:[\w.-]+/)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<path>[^?#]*)", re.I)
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#\s]+)", re.I)
 # First segments of the Hub's own pages, which are no accounts.
-_PAGES = frozenset(
-    [
-        "blog",
-        "docs",
-        "papers",
-        "spaces",
-        "collections",
-        "models",
-        "datasets",
-        "join",
-        "settings",
-        "organizations",
-        "tasks",
-        "learn",
-        "chat",
-        "api",
-        "new",
-        "posts",
-        "tensorboard",
-        "front",
-        "exbert",
-        "pricing",
-        "terms-of-service",
-        "privacy",
-        "support",
-        "login",
-        "inference",
-    ]
+_PAGES = words_of(
+    """
+    blog docs papers spaces collections models datasets join settings organizations tasks learn chat api
+    new posts tensorboard front exbert pricing terms-of-service privacy support login inference
+    """
 )
 
 
@@ -115,7 +93,9 @@ def hub_id(address: str) -> str | None:
     if not parts or (kind == "models" and parts[0].lower() in _PAGES):
         return None
     views = {"tree", "blob", "resolve", "raw", "commit", "commits", "discussions", "viewer", "viewers"}
-    name = parts[0] if len(parts) == 1 or parts[1] in views else "/".join(parts[:2])
+    # A page below a repository has a revision or number behind its kind: "raw" alone is a name.
+    below = len(parts) > 2 and parts[1] in views and parts[2] not in views
+    name = parts[0] if len(parts) == 1 or below else "/".join(parts[:2])
     name = name.rstrip(".,;:")
     return typed(kind, name) if is_hub_name(name) else None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from duediligence.facts.ancestry import ancestors
 from duediligence.facts.card import Card
+from duediligence.facts.common_words import words_of
 from duediligence.facts.found import Found
 from duediligence.facts.markup import hub_id, visible
 from duediligence.facts.prose import Passage
@@ -144,7 +145,7 @@ def _parts(repo: str) -> set[str]:
     return {word for word in words if len(word) > 2 and word not in ("dataset", "data", "model", "corpus")}
 
 
-_TONGUES = frozenset(["english", "french", "german", "spanish", "italian", "chinese", "multilingual"])
+_TONGUES = words_of("english french german spanish italian chinese multilingual")
 
 
 def _linked(passages: Sequence[Passage]) -> Mapping[str, str]:

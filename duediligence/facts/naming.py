@@ -16,6 +16,7 @@ from duediligence.facts.common_words import (
     QUANTITIES,
     SENTENCE_WORDS,
     STRONG_DATA_NOUNS,
+    words_of,
 )
 from duediligence.facts.markup import Mark, Visible, hub_id
 
@@ -41,74 +42,18 @@ _TOKEN = re.compile(rf"{_LINKED}+|{_QUOTED}+|[^\s,{_LINKED}{_QUOTED}]+")
 _VERB = re.compile(
     r"(?:(?:pre|post|fine)-?)?(?:trained|tuned|evaluated|tested|kept|used|then|further|subsequently)$", re.I
 )
-_FUNCTION = frozenset(
-    [
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "its",
-        "our",
-        "we",
-        "they",
-        "their",
-        "you",
-        "your",
-        "i",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "with",
-        "by",
-        "to",
-        "of",
-        "as",
-        "and",
-        "or",
-        "but",
-        "if",
-        "while",
-        "when",
-        "where",
-        "which",
-        "who",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "see",
-        "please",
-        "note",
-        "all",
-        "both",
-        "each",
-        "no",
-        "not",
-        "how",
-        "what",
-        "why",
-        "there",
-        "here",
-        "also",
-        "however",
-        "additionally",
-    ]
+_FUNCTION = words_of(
+    """
+    a an this that these those it its our we they their you your i in on at for from with by to of as
+    and or but if while when where which who is are was were be been has have had see please note all
+    both each no not how what why there here also however additionally
+    """
 )
 _PAPERS = re.compile(
     r"arxiv\.org|aclanthology|openreview|doi\.org|\.pdf$|/papers?/|semanticscholar|proceedings", re.I
 )
-_INNER = frozenset(["of", "the", "de", "des", "der", "von", "for"])
-_APPOSITION = frozenset(["a", "an", "the", "one", "our", "another"])
+_INNER = words_of("of the de des der von for")
+_APPOSITION = words_of("a an the one our another")
 _LIKE = ("such as", "including", "like")
 
 
@@ -264,7 +209,10 @@ def _first_name(
             continue
         name, mark, is_apart, behind = found
         label = name.strip()
-        if (
+        on_hub = bool(mark and mark.target and (hub_id(mark.target) or "").startswith("datasets/"))
+        if on_hub and _says_nothing(label):
+            label = _name_of_address(mark.target or "") if mark else label
+        elif not on_hub and (
             ordinary(label)
             or (is_apart and _says_nothing(label, mark.target if mark else None))
             or _is_title(label, mark)
@@ -332,6 +280,9 @@ def _name_at(
         behind -= 1
     if words[0].lower() in SENTENCE_WORDS and len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words.pop(0)
+    # "Harbour's Keel-7B" is Harbour's, and is called Keel-7B.
+    owner = max((i for i, word in enumerate(words[:-1]) if word.endswith(("'s", "\u2019s"))), default=-1)
+    words = words[owner + 1 :]
     return " ".join(words).removesuffix("'s").removesuffix("\u2019s"), None, False, behind
 
 

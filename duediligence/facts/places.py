@@ -15,7 +15,7 @@ from duediligence.facts.json_text import read_json
 from duediligence.facts.license_texts import recognize
 from duediligence.facts.origin import from_card, from_json_body
 from duediligence.facts.prose_facts import prose_facts
-from duediligence.facts.statements import parties
+from duediligence.facts.provider import parties
 from duediligence.facts.upstream import declared_edges
 
 CARD = "README.md"

@@ -9,12 +9,10 @@ from itertools import islice
 
 from duediligence.facts.card import Card
 from duediligence.facts.markup import visible
+from duediligence.facts.sentences import LONGEST, sentences
 
 MOST = 10_000
 """Passages of a card that are read; the longest real ones have half of that."""
-
-_LONGEST = 1500
-"""Characters of a passage: what goes on longer without a full stop is read in pieces."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r" {0,3}(?:>[ \t]*)*(`{3,}|~{3,})[ \t]*([\w+-]*)")
@@ -30,19 +28,6 @@ _BIBTEX = re.compile(r"[ \t>*-]*@[A-Za-z]{3,20}[ \t]*[{(]")
 _LABEL = re.compile(
     r"[ \t]*(?:(?:\*\*|__)(?P<bold>[^*_\n:]{2,60}?)[ \t]*:?[ \t]*(?:\*\*|__)[ \t]*:?[ \t]*"
     r"|(?P<plain>[A-Za-z][A-Za-z()/&' -]{1,40}?)[ \t]*:[ \t]+)(?=\S)"
-)
-_HIDDEN = re.compile(
-    r"\[[^\[\]\n]{0,300}\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,500}\)|`[^`\n]{1,200}`"
-    r"|https?://[^\s<>()\[\]\"'`|]{0,500}[^\s<>()\[\]\"'`|.,;:!?*_]|\([^()]{0,300}\)"
-)
-_STOP = re.compile(
-    r"(?P<stop>(?<![.!?])[.!?]+|\u3002|\uff01|\uff1f)[\"'\u201d\u2019)\]*_`]*(?P<space>\s+)(?=[^\s\w]|[A-Z0-9X]"
-    r"|[^\x00-\x7f])"
-    r"|:(?P<colon>[ \t]*\n\s*)(?=\S)|;(?P<semicolon>[ \t]*\n\s*)(?=[\[*`\"\w])"
-)
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[\"'])(?:e\.g|i\.e|et al|etc|vs|cf|resp|approx|Fig|Eq|Sec|Art|No|Nr|Dr|Mr|Ms|Prof|St|Ltd"
-    r"|[A-Z])$"
 )
 
 
@@ -282,7 +267,7 @@ def _flush(text: str, state: _Reading) -> Iterator[Passage]:
     citation = _is_citation(sections)
     kind = "item" if inside else "sentence"
     sentence = None
-    found = list(_sentences(opening))
+    found = list(sentences(opening))
     for index, (first, last, listed) in enumerate(found):
         raw = opening[first:last]
         label = _LABEL.match(raw) if index == 0 or not inside else None
@@ -316,7 +301,7 @@ def _flush(text: str, state: _Reading) -> Iterator[Passage]:
 def _row(text: str, line: str, at: int, state: _Reading) -> Iterator[Passage]:
     yield from _flush(text, state)
     first = len(line) - len(line.lstrip())
-    raw = line.strip()[: 2 * _LONGEST]
+    raw = line.strip()[: 2 * LONGEST]
     sections = tuple(title for _, title in state.headings)
     lead = state.leads[-1][1] if state.leads else ""
     yield Passage(
@@ -345,38 +330,6 @@ def cells(row: Passage) -> list[str]:
     return [row.raw[first:last].strip() for first, last in _cells(row.raw, 0, len(row.raw))]
 
 
-def _sentences(block: str) -> Iterator[tuple[int, int, bool]]:
-    """Ranges of the sentences of a paragraph, and whether each is a line of a list without marks."""
-    # Links, code and brackets hide their dots; an X keeps what follows a full stop looking like a beginning.
-    hidden = _HIDDEN.sub(lambda found: "X" * len(found.group()), block)
-    start, listed = 0, False
-    for stop in _STOP.finditer(hidden):
-        if stop["stop"] == "." and _ABBREVIATION.search(hidden, max(0, stop.start() - 12), stop.start()):
-            continue
-        if stop["semicolon"] and not listed:
-            continue
-        end = stop.start("space") if stop["space"] else stop.start() + 1
-        for first, last in _pieces(block, start, end):
-            yield first, last, listed
-        start = stop.end()
-        listed = bool(stop["colon"]) or (listed and block[start : start + 1] in ("[", "`", "*", '"'))
-    for first, last in _pieces(block, start, len(block)):
-        yield first, last, listed
-
-
-def _pieces(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The range whole, or cut at white space when it is too long to be a sentence."""
-    while end - start > _LONGEST:
-        cut = max(block.rfind(" ", start, start + _LONGEST), block.rfind("\n", start, start + _LONGEST))
-        cut = cut if cut > start else start + _LONGEST
-        yield start, cut
-        start = cut
-        while start < end and block[start].isspace():
-            start += 1
-    if end > start:
-        yield start, end
-
-
 def _subject(opening: str) -> str:
     """The name a list item opens with, when it is a link, code or bold."""
     seen = visible(opening[:600])
@@ -402,4 +355,4 @@ def _words(text: str, lines: list[tuple[int, int]]) -> str:
 
 
 def _read_words(raw: str) -> str:
-    return " ".join(visible(raw[:_LONGEST]).words.split())[:300]
+    return " ".join(visible(raw[:LONGEST]).words.split())[:300]

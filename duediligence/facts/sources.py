@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from duediligence.facts.common_words import NOT_DATA_NOUNS
+from duediligence.facts.common_words import NOT_DATA_NOUNS, words_of
+from duediligence.facts.data_lists import is_alone, listed
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import host_of, hub_id, visible
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
-from duediligence.facts.training import is_alone, listed
 
 _THINGS = (
     r"(?:images?|photos?|photographs|pictures|videos?|clips|recordings?|audio(?:books)?|texts?|books"
@@ -31,17 +31,21 @@ _TAKEN = re.compile(
     re.I,
 )
 _VERSION = re.compile(
-    r"\b(?:version|subsets?|sample|copy|mirror|translation|demo|split|clone|derivative|extension|port"
+    r"\b(?:version|subsets?|sample|copy|mirror|re-?upload|repackaging|translation|demo|split|clone|derivative|extension|port"
     r"|conversion|portion"
     r"|excerpt|slice)\s+of\s+",
     re.I,
+)
+_COMBINED = re.compile(
+    r"\b(?:crawl(?:ed|ing)|scrap(?:ed|ing)|mining|mined|combin(?:es?|ed|ing)|merg(?:es?|ed|ing)"
+    r"|aggregat(?:es?|ed|ing)|collat(?:es?|ed|ing))\s+(?=\S)"
 )
 _ALL_OF = re.compile(
     r"\b(?:contains?|includes?|comprises?|holds)\s+all\s+of\s+(?:the\s+)?(?=(\w[\w.-]+)\b)", re.I
 )
 _ASIDE = re.compile(
     r"\b(?:not|unlike|compared|similar|inspired|instead|evaluat\w+|trained|training|benchmark\w*|contact"
-    r"|download\w*"
+    r"|(?:can|to|be) download\w*|researchers?|authors?|people|students|team|scientists|annotators|workers"
     r"|load|paper|pipeline|code|script|tool|stored|suspect|conjecture|leaderboard|model|models|results?"
     r"|terms of|license[sd]?|permission|obtain)\b"
     r"|n['\u2019]t\b",
@@ -55,45 +59,37 @@ _NO_SECTION = re.compile(
     r"|\bprompt|\bexamples?\b|\bcredit|\backnowledg",
     re.I,
 )
-_STEMS = ("from ", "based on", "consist", "comprised of", "filtering of", " of ", " on ", "kaggle.com")
+_STEMS = (
+    "crawl",
+    "scrap",
+    "mining",
+    "mined",
+    "combin",
+    "merg",
+    "aggregat",
+    "collat",
+    "from ",
+    "based on",
+    "consist",
+    "comprised of",
+    "filtering of",
+    " of ",
+    " on ",
+    "kaggle.com",
+)
 _ORIGIN = re.compile(r"\b(?:source data|data sources?|sources|composition)\b", re.I)
 _LICENSING = re.compile(r"\blicens", re.I)
-_PLACES = frozenset(
-    [
-        "website",
-        "site",
-        "platform",
-        "forum",
-        "portal",
-        "newspaper",
-        "repository",
-        "archive",
-        "project",
-        "service",
-        "app",
-    ]
+_HOLD = words_of(
+    "videos posts comments articles pages tweets photos photographs clips songs project website site"
 )
-_ORDINARY = frozenset(
-    [
-        "them",
-        "these",
-        "those",
-        "which",
-        "it",
-        "this",
-        "that",
-        "both",
-        "our",
-        "us",
-        "all",
-        "the",
-        "each",
-        "other",
-        "others",
-        "either",
-        "you",
-        "following",
-    ]
+_HELD = words_of(
+    "videos posts comments articles pages tweets photos photographs clips songs project website site"
+)
+_PLACES = words_of("website site platform forum portal newspaper repository archive project service app")
+_ORDINARY = words_of(
+    """
+    them these those which it this that both our us all the each other others either you following
+    """
 )
 
 
@@ -135,6 +131,11 @@ def sources(passage: Passage) -> Iterator[Found]:
                 and (one.strong or _is_data_set(one) or is_alone(one))
             ):
                 yield found(one, "derived_from")
+    for combined in few(_COMBINED.finditer(words)):
+        if not _ASIDE.search(words, max(0, combined.start() - 60), combined.end()):
+            for one in named(seen, combined.end()):
+                if one.name not in told and one.strong and not one.before and _is_source(one):
+                    yield found(one, "derived_from")
     for whole in few(_ALL_OF.finditer(words)):
         if whole[1].lower() not in _ORDINARY:
             yield Found(whole[1], whole[1], None, "derived_from", False)
@@ -148,8 +149,9 @@ def _is_source(one: Named) -> bool:
     if host in ("arxiv.org", "doi.org", "github.com", "aclanthology.org") and not one.strong:
         return False
     repo = hub_id(one.target) if one.target else None
+    told = one.noun in _HELD or one.before.rpartition(" ")[2] in _PLACES
     return (repo is None or repo.startswith("datasets/")) and (
-        one.strong or is_alone(one) or _is_data_set(one) or one.before.rpartition(" ")[2] in _PLACES
+        one.strong or told or is_alone(one) or _is_data_set(one)
     )
 
 

@@ -2,10 +2,12 @@
 
 import re
 
+from duediligence.facts.data_lists import is_training_data, leads_to_data
 from duediligence.facts.found import few
 from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage
-from duediligence.facts.training import is_told, is_training_data, leads_to_data, training
+from duediligence.facts.telling import is_done
+from duediligence.facts.training import training
 
 _SECRET = re.compile(
     r"\b(?:train\w*|pre-?train\w*|fine-?tun\w*)\s+(?:data|datasets?|corpus|corpora"
@@ -36,6 +38,23 @@ _UNNAMED = re.compile(
     r"|undisclosed|confidential|internet|web|mix(?:ture)?|diverse|same (?:data|datasets?|sources|corpus))\b",
     re.I,
 )
+_PUBLIC = re.compile(
+    r"\b(?:data|datasets?|corpus|corpora)\b[^.;]{0,60}?\bfrom\s+(?:\w+\s){0,3}?(?:public|proprietary|internal|licensed)",
+    re.I,
+)
+_STEMS = (
+    "train",
+    "tun",
+    "disclos",
+    "reveal",
+    "releas",
+    "publish",
+    "shar",
+    "unknown",
+    "data",
+    "text",
+    "corpus",
+)
 _NOT_DATA = re.compile(
     r"\b(?:downstream|tasks?|hyperparameters?|your own|objective|recognition|translation|classification)\b",
     re.I,
@@ -51,11 +70,25 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     if passage.citation or passage.kind == "row":
         return False
     if not passage.has(
-        ("train", "tun", "disclos", "reveal", "releas", "publish", "shar", "unknown", "data", "text")
+        (
+            "train",
+            "tun",
+            "disclos",
+            "reveal",
+            "releas",
+            "publish",
+            "shar",
+            "unknown",
+            "data",
+            "text",
+            "corpus",
+        )
     ):
         return False
     words = passage.words
     if _SECRET.search(words) and re.search(r"\bdata|corpus|corpora", words, re.I) and "?" not in words:
+        return True
+    if is_training_data(passage) and _PUBLIC.search(words):
         return True
     if not passage.has(("train", "tun")) and passage.kind != "item":
         return False
@@ -71,7 +104,7 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
         thing = trained["object"]
         if re.search(r"\b(?:evaluat|benchmark|result)", seen[: trained.end()], re.I):
             continue
-        if not is_told(seen, trained.start()) or _NOT_DATA.search(thing) or not _DATA.search(thing):
+        if not is_done(seen, trained.start()) or _NOT_DATA.search(thing) or not _DATA.search(thing):
             continue
         if not named_elsewhere or _UNNAMED.search(thing):
             return True

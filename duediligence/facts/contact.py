@@ -1,0 +1,48 @@
+"""Where a card says its provider can be reached."""
+
+import re
+
+from duediligence.facts.markup import visible
+from duediligence.facts.prose import Passage, titled
+from duediligence.facts.statement import PLACEHOLDER, Statement, statement
+
+_CONTACT_LABEL = re.compile(
+    r"^(?:point of contact|contact(?:s| us| information| person)?|send questions to|questions|support"
+    r"|feedback|e-?mail"
+    r"|model card contact|where to send questions.*|correspondence)\b",
+    re.I,
+)
+_CONTACT_TITLE = re.compile(r"\bcontact\b|\bfeedback\b|\bquestions\b|\bget in touch\b|\bsupport\b", re.I)
+_CONTACT = re.compile(
+    r"\b(?:contact|questions?|inquir\w+|enquir\w+|e-?mail|reach (?:out|us)|comments|takedown|take-down)\b",
+    re.I,
+)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,12}(?![\w-])")
+
+
+def contact(passage: Passage) -> Statement | None:
+    """An address to write to, where the passage gives it as one."""
+    if passage.citation or passage.kind == "row":
+        return None
+    if not (passage.label or "@" in passage.raw or titled(passage.section, _CONTACT_TITLE)):
+        return None
+    seen = visible(passage.raw)
+    mail = next(
+        (m.target[7:].strip() for m in seen.marks if m.target and m.target.startswith("mailto:")), None
+    )
+    written = _MAIL.search(seen.words)
+    address = mail or (written.group() if written else None)
+    labelled = bool(passage.label and _CONTACT_LABEL.match(passage.label))
+    if labelled:
+        behind = " ".join(visible(passage.raw[passage.body :]).words.split())
+        return (
+            statement("contact", passage, address or behind)
+            if behind and not PLACEHOLDER.search(behind)
+            else None
+        )
+    under_title = titled(passage.section, _CONTACT_TITLE)
+    if address and (under_title or _CONTACT.search(seen.words)):
+        return statement("contact", passage, address)
+    if under_title and _CONTACT.search(passage.section) and (seen.marks or "http" in seen.words):
+        return statement("contact", passage)
+    return None

@@ -1,0 +1,153 @@
+"""Lists and tables of data sets in a card, and the headings and sentences that announce them."""
+
+import re
+from collections.abc import Iterator
+
+from duediligence.facts.common_words import DATA_NOUNS, NOT_DATA_NOUNS, STRONG_DATA_NOUNS, words_of
+from duediligence.facts.found import Found, found
+from duediligence.facts.markup import Visible, hub_id, visible
+from duediligence.facts.naming import Named, named
+from duediligence.facts.prose import Passage, cells, titled
+from duediligence.facts.registry import find_dataset
+from duediligence.facts.telling import EVALUATED
+
+TRAINING_TITLE = re.compile(
+    r"\b(?:pre-?|post-?)?train(?:ing|ed)?\b[\w\s,/&-]{0,20}"
+    r"\b(?:data|datasets?|corpus|corpora|sets?|sources|mix(?:ture)?)\b"
+    r"|\bfine-?tun\w+\s+(?:data|datasets?|corpus)\b|\btrained on\b|^datasets?\b|^data (?:sources?|mix)"
+    r"|^(?:the\s+)?data(?:sets?)?(?:\s+(?:used|sources?|mix(?:ture)?|description|overview|composition))?$",
+    re.I,
+)
+EVALUATION_TITLE = re.compile(
+    r"\b(?:evaluat\w+|test(?:ing|s)?|benchmarks?|results?|performance|metrics?|leaderboard|validation"
+    r"|comparison|evals?|accuracy)\b",
+    re.I,
+)
+_COLUMN = re.compile(r"\b(?:data|datasets?|corpus|corpora|(?:sub)?sets?|sources?)\b|^name$", re.I)
+_BARE = words_of("the full whole entire all of both complete public original subset subsets a one an part")
+_ITEM_END = re.compile(
+    r"(?:\s[a-z-]+){0,3}\s(?:datasets?|corpus|corpora|data)\b|\s*(?:$|[,;(:|\u2013\u2014]|-\s|(?:and|&)\s"
+    r"|(?:is|are|was|were|has|by|from|with|of|contains?|containing|consisting|comprising|which|that|for|in"
+    r"|\u2192)\s)"
+)
+_FIGURE = re.compile(r"[\s\d.,%~<>=+-]*[a-z]{0,3}\s*$", re.I)
+_LEAD_DATA = re.compile(r"\b(?:datasets?|data ?sets?|corpora|corpus|data|sources|mixture|collection)\b", re.I)
+_LEAD_MADE = re.compile(
+    r"\b(?:train\w*|pre-?train\w*|fine-?tun\w*|contribut\w+|creat\w+|mix\w*|combin\w+|consist\w*|compris\w*"
+    r"|includ\w+|used|sourced|reunion|union)\b",
+    re.I,
+)
+_LEAD_ELSE = re.compile(r"\b(?:parameters|hyper-?parameters|limit\w*|bias\w*)\b", re.I)
+_LEAD_MEASURED = re.compile(r"\b(?:datasets?|benchmarks?|tasks?|sets)\b[^.]{0,40}:?$", re.I)
+
+
+def is_training_data(passage: Passage) -> bool:
+    """Whether the passage stands under a heading on training data, and none on evaluation is nearer."""
+    for title in reversed(passage.sections[-2:]):
+        trains, evaluates = titled(title, TRAINING_TITLE), titled(title, EVALUATION_TITLE)
+        if evaluates and not trains:
+            return False
+        if trains:
+            return not evaluates
+    return False
+
+
+def leads_to_data(passage: Passage) -> bool:
+    """Whether the list *passage* stands in is announced as one of data the model was trained on."""
+    lead = passage.lead
+    if not lead or EVALUATED.search(lead):
+        return False
+    return bool(_LEAD_DATA.search(lead) and _LEAD_MADE.search(lead)) and not _LEAD_ELSE.search(lead)
+
+
+def leads_to_evaluation(passage: Passage) -> bool:
+    """Whether the list *passage* stands in is announced as one of data the model was measured on."""
+    return bool(EVALUATED.search(passage.lead) and _LEAD_MEASURED.search(passage.lead))
+
+
+def is_alone(one: Named) -> bool:
+    """Whether nothing but an article stands around a name: *the Pile*, *a subset of Reddit*."""
+    ends = not one.noun or one.noun in DATA_NOUNS or one.noun.endswith("ing")
+    return ends and set(one.before.split()) <= _BARE
+
+
+def is_data(one: Named) -> bool:
+    """Whether a name can be that of data: no tool, paper or model."""
+    if one.noun in NOT_DATA_NOUNS:
+        return False
+    repo = hub_id(one.target) if one.target else None
+    return repo is None or repo.startswith("datasets/")
+
+
+def leading(seen: Visible, *, told: bool = False) -> list[Named]:
+    """The names a list item opens with; *told*: it was announced as a list of data sets."""
+    out: list[Named] = []
+    for one in named(seen, 0):
+        place = seen.words.find(one.name)
+        if not out and one.before:
+            break
+        if (
+            one.strong
+            or find_dataset(one.name)
+            or one.noun in STRONG_DATA_NOUNS
+            or (told and _opens_alone(seen, one))
+        ):
+            out.append(one)
+        elif not out and not _ITEM_END.match(seen.words[place + len(one.name) :]):
+            break
+    return out
+
+
+def listed(passage: Passage) -> list[Named]:
+    """The names that a row of a table of data sets, or an item of a list of them, opens with."""
+    if passage.kind != "row":
+        return [one for one in leading(visible(passage.raw)) if is_data(one)]
+    cell = _named_cell(passage)
+    if cell is None:
+        return []
+    first = named(visible(cell), 0)[:1]
+    return [
+        one for one in first if is_data(one) and not one.before and (one.strong or find_dataset(one.name))
+    ]
+
+
+def training_item(passage: Passage, seen: Visible) -> Iterator[Found]:
+    """A list item that opens with the name of a data set."""
+    if passage.label and _FIGURE.match(visible(passage.raw[passage.body :]).words):
+        return
+    for one in leading(seen, told=leads_to_data(passage)):
+        place = seen.words.find(one.name) + len(one.name)
+        behind = re.sub(r"^['\u2019]s\b", "", seen.words[place:])
+        linked = any(place <= mark.start <= place + 2 for mark in seen.marks)
+        if is_data(one) and (one.noun in DATA_NOUNS or _ITEM_END.match(behind) or one.apart or linked):
+            yield found(one, "trained_on")
+
+
+def training_row(passage: Passage) -> Iterator[Found]:
+    """A row whose first cell names a data set, in a table of data sets."""
+    cell = _named_cell(passage)
+    if cell is None:
+        return
+    seen = visible(cell)
+    aside = seen.words.find("(")
+    inner = [mark for mark in seen.marks if 0 <= aside < mark.start and mark.target]
+    if len(inner) < 2:
+        yield from (found(one, "trained_on") for one in listed(passage))
+        return
+    for mark in inner:
+        name = seen.words[mark.start : mark.end].strip()
+        yield Found(name, name, mark.target, "trained_on", False)
+
+
+def _named_cell(row: Passage) -> str | None:
+    """The cell under a header that speaks of data, among the first three."""
+    column = next((i for i, title in enumerate(row.columns[:3]) if _COLUMN.search(title)), None)
+    found_cells = cells(row) if column is not None else []
+    return found_cells[column] if column is not None and column < len(found_cells) else None
+
+
+def _opens_alone(seen: Visible, one: Named) -> bool:
+    """Whether a single capital word opens the item and stands by itself: *Reddit (2015 to 2018)*."""
+    behind = seen.words[seen.words.find(one.name) + len(one.name) :]
+    ends = re.match(r"\s*(?:$|[,;(\u2013\u2014]|-\s|and\s|by\s)", behind)
+    return not one.name.endswith("s") and bool(ends)

@@ -1,0 +1,53 @@
+"""The grammar of evaluation: which data sets a passage says the model was measured on."""
+
+import re
+from collections.abc import Iterator
+
+from duediligence.facts.common_words import NOT_DATA_NOUNS, STRONG_DATA_NOUNS
+from duediligence.facts.data_lists import leading, leads_to_evaluation
+from duediligence.facts.found import Found, few, found
+from duediligence.facts.markup import Visible, hub_id
+from duediligence.facts.naming import named
+from duediligence.facts.prose import Passage
+from duediligence.facts.registry import find_dataset
+from duediligence.facts.telling import EVALUATED, TRAINED
+
+STEMS = (
+    *("evalu", "test", "benchm", "valid", "assess", "measur", "compar", "perform", "result", "accura"),
+    *("score", "achiev", "outperf", "state-of", "perplex", "wer", "bleu", "f1", "leaderb", "error rate"),
+    *("zero-shot",),
+)
+"""One of these stands in every passage that speaks of measuring."""
+
+_ON = re.compile(r"\b(on|with|against|using|used?|datasets? such as)\s+", re.I)
+_TITLE = re.compile(r"\b(?:test\w*|eval\w*|validation|benchmark\w*)\s+(?:data|datasets?|sets?)\b", re.I)
+_LABEL = re.compile(r"\b(?:eval\w*|test\w*|validation|benchmark\w*)\b", re.I)
+
+
+def is_labelled_evaluation(passage: Passage) -> bool:
+    """Whether the words before the colon speak of evaluation: *Eval data: …*."""
+    return bool(passage.label and _LABEL.search(passage.label))
+
+
+def evaluation(passage: Passage, seen: Visible, behind_label: int) -> Iterator[Found]:
+    """What *passage* says the model was measured on; *behind_label* is where its words begin."""
+    if is_labelled_evaluation(passage):
+        yield from (found(one, "evaluated_on") for one in named(seen, behind_label) if one.strong)
+    elif passage.kind == "item" and passage.first and leads_to_evaluation(passage):
+        yield from (found(one, "evaluated_on") for one in leading(seen))
+    elif passage.has(STEMS):
+        yield from _stated(seen, bool(_TITLE.search(passage.section)))
+
+
+def _stated(seen: Visible, under_title: bool) -> Iterator[Found]:
+    words = seen.words
+    for verb in few(EVALUATED.finditer(words)):
+        for preposition in few(_ON.finditer(words, verb.end(), verb.end() + 200)):
+            if TRAINED.search(words, verb.end(), preposition.start()):
+                break
+            for one in named(seen, preposition.end()):
+                repo = hub_id(one.target or "") or "datasets/"
+                data = one.noun in STRONG_DATA_NOUNS or one.noun == "benchmark" or find_dataset(one.name)
+                direct = one.strong and (under_title or preposition[1].lower() in ("on", "against"))
+                if repo.startswith("datasets/") and one.noun not in NOT_DATA_NOUNS and (data or direct):
+                    yield found(one, "evaluated_on")

@@ -1,0 +1,73 @@
+"""What a card says about personal data in the data, and about the people it is about."""
+
+import re
+
+from duediligence.facts.prose import Passage, titled
+from duediligence.facts.statement import Statement, statement
+
+_PERSONAL_TITLE = re.compile(
+    r"\bpersonal\b.{0,30}\b(?:information|data)\b|\bsensitive information\b|\bprivacy\b", re.I
+)
+_PERSONAL = re.compile(
+    r"\bpersonal(?:ly)?[- ](?:and sensitive )?(?:data|information|details|identif\w+)\b|(?-i:\bPII\b|\bPHI\b)"
+    r"|\b(?:meta |our |private )?user data\b|\bprivate (?:data|information)\b|\bdata subjects?\b"
+    r"|\b(?:electronic )?(?:health|medical|patient) records?\b|\bpatients?['\u2019]?s? (?:data|records"
+    r"|notes|privacy)\b"
+    r"|\bde-?identified\b|\banonymi[sz]ed\b|\bpseudonymi[sz]ed\b|\bidentifying information\b"
+    r"|\b(?:images|photos|pictures|recordings|voices?|faces|names|clips) of (?:real |private |mostly )?"
+    r"(?:people|persons|individuals|speakers|patients|celebrities)\b|\bwithout their consent\b|\bdonated "
+    r"their voice"
+    r"|\b(?:radiology|clinical|patient|hospital|medical)\b[^.;]{0,30}?\b(?:reports|documents|records|notes)\b"
+    r"|\bpersonenbezogene\w*",
+    re.I,
+)
+_ABOUT_DATA = re.compile(
+    r"\b(?:datasets?|data|corpus|corpora|training|trained|contain\w*|includ\w+|consist\w*|comprised"
+    r"|collected|records?"
+    r"|remov\w+|filter\w+|annotat\w+|subset|model may|present|privacy|notes|users?)\b",
+    re.I,
+)
+_RULE_OF_USE = re.compile(
+    r"\b(?:you (?:agree|must|shall|may|should|can)|shall not|must not|do not|don['\u2019]t|to generate|to "
+    r"harass|we process"
+    r"|should not be used|users? (?:should|must)|misuse|impersonat\w+|request access|privacy policy|avoid"
+    r"|recommend\w*"
+    r"|violat\w+|sharing|transcribe recordings)\b",
+    re.I,
+)
+_OTHER_SECTION = re.compile(
+    r"\bglossary\b|\bcalculations\b|\bout[- ]of[- ]scope\b|\bmisuse\b|\bprohibited\b|\buse polic|\blicens"
+    r"|\bterms\b"
+    r"|\buses?$|\bintended\b|\bcontact\b|\bevaluated use\b|\brecommendations\b",
+    re.I,
+)
+_PERSONAL_STEMS = (
+    *(
+        "personal",
+        "pii",
+        "phi",
+        "user data",
+        "private",
+        "data subject",
+        "record",
+        "patient",
+        "identif",
+        "anonym",
+    ),
+    *(" of ", "consent", "voice", "report", "document", "note"),
+)
+
+
+def personal_data(passage: Passage) -> Statement | None:
+    """What the passage says about people in the data; a rule for users is no such statement."""
+    if passage.citation or passage.kind == "row":
+        return None
+    words = passage.words
+    if titled(passage.section, _PERSONAL_TITLE):
+        only_rule = re.search(r"^\W*(?:you agree|please|you must)\b|\bwe ask that\b|\blicens", words, re.I)
+        # A pointer to a paper or a heading alone says nothing about the data.
+        return None if only_rule or len(words.split()) < 4 else statement("personal_data", passage)
+    if not passage.has(_PERSONAL_STEMS) or passage.under(_OTHER_SECTION) or _RULE_OF_USE.search(words):
+        return None
+    found = _PERSONAL.search(words)
+    return statement("personal_data", passage) if found and _ABOUT_DATA.search(words) else None

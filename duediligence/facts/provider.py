@@ -1,0 +1,79 @@
+"""Who a card, or its terms, says provides the work."""
+
+import re
+from collections.abc import Iterator
+
+from duediligence.facts.markup import visible
+from duediligence.facts.prose import Passage
+from duediligence.facts.statement import PLACEHOLDER, Statement, statement
+
+_PROVIDER_LABEL = re.compile(
+    r"^(?:(?:model |dataset )?(?:developed|created|published|released|provided|shared|maintained|funded) "
+    r"by(?: \[optional\])?"
+    r"|(?:model |dataset )?(?:developers?|publishers?|creators?|providers?|maintainers?|curated by|owner"
+    r"|organi[sz]ation))\b",
+    re.I,
+)
+_PROVIDER = re.compile(
+    r"\b(?:model|models|it|dataset|data|suite|collection|corpus|family|[A-Z][\w.-]+)\b[^.;:]{0,60}?\b(?:was"
+    r"|were|is|are|been)\s+"
+    r"(?:\w+ly\s+)?(?:developed|created|built|released|published|maintained|curated|trained and "
+    r"released)\s+(?:and\s+\w+\s+)?by\s+"
+    r"(?=(?:the |a |an |researchers|our |team|[A-Z]))"
+    r"|\b(?:model|models|dataset|corpus)\b[^.;:]{0,40}?\b(?:built|developed|created|released|published) "
+    r"by\s+(?=[A-Z])"
+    r"|^[A-Z][\w&. -]{1,60}? (?:developed and (?:publicly )?released|developed|has released|released) the\b",
+)
+_SEAT = re.compile(
+    r"\b(?:company|non-?profit|organi[sz]ation|institute|association|university|foundation|corporation"
+    r"|start-?up|verein"
+    r"|(?-i:[A-Z]\w+,? (?:GmbH|e\.\s?V\.|Ltd|Limited|Inc)))\b[^.;]{0,60}?\b(?:based|registered"
+    r"|headquartered|located|established|incorporated"
+    r"|domiciled)\s+in\s+(?=(?-i:[A-Z]))|\bthis work is published from:?\s+(?=(?-i:[A-Z]))"
+    r"|\bmeans\s+(?-i:[A-Z][\w.,& ]{1,60}?\b(?:Limited|Ltd|Inc|GmbH|LLC|S\.?A\.?S?|B\.?V|AG|Corporation"
+    r"|plc)\b)",
+    re.I,
+)
+_PARTY = re.compile(
+    r"[\"\u201c](?:[A-Z][\w .]{0,40}|we|us"
+    r"|licensor)[\"\u201d][^.\"\u201c\n]{0,30}(?:[\"\u201c]\w+[\"\u201d]\s+)?means\s"
+    r"[^\"\u201c]{5,600}?\.(?=\s*(?:\n\s*\n|\n\s*[\"\u201c]|\Z))",
+    re.I,
+)
+_COMPANY = re.compile(r"\b(?:Limited|Ltd|Inc|GmbH|LLC|S\.A\.S?|B\.V|AG|Corporation|plc|Co)\b")
+_SUPPORT = re.compile(
+    r"\b(?:comput(?:e|ing)|cluster|supercomputer|hardware|sponsor\w*|funded|funding|award\w*|thank\w*"
+    r"|support\w*|gpus?)\b",
+    re.I,
+)
+_PROVIDER_STEMS = (" by ", "released", "developed", " in ", "published", "means ")
+_HOW_TO = re.compile(
+    r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
+    r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
+    re.I,
+)
+
+
+def provider(passage: Passage) -> Statement | None:
+    """Who is said to develop or publish the work, and where; never who lends the machines."""
+    if passage.citation or passage.kind == "row" or passage.under(_HOW_TO, 1):
+        return None
+    if passage.label and _PROVIDER_LABEL.match(passage.label):
+        if passage.label.lower().startswith("funded"):
+            return None
+        value = " ".join(visible(passage.raw[passage.body :]).words.split()).strip(" ;.")
+        return statement("provider", passage, value) if value and not PLACEHOLDER.search(value) else None
+    words = passage.words
+    if not passage.has(_PROVIDER_STEMS):
+        return None
+    about_data = re.match(r"it\b", words, re.I) and re.search(r"\btrain|\bdata", passage.section, re.I)
+    found = _SEAT.search(words) or (None if about_data else _PROVIDER.search(words))
+    # Whoever lends the machines does not publish the model.
+    return statement("provider", passage) if found and not _SUPPORT.search(words) else None
+
+
+def parties(terms: str) -> Iterator[tuple[int, int]]:
+    """Where terms of use say who offers them: *"Meta" or "we" means Meta Platforms Ireland Limited …*."""
+    for found in _PARTY.finditer(terms):
+        if _COMPANY.search(found.group()):
+            yield found.start(), found.end()

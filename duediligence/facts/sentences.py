@@ -1,0 +1,53 @@
+"""Where sentences end: full stops that links, code, addresses and abbreviations do not hide."""
+
+import re
+from collections.abc import Iterator
+
+LONGEST = 1500
+"""Characters of a passage: what goes on longer without a full stop is read in pieces."""
+
+_HIDDEN = re.compile(
+    r"\[[^\[\]\n]{0,300}\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,500}\)|`[^`\n]{1,200}`"
+    r"|https?://[^\s<>()\[\]\"'`|]{0,500}[^\s<>()\[\]\"'`|.,;:!?*_]|\([^()]{0,300}\)"
+)
+_STOP = re.compile(
+    r"(?P<stop>(?<![.!?])[.!?]+|\u3002|\uff01|\uff1f)[\"'\u201d\u2019)\]*_`]*(?P<space>\s+)(?=[^\s\w]|[A-Z0-9X]"
+    r"|[^\x00-\x7f])"
+    r"|:(?P<colon>[ \t]*\n\s*)(?=\S)|;(?P<semicolon>[ \t]*\n\s*)(?=[\[*`\"\w])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[\"'])(?:e\.g|i\.e|et al|etc|vs|cf|resp|approx|Fig|Eq|Sec|Art|No|Nr|Dr|Mr|Ms|Prof|St|Ltd"
+    r"|[A-Z])$"
+)
+
+
+def sentences(block: str) -> Iterator[tuple[int, int, bool]]:
+    """Ranges of the sentences of a paragraph, and whether each is a line of a list without marks."""
+    # Links, code and brackets hide their dots; an X keeps what follows a full stop looking like a beginning.
+    hidden = _HIDDEN.sub(lambda found: "X" * len(found.group()), block)
+    start, listed = 0, False
+    for stop in _STOP.finditer(hidden):
+        if stop["stop"] == "." and _ABBREVIATION.search(hidden, max(0, stop.start() - 12), stop.start()):
+            continue
+        if stop["semicolon"] and not listed:
+            continue
+        end = stop.start("space") if stop["space"] else stop.start() + 1
+        for first, last in _pieces(block, start, end):
+            yield first, last, listed
+        start = stop.end()
+        listed = bool(stop["colon"]) or (listed and block[start : start + 1] in ("[", "`", "*", '"'))
+    for first, last in _pieces(block, start, len(block)):
+        yield first, last, listed
+
+
+def _pieces(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The range whole, or cut at white space when it is too long to be a sentence."""
+    while end - start > LONGEST:
+        cut = max(block.rfind(" ", start, start + LONGEST), block.rfind("\n", start, start + LONGEST))
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+        while start < end and block[start].isspace():
+            start += 1
+    if end > start:
+        yield start, end

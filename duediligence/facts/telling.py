@@ -1,0 +1,58 @@
+"""Whether a verb of training tells what was done to this model, or advises, denies or compares."""
+
+import re
+
+TRAINED = re.compile(
+    r"(?<![\w-])(?:(?:re|pre|post|co|fine|instruction|further|continually|jointly)?[- ]?"
+    r"(?:trained|train|trains|training|tuned|tune|tunes|tuning)|aligned|distilled|built)(?![\w-])",
+    re.I,
+)
+"""A verb of training, standing alone: no part of a name such as *Keel-Tuned*."""
+
+EVALUATED = re.compile(
+    r"\b(?:evaluat\w+|test(?:ed|ing)|benchmark(?:ed|ing|s)?|validat(?:ed|ion)|assess\w*|measur\w+|compar\w+"
+    r"|performance|results?|accuracy|scores?|achiev\w+|outperform\w*|state-of-the-art|perplexity|wer|bleu|f1"
+    r"|leaderboard|error rate|zero-shot|evals?)\b",
+    re.I,
+)
+"""A word that speaks of measuring."""
+
+_DENIED = (
+    "not|never|without|cannot|currently no|unlike|compared|whereas|contrast|instead of|similar(?:ly)? to"
+)
+_POSSIBLE = "can|could|may|might|should|would|will|must|be|able|allows?|helps?|let us|easy|how"
+_CONDITION = "if|when|once|unless|before|prior"
+_ADVICE = r"you|your|users?|people|others?|developers|ought|recommend\w*|encourage|consider|want|wish|needs?"
+_PURPOSES = "aimed at|intended|suitable|inspired"
+NOT_DONE = re.compile(
+    rf"(?:\b(?:{_DENIED}|{_POSSIBLE}|{_CONDITION}|{_ADVICE}|{_PURPOSES})\b|n['\u2019]t\b)[^.;:]{{0,80}}$",
+    re.I,
+)
+"""Ends with a word that keeps what follows from being told as done."""
+
+_OF_OTHERS = re.compile(r"\b(?:used|uses?|designed) to\s*$|\b(?:models?|systems?|approaches) such as\b", re.I)
+_PURPOSE = re.compile(r"\bto\s*$", re.I)
+_BY_US = re.compile(r"\b(?:we|i)\b", re.I)
+_FOR_YOU = re.compile(r"\byou\b|\bcan\b|\bused\s+to\b", re.I)
+_COMPARED = re.compile(r"\b(?:unlike|compared|in contrast|whereas|if|when|to be|suggest\w*)\b", re.I)
+_BETTER = re.compile(r"\b(?:outperform\w*|than|better|other)\b", re.I)
+_PASSIVE = re.compile(
+    r"\b(?:has been|have been|had been|was|were|is|are|being)\s+(?:\w+ly\s+|further\s+|then\s+)?$"
+)
+_REFUSED = re.compile(
+    r"\b(?:not|never|can|could|may|should|would|will|must|if|when|you)\b|n['\u2019]t\b", re.I
+)
+
+
+def is_done(words: str, at: int) -> bool:
+    """Whether the verb that begins at *at* of *words* tells what was done: no advice, condition, denial."""
+    clause = re.split(r"[.;:!?](?=\s)", words[max(0, at - 160) : at])[-1]
+    # What follows a comma or a conjunction has its own subject, unless the denial stands right before.
+    near = re.split(r",\s|\s(?:and|but|that|which)\s", clause)[-1]
+    if _PURPOSE.search(clause):
+        return bool(_BY_US.search(clause)) and not _FOR_YOU.search(clause)
+    if _OF_OTHERS.search(clause) or _COMPARED.search(clause) or _BETTER.search(near):
+        return False
+    if NOT_DONE.search(near):
+        return bool(_PASSIVE.search(near)) and not _REFUSED.search(near)
+    return True

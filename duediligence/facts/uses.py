@@ -1,0 +1,87 @@
+"""What a card says the work is meant for, and what it is not meant for."""
+
+import re
+
+from duediligence.facts.prose import Passage, titled
+from duediligence.facts.statement import Statement, statement
+
+_INTENDED_TITLE = re.compile(
+    r"\bintended\b|\bdirect use\b|\bdownstream use\b|\bprimary use|^uses?(?:\s*(?:&|and).*)?$|\buse cases?\b"
+    r"|\brecommended use|\bsuitable for\b",
+    re.I,
+)
+_OUT_TITLE = re.compile(
+    r"\bout[- ]of[- ]scope\b|\bmisuse\b|\bmalicious\b|\bprohibited\b|\bexcluded use|\bnot intended\b"
+    r"|\bunsuitable\b"
+    r"|\brestricted use|\buse restrictions\b|\bunintended\b",
+    re.I,
+)
+_INTENDED = re.compile(
+    r"\b(?:model|models|dataset|data|they|it|suite|collection|release|weights)\b[^.;]{0,60}?\b(?:is|are|was"
+    r"|were)\s+"
+    r"(?:primarily |mainly |mostly |only |solely )?(?:intended|meant|designed|provided|released)\s+"
+    r"(?:to be used |for use |for |as |only )",
+    re.I,
+)
+_OUT = re.compile(
+    r"\bout[- ]of[- ]scope\b|\b(?:not|n['\u2019]t|never)\s+(?:be\s+)?(?:\**)?(?:intended|meant|designed"
+    r"|suitable|to be used|used)\b"
+    r"|\b(?:must|may|should) \**not\** be used\b|\buse (?:is|in|for)\b[^.]{0,60}\b(?:prohibited|forbidden)\b",
+    re.I,
+)
+_HOW_TO = re.compile(
+    r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
+    r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
+    re.I,
+)
+# "Possible uses include", "This includes, but is not limited to:" announce what follows and name no use;
+# a note on where a section was taken from names none either.
+_LEADS_IN = re.compile(
+    r"(?:\b(?:includ(?:es?|ing)|following|such as|limited to)\W*|:\s*)$|^\W*note\b.{0,40}\bsection is "
+    r"taken\b",
+    re.I,
+)
+_USE_STEMS = (
+    "intended",
+    "scope",
+    "meant ",
+    "designed",
+    "suitable",
+    "prohibited",
+    "forbidden",
+    "not be used",
+    "released ",
+)
+
+
+def use(passage: Passage) -> Statement | None:
+    """What the work is meant for, or not meant for: by heading, by label, or in clear words elsewhere."""
+    if passage.citation or passage.kind == "row" or _LEADS_IN.search(passage.words):
+        return None
+    titles = (passage.label, *reversed(passage.sections[-2:]))
+    for title in titles:
+        if not title:
+            continue
+        if titled(title, _HOW_TO):
+            return _stated(passage)
+        if titled(title, _OUT_TITLE):
+            return statement("out_of_scope_use", passage)
+        if titled(title, _INTENDED_TITLE):
+            return statement("out_of_scope_use" if _OUT.search(passage.words) else "intended_use", passage)
+        if title != passage.label:
+            break
+    return _stated(passage)
+
+
+def _stated(passage: Passage) -> Statement | None:
+    if not passage.has(_USE_STEMS):
+        return None
+    words = passage.words
+    subject = re.search(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b", words, re.I)
+    if (
+        subject
+        and _OUT.search(words)
+        and re.search(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b", words, re.I)
+    ):
+        return statement("out_of_scope_use", passage)
+    return statement("intended_use", passage) if subject and _INTENDED.search(words) else None

@@ -1,0 +1,224 @@
+"""Training data and base models named only in prose: relations by grammar, not by a list of names."""
+
+import itertools
+
+import pytest
+
+from duediligence.facts.reading import read_card
+from duediligence.facts.registry import find_dataset, registry, same_name
+from duediligence.repo import is_hub_name
+
+MODEL, DATASET = "models/harbour-lab/pilot-7b-chat", "datasets/harbour-lab/tides"
+
+
+def named(text, repo=MODEL):
+    """Relation and name of every mention in a card."""
+    return {(one.relation, one.value) for one in read_card(text.encode(), repo).mentions}
+
+
+def relations(text, relation="trained_on", repo=MODEL):
+    """The names in one relation."""
+    return sorted(name for stated, name in named(text, repo) if stated == relation)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The model was trained on {0}, a corpus of letters by {1}.", ["{0}"]),
+        ("It was pretrained on the {0} corpus and then fine-tuned on {1}.", ["{0}", "{1}"]),
+        ("A small model fine-tuned on the {0} and {1} datasets.", ["{0}", "{1}"]),
+        ("We trained it with the full {0} dataset using ToolBox on 8 A100 GPUs.", ["{0}"]),
+        ("Trained on 20 billion tokens of {0}, {1}, and {2}.", ["{0}", "{1}", "{2}"]),
+        ("The training data consists of {0} as well as {1}.", ["{0}", "{1}"]),
+        ("It saw data sources such as {0} and {1} while it was trained.", ["{0}", "{1}"]),
+        ("The {0} dataset was used to train the model.", ["{0}"]),
+        ("We used the {0} corpus to fine-tune it.", ["{0}"]),
+        ("**Training data:** {0}", ["{0}"]),
+        ("- **Datasets:** {0}, {1}", ["{0}", "{1}"]),
+        ("## Training data\n\n- {0}: letters\n- [{1}](https://x.example), poems\n- 12 books", ["{0}", "{1}"]),
+        (
+            "## Training data\n\n| Dataset | Rows |\n|---|---|\n| [{0}](http://x.example) | 1 |\n| {1} | 2 |",
+            ["{0}", "{1}"],
+        ),
+        ("It was trained on the following datasets:\n- {0}\n- {1} (2021)", ["{0}", "{1}"]),
+        ("It was further aligned on the `{0}` dataset.", ["{0}"]),
+        ('100k steps at resolution 64 on "{0}" and 5% dropping of captions.', ["{0}"]),
+        (
+            "These models are built on {0}, a curated training dataset. {0} includes {1} and {2}.",
+            ["{0}", "{1}", "{2}"],
+        ),
+        ("We train a Keel-Base model on {0} using pairs of sentences.", ["{0}"]),
+    ],
+)
+@pytest.mark.parametrize(
+    "given",
+    [("Zorban-7K", "KeluMivo", "Tara Nexo"), ("QV-12M", "Drel Ponto", "VaskNet")],
+    ids=["first", "second"],
+)
+def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
+    """The same sentence with other names gives the same relations."""
+    assert relations(text.format(*given)) == sorted(name.format(*given) for name in names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The model was evaluated on Zorban-7K and tested on KeluMivo.",
+        "It outperforms models trained on Zorban-7K.",
+        "Unlike Keel-2, which was trained on Zorban-7K, it is small.",
+        "Our mixture was inspired by Zorban-7K.",
+        "It has not been trained on Zorban-7K.",
+        "You can fine-tune it on your own data such as Zorban-7K.",
+        "The model can be fine-tuned on Zorban-7K.",
+        "When fine-tuned on Zorban-7K, it reaches 80%.",
+        "It was trained on 64 A100 GPUs and TPU v4-8 machines in English and French.",
+        "It was trained with ToolBox Framework using the AdamW optimizer.",
+        "```\ntrain on Zorban-7K\n```",
+        "<!-- trained on Zorban-7K -->",
+        "## Citation\n\nDoe: Trained on the Zorban-7K dataset.",
+        "## Evaluation\n\n| Dataset | Score |\n|---|---|\n| Zorban-7K | 8 |",
+        "## How to use\n\nTry it after it was trained on Zorban-7K.",
+        "Performance on the following datasets:\n- Zorban-7K\n- KeluMivo",
+    ],
+)
+def test_what_it_was_not_trained_on_is_no_training_data(text):
+    """Evaluation, comparison, inspiration, advice, code and citations."""
+    assert relations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It was evaluated on Zorban-7K.", "Zorban-7K"),
+        ("**Evaluation data:** Zorban-7K", "Zorban-7K"),
+        ("We report results on the Zorban-7K benchmark.", "Zorban-7K"),
+        ("Performance on the following datasets:\n- Zorban-7K", "Zorban-7K"),
+    ],
+)
+def test_evaluation_data_is_told_apart(text, found):
+    """A data set that only measures is no part of what the model is made from."""
+    assert relations(text, "evaluated_on") == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "name"),
+    [
+        ("It was initialized from Keel-Base-7B.", "initialized_from", "Keel-Base-7B"),
+        ("Training resumed from `keel-v1-2`.", "initialized_from", "keel-v1-2"),
+        (
+            "It uses a fixed, pretrained text encoder ([Keel ViT-L/14](https://x.example)).",
+            "initialized_from",
+            "Keel ViT-L/14",
+        ),
+        ("A fine-tuned version of Keel-Base-7B.", "finetuned_from", "Keel-Base-7B"),
+        ("We used the pretrained `keel-mini-6` model and fine-tuned it.", "finetuned_from", "keel-mini-6"),
+        ("- **Finetuned from model:** Keel-Base-7B", "finetuned_from", "Keel-Base-7B"),
+        ("Distilled from Keel-70B.", "distilled_from", "Keel-70B"),
+        ("It learned from audio pseudo-labeled using Keel-Large-v2.", "distilled_from", "Keel-Large-v2"),
+        (
+            "A merge of the following models:\n\n* [x/keel](https://huggingface.co/x/keel)",
+            "merged_from",
+            "x/keel",
+        ),
+        ("This LoRA adapter for Keel-Base-7B is small.", "adapter_of", "Keel-Base-7B"),
+        ("A GGUF quantized version of Keel-Base-7B.", "quantized_from", "Keel-Base-7B"),
+        ("It is built on top of the Keel-Base-7B model.", "derived_from", "Keel-Base-7B"),
+    ],
+)
+def test_base_models_have_the_relation_the_sentence_states(text, relation, name):
+    """One verb, one relation."""
+    assert (relation, name) in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It uses the same architecture as Keel-Base-7B.",
+        "It was inspired by Keel-Base-7B.",
+        "You can initialize your model from Keel-Base-7B.",
+        "It is based on the Keel-Base-7B paper.",
+        "We also released a distilled version of this model called Keel-Mini-1.",
+        "- **keel-v1-1**: Resumed from `keel-v1-0`.",
+    ],
+)
+def test_other_models_are_no_parents(text):
+    """Comparison, advice, children, and what is said of another checkpoint."""
+    assert not any(relation != "trained_on" for relation, _ in named(text, "models/harbour-lab/keel-v1-4"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The pages were scraped from HarbourNet.", "HarbourNet"),
+        ("It is a cleaned version of the Zorban-7K dataset.", "Zorban-7K"),
+        ("The texts were crawled from https://www.harbour.example/list, see there.", "harbour.example"),
+        ("Recordings come from the LogVox project.", "LogVox"),
+        ("It is derived from the Zorban-7K corpus by Doe.", "Zorban-7K"),
+    ],
+)
+def test_a_data_set_is_made_from_its_sources(text, name):
+    """In the card of a data set, the origin of the data is what counts."""
+    assert relations(text, "derived_from", DATASET) == [name]
+
+
+def test_a_name_gets_the_id_the_card_links_or_the_registry_knows():
+    """A link beside it, one elsewhere in the card, the registry; otherwise it stays a name."""
+    text = (
+        "It was trained on [Logs](https://huggingface.co/datasets/a/logs) and on Zorban-7K, LAION-2B and "
+        "Wikipedia.\n\nSee [Zorban-7K](https://huggingface.co/datasets/b/zorban-7k).\n\n"
+        "It was initialized from `keel-v1-2`.\n\n"
+        "- [keel-v1-2](https://huggingface.co/c/keel-v1-2)"
+    )
+
+    found = {one.value: one.upstream for one in read_card(text.encode(), MODEL).mentions}
+
+    assert found == {
+        "Logs": "datasets/a/logs",
+        "Zorban-7K": "datasets/b/zorban-7k",
+        "LAION-2B": "datasets/laion/laion2B-en",
+        "Wikipedia": "name:Wikipedia",
+        "keel-v1-2": "models/c/keel-v1-2",
+    }
+
+
+def test_a_name_that_means_what_is_declared_gets_its_id():
+    """So that one data set is one edge, however the prose calls it."""
+    text = (
+        "---\ndatasets: [wikipedia, x/tide_text_v2]\nbase_model: o/keel-base\n---\n"
+        "Keel-Base was trained on English Wikipedia and the Tide Text V2 corpus. "
+        "It was fine-tuned from Keel-Base."
+    )
+
+    found = {one.value: one.upstream for one in read_card(text.encode(), MODEL).mentions}
+
+    assert found == {
+        "English Wikipedia": "datasets/wikipedia",
+        "Tide Text V2": "datasets/x/tide_text_v2",
+        "Keel-Base": "models/o/keel-base",
+    }
+
+
+def test_the_repo_itself_is_no_upstream_of_its_own():
+    """Cards link to themselves."""
+    link = "[x](https://huggingface.co/harbour-lab/pilot-7b-chat)"
+    text = f"Base model: {link}. It was finetuned from Pilot-7B-Chat."
+
+    assert named(text) == set()
+
+
+def test_the_registry_is_sound():
+    """Ids that could be on the Hub, names that mean one data set, nothing guessed about withdrawal."""
+    names = [(same_name(name), known.id) for known in registry() for name in (known.name, *known.aliases)]
+    by_name = {
+        name: {known for _, known in group}
+        for name, group in itertools.groupby(sorted(names), lambda one: one[0])
+    }
+
+    assert len(registry()) >= 40
+    assert all(len(known) == 1 for known in by_name.values())
+    assert all(is_hub_name(one.removeprefix("datasets/")) for known in registry() for one in known.hub)
+    assert find_dataset("LAION-2B English subset of LAION-5B").upstream == "datasets/laion/laion2B-en"
+    assert find_dataset("no such thing") is None
+    for known in registry():
+        assert known.country is None or (len(known.country) == 2 and known.country.isupper())
+        assert known.withdrawn is None or {"since", "why"} <= set(known.withdrawn)

@@ -1,0 +1,398 @@
+"""From received bodies to facts: what is stated, where, and what was looked for in vain."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duediligence.evidence.manifest import STATES, Entry
+from duediligence.facts.fact import Fact
+from duediligence.facts.places import KEYS
+from duediligence.facts.reading import read_card, read_facts, read_upstream
+
+CARDS = Path(__file__).parent / "cards"
+REPO = "models/harbour-lab/pilot-7b-chat"
+INFO = {"id": "harbour-lab/pilot-7b-chat", "gated": False, "siblings": [{"rfilename": "README.md"}]}
+
+
+def read(resources, repo=REPO, states=None):
+    """The facts of one repo, from resource to body; *states* for those without one."""
+    bodies, entries = {}, []
+    for resource, body in resources.items():
+        raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
+        bodies[resource] = raw
+        entries.append(entry(resource, "present" if raw else "empty", raw, len(entries) + 1, repo))
+    for resource, state in (states or {}).items():
+        entries.append(entry(resource, state, None, 0, repo))
+    return read_facts(entries, lambda one: bodies[one.resource])
+
+
+def entry(resource, state, body, number, repo=REPO):
+    """One entry of a manifest."""
+    return Entry(
+        repo=repo,
+        resource=resource,
+        url=f"https://hub.example/{repo}/{resource}",
+        state=state,
+        revision="a" * 40,
+        received_at="2026-11-22T09:14:06.130Z",
+        sha256=None if body is None else hashlib.sha256(body).hexdigest(),
+        length=None if body is None else len(body),
+        evidence=f"E{number}" if body is not None else None,
+        record=None,
+    )
+
+
+def stated(facts, key, source=None):
+    """Values stated under *key*."""
+    return [
+        fact.value
+        for fact in facts
+        if fact.key == key and fact.state == "stated" and source in (None, fact.source)
+    ]
+
+
+def only(facts, key):
+    """The one fact under *key*."""
+    (fact,) = [fact for fact in facts if fact.key == key]
+    return fact
+
+
+def test_the_card_of_the_contract_gives_its_fact():
+    """Id, range and quote are the published ones."""
+    body = (CARDS / "contract.md").read_bytes()
+    repo = "models/laion/CLIP-ViT-H-14-laion2B-s32B-b79K"
+
+    fact = only(read({"info": INFO, "README.md": body}, repo), "training_data")
+
+    assert len(body) == 136
+    assert fact.id == "f-590136bf3e92"
+    assert fact.bytes == (38, 105)
+    assert fact.quote == "This model was trained on LAION-2B, the English subset of LAION-5B."
+    assert fact.sha256 == "13139305ab7079bf59bac15b6c57121119873afc27035855920684e4acec5da6"
+    assert (fact.value, fact.source, fact.evidence, fact.pointer) == ("LAION-2B", "prose", "E2", None)
+    assert (fact.upstream, fact.relation) == ("datasets/laion/laion2B-en", "trained_on")
+
+
+def test_declared_values_are_quoted_as_written():
+    """A scalar with its key, an item alone, a mapping whole; country codes stay text."""
+    facts = read({"info": INFO, "README.md": (CARDS / "model.md").read_bytes()})
+
+    declared = [fact for fact in facts if fact.source == "front_matter" and "gated" not in fact.key]
+    assert {fact.value: fact.quote for fact in declared if fact.key != "provider"} == {
+        "other": "license: other",
+        "harbour-license-2": "license_name: harbour-license-2",
+        "LICENSE.md": "license_link: LICENSE.md",
+        "no": "no",
+        "en": "en",
+        "harbour-lab/pilot-7b": "base_model: harbour-lab/pilot-7b",
+        "finetune": "base_model_relation: finetune",
+        "harbour-lab/tides": "harbour-lab/tides",
+        "old-name": '"old-name"',
+        "text-generation": "pipeline_tag: text-generation",
+    }
+    assert stated(facts, "extra_gated_fields") == ['{"Name":"text","I accept":"checkbox"}']
+
+
+def test_prose_is_read_under_every_key():
+    """What a person would underline; comments, code, citations and inspirations are not."""
+    facts = read({"info": INFO, "README.md": (CARDS / "model.md").read_bytes()})
+
+    assert stated(facts, "training_data") == ["Harbour News", "SeaTalk-2M", "TideText", "Tides"]
+    assert stated(facts, "evaluation_data") == ["BuoyBench", "ShipQA"]
+    assert stated(facts, "base_model", "prose") == ["pilot-encoder-small"]
+    assert stated(facts, "license", "prose") == ["Harbour License 2"]
+    assert stated(facts, "contact") == ["pilot@harbour.example"]
+    assert stated(facts, "provider", "prose") == ["Harbour Lab", "It was developed by Harbour Lab."]
+    assert stated(facts, "provider", "front_matter") == ['"Harbour" or "we" means Harbour Lab GmbH (Kiel).']
+    assert stated(facts, "legal_basis") == ["We collected the logs on the basis of Art. 6(1)(f) GDPR."]
+    assert stated(facts, "personal_data") == ["The logs contain the names of captains."]
+    assert stated(facts, "out_of_scope_use") == ["Deciding who may land.", "Steering a ship."]
+    assert "It is meant for harbour offices." in stated(facts, "intended_use")
+    assert stated(facts, "undisclosed_data") == [
+        "Parts of the corpus come from publicly available web pages."
+    ]
+
+
+def test_an_empty_heading_or_a_denial_states_nothing():
+    """*More Information Needed* is no personal data, *No license in metadata* no license."""
+    facts = read(
+        {"info": INFO, "README.md": (CARDS / "dataset.md").read_bytes()}, "datasets/harbour-lab/tides"
+    )
+
+    assert only(facts, "personal_data").state == "absent"
+    assert stated(facts, "license") == ["cc-by-4.0", "odbl"]
+    assert stated(facts, "source_datasets", "prose") == ["HarbourNet", "Raw"]
+
+
+def test_the_answer_of_the_api_is_read_with_pointers():
+    """Values that are no text are shown as JSON; nothing that is declared oddly is lost or breaks."""
+    info = {
+        "gated": "manual",
+        "pipeline_tag": "text-generation",
+        "cardData": {
+            "license": ["mit", 7, None, {"name": "x/y"}],
+            "datasets": "a/b",
+            "language": False,
+            "base_model": {"id": "c/d"},
+            "extra_gated_heading": "Ask",
+        },
+        "siblings": [
+            {"rfilename": "LICENSE"},
+            {"rfilename": "use_policy.md"},
+            {"rfilename": "model.bin"},
+            3,
+            {},
+        ],
+    }
+
+    facts = {
+        (fact.key, fact.pointer, fact.value)
+        for fact in read({"info": info})
+        if fact.source == "api" and (fact.bytes, fact.quote) == (None, None)
+    }
+
+    assert facts == {
+        ("gated", "/gated", "manual"),
+        ("pipeline_tag", "/pipeline_tag", "text-generation"),
+        ("license", "/cardData/license/0", "mit"),
+        ("license", "/cardData/license/1", "7"),
+        ("license", "/cardData/license/3", '{"name":"x/y"}'),
+        ("datasets", "/cardData/datasets", "a/b"),
+        ("language", "/cardData/language", "false"),
+        ("base_model", "/cardData/base_model", '{"id":"c/d"}'),
+        ("extra_gated_heading", "/cardData/extra_gated_heading", "Ask"),
+        ("files", "/siblings/0/rfilename", "LICENSE"),
+        ("files", "/siblings/1/rfilename", "use_policy.md"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("states", "card", "state"),
+    [
+        ({}, b"# Silent", "absent"),
+        ({}, b"", "absent"),
+        ({"README.md": "not_found"}, None, "absent"),
+        ({"README.md": "gated"}, None, "not_reached"),
+        ({"README.md": "unreachable"}, None, "not_reached"),
+        ({"README.md": "unreadable"}, None, "unreadable"),
+        ({}, b"---\na: 1\na: 2\n---\n# Broken", "unreadable"),
+        ({}, b"\xff\xfea\0", "unreadable"),
+    ],
+)
+def test_what_nobody_states_has_one_fact_that_says_why(states, card, state):
+    """Silence, a card that cannot be read and one that was not shown are three different things."""
+    bodies = {"info": INFO} | ({"README.md": card} if card is not None else {})
+
+    fact = only(read(bodies, states=states), "datasets")
+
+    assert (fact.state, fact.value, fact.source, fact.bytes, fact.sha256) == (state, None, None, None, None)
+    assert (fact.reason is None) == (state == "absent")
+    assert "E1" in fact.searched
+
+
+@pytest.mark.parametrize("state", ["not_found", "gated", "disabled", "unreachable"])
+def test_a_repo_that_was_not_reached_leaves_every_key_open(state):
+    """One fact a key, none of them absent."""
+    facts = read({}, states={"info": state, "README.md": "unreachable"})
+
+    assert sorted({fact.key for fact in facts}) == sorted(KEYS)
+    assert {fact.state for fact in facts} == {"not_reached"}
+
+
+def test_broken_metadata_leaves_what_the_api_and_the_prose_say():
+    """The API may have read an older card; its word is kept beside the reason."""
+    info = INFO | {"cardData": {"license": "mit"}}
+    card = b"---\nlicense: mit\nlicense: gpl\n---\nIt was trained on the Tide-9 corpus."
+
+    facts = read({"info": info, "README.md": card})
+
+    assert stated(facts, "license") == ["mit"]
+    assert stated(facts, "training_data") == ["Tide-9"]
+    assert only(facts, "language").reason.startswith("The metadata block cannot be read: line 3")
+
+
+def test_a_renamed_id_has_no_facts():
+    """It is a pointer; the repo it leads to speaks for itself."""
+    old = entry("info", "renamed", None, 0, "models/old")
+
+    assert read_facts([old], lambda _: b"") == ()
+
+
+def test_a_license_file_is_told_by_its_text():
+    """A common text gives its id, another one its own first line; a pointer file gives a reason."""
+    mit = (
+        "The MIT License\n\nCopyright (c) 2026 Harbour\n\nPermission is hereby granted, free of charge, to\n"
+        "any person obtaining a copy of this software … all copies or substantial portions of the Software.\n"
+        'THE SOFTWARE IS PROVIDED "AS IS".\n'
+    ).encode()
+    own = b"\n# Harbour License 2\n\nYou may sail.\n"
+
+    facts = read({"info": INFO, "LICENSE": mit, "LICENSE-MODEL.md": own})
+    pointer = read({"info": INFO, "LICENSE": b"version https://git-lfs.github.com/spec/v1\noid x\n"})
+
+    assert [(fact.value, fact.quote) for fact in facts if fact.source == "license_file"] == [
+        ("Harbour License 2", "Harbour License 2"),
+        ("mit", "The MIT License"),
+    ]
+    assert only(pointer, "license").state == "unreadable"
+
+
+def test_threads_about_law_are_facts_with_the_bytes_of_their_title():
+    """A basis counts when the provider says *we*; questions and other people's guesses do not."""
+    thread = {
+        "title": "Legal basis for \u201etides\u201c \\ logs?",
+        "events": [
+            {"data": {"latest": {"raw": "Is this under fair use? They say the data is fair use."}}},
+            {"data": {"latest": {"raw": "Hello.\nWe rely on Art. 3 DSM for collecting the data. Ask us."}}},
+        ],
+    }
+    body = json.dumps(thread).encode()
+
+    facts = read({"info": INFO, "discussions/4": body, "discussions/5": {"title": "Great model"}})
+
+    (title,) = [fact for fact in facts if fact.key == "discussion"]
+    (basis,) = [fact for fact in facts if fact.key == "legal_basis"]
+    assert (title.value, title.pointer, title.file) == (thread["title"], "/title", "discussions/4")
+    assert body[slice(*title.bytes)].decode() == title.quote == json.dumps(thread["title"])
+    assert basis.value == "We rely on Art. 3 DSM for collecting the data."
+    assert body[slice(*basis.bytes)].decode() == basis.quote == basis.value
+    assert basis.pointer == "/events/1/data/latest/raw"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Is this covered by fair use?",
+        "We do not know whether fair use applies to the data.",
+        "Further testing norms are needed to ensure its fair use.",
+        "See the text and data mining exception in the law.",
+        "You must obtain informed consent before collecting data.",
+        "If Art. 6(1)(f) GDPR applies, data may be processed.",
+    ],
+)
+def test_a_question_or_a_bare_mention_is_no_legal_basis(sentence):
+    """Only who claims a basis has stated one."""
+    assert only(read_card(sentence.encode(), REPO).facts, "legal_basis").state == "absent"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The images were collected under § 60d UrhG.",
+        "Our legal basis for processing the data is legitimate interest.",
+        "We rely on the text and data mining exception for crawling.",
+        "The corpus was compiled in accordance with Article 3 of the DSM Directive.",
+        "We consider training on this data to be fair use.",
+    ],
+)
+def test_a_claimed_basis_is_stated_as_it_stands(sentence):
+    """The whole sentence is value and quote."""
+    fact = only(read_card(sentence.encode(), REPO).facts, "legal_basis")
+
+    assert fact.value == fact.quote == sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("- **License:** Apache 2.0", ["Apache 2.0"]),
+        ("The model is released under the MIT license.", ["MIT license"]),
+        ("## License\n\n[CC BY-NC-SA 4.0](https://x.example)", ["CC BY-NC-SA 4.0"]),
+        ("It is available under Apache-2.0 and CC-BY-4.0 licenses.", ["Apache-2.0", "CC-BY-4.0 license"]),
+        ("This code repository is licensed under the MIT License.", []),
+        ("No license in metadata.", []),
+        ("**License:** More information needed", []),
+        ("## License\n\nLicense to follow.", []),
+        ("Please respect the license of your country.", []),
+    ],
+)
+def test_prose_states_a_license_only_for_the_work_itself(line, values):
+    """Not for its code, not for a missing one."""
+    assert stated(read_card(line.encode(), REPO).facts, "license") == values
+
+
+def test_a_place_of_machines_is_not_the_providers():
+    """Neither is a region tag or an account name."""
+    card = b"Training was done on a supercomputer located in Berlin, funded by a foundation based in Kiel."
+
+    assert only(read_card(card, REPO).facts, "provider").state == "absent"
+
+
+def test_upstream_is_followed_when_declared_or_accepted():
+    """What only prose names is asked for, not followed; what a person rejected is not even asked for."""
+    card = (
+        b"---\ndatasets: [a/b, original name, https://huggingface.co/datasets/c/d]\nbase_model: e/f\n---\n"
+        b"It was trained on the [G](https://huggingface.co/datasets/g/h) dataset and the "
+        b"[I](https://huggingface.co/datasets/i/j) dataset.\n"
+        b"It was evaluated on the [K](https://huggingface.co/datasets/k/l) dataset."
+    )
+
+    found = read_upstream(
+        "models/m/n",
+        {"README.md": card, "info": b"{}"},
+        accepted=["models/m/n:trained_on:datasets/g/h"],
+        rejected=["models/m/n:trained_on:datasets/i/j", "models/m/n:derived_from:models/e/f"],
+    )
+
+    assert [(one.repo, one.follow) for one in found] == [
+        ("datasets/a/b", True),
+        ("datasets/c/d", True),
+        ("models/e/f", False),
+        ("datasets/g/h", True),
+    ]
+
+
+def test_a_card_by_itself_says_whether_it_can_be_read():
+    """For authors who look at their own card."""
+    broken = read_card(b"---\na: [\n---\nIt was trained on the Tide-9 corpus.", REPO)
+
+    assert (broken.state, broken.error is not None) == ("unreadable", True)
+    assert [fact.upstream for fact in broken.mentions] == ["name:Tide-9"]
+    assert read_card(b"", REPO).state == "empty"
+    assert read_card(b"# Hello", REPO).state == "present"
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+_keys = st.sampled_from(
+    ("license", "datasets", "base_model", "gated", "siblings", "cardData", "title", "language")
+)
+
+
+@given(st.dictionaries(_keys, _json | st.dictionaries(_keys, _json, max_size=4), max_size=6))
+def test_no_answer_of_the_api_breaks_the_reader(info):
+    """Any JSON gives facts that are valid JSON and can be read back."""
+    facts = read({"info": info, "discussions/1": info, "README.md": b"# A"})
+
+    assert {fact.key for fact in facts} >= set(KEYS)
+    for fact in facts:
+        assert Fact.from_json(json.loads(json.dumps(fact.to_json()))) == fact
+
+
+@given(st.text(st.sampled_from("-:#[](){}*`|.,\n \"'aBtrained on the Tide-9 dataset license"), max_size=300))
+def test_no_card_breaks_the_reader(text):
+    """Every quote is the bytes it points at; every key nobody states has one fact."""
+    body = text.encode()
+
+    for fact in read_card(body, REPO).facts:
+        if fact.bytes:
+            assert body[slice(*fact.bytes)].decode("utf-8", "replace") == fact.quote
+        assert (fact.value is None) == (fact.state != "stated")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_of_a_card_gives_every_key(state):
+    """None is forgotten, none is guessed."""
+    body = b"# A" if state in ("present", "empty") else None
+    entries = [entry("info", "present", b"{}", 1), entry("README.md", state, body, 2)]
+
+    facts = read_facts(entries, lambda one: b"{}" if one.resource == "info" else b"# A")
+
+    assert {fact.key for fact in facts} == set(KEYS)
