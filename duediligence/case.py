@@ -3,7 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from duediligence.facts import reading
 from duediligence.facts.fact import Fact
 from duediligence.folder import CaseFolder, local_date
 from duediligence.history import Answer, fold
+from duediligence.knowledge.law import Law
 from duediligence.memo.inputs import MemoInputs
 from duediligence.repo import RepoRef, parse_repo
 from duediligence.reports import (
@@ -36,7 +37,7 @@ from duediligence.reports import (
 from duediligence.sample import server as sample
 from duediligence.snapshot import Snapshot
 from duediligence.standing import changes_between, effect_text, status_of
-from duediligence.surroundings import author, time_zone
+from duediligence.surroundings import author, command, time_zone
 from duediligence.version import VERSION
 
 SAMPLE = "sample"
@@ -75,6 +76,9 @@ class Case:
         self._files = CaseFolder(self.folder)
         self._clock = clock
         self._randomness = randomness
+        self.show_progress: Callable[[], AbstractContextManager[Progress]] = _quiet
+        """Shows the progress of a capture that was given none to tell; a notebook sets its own."""
+
         self._read: tuple[object, Snapshot] | None = None
         self._opened = fold(self._files.graph()).opened
 
@@ -99,7 +103,7 @@ class Case:
         ref = RepoRef(repo=sample.SAMPLE_REPO) if is_sample else parse_repo(repo)
         files = CaseFolder(Path(folder))
         if files.ledger.is_dir() and any(files.ledger.glob("[!.]*")):
-            raise BadInputError(f"{folder} holds a case already. See it with: duediligence status {folder}")
+            raise BadInputError(f"{folder} holds a case already. See it with: {command()} status {folder}")
         files.create()
         fields: dict[str, Any] = {"event": "opened", "repos": [ref.repo], "time_zone": zone or time_zone()}
         if ref.revision:
@@ -166,7 +170,8 @@ class Case:
         self._refuse_when_read_only(before.graph)
         decisions = before.record.decisions
         asked = self.asked_for
-        with self._hub() as endpoint:
+        showing = nullcontext(progress) if progress else self.show_progress()
+        with self._hub() as endpoint, showing as tell:
             done = capturing.capture(
                 self._files.captures,
                 RepoRef(repo=before.lineage.repo, revision=asked.revision, discussion=asked.discussion),
@@ -178,7 +183,7 @@ class Case:
                 known=before.manifests,
                 clock=self._clock,
                 randomness=self._randomness,
-                progress=progress or _silent,
+                progress=tell,
                 stop=stop,
                 endpoint=endpoint,
             )
@@ -278,6 +283,10 @@ class Case:
             case=self,
         )
 
+    def law(self, as_of: date | None = None) -> Law:
+        """The law the case is read under, as of a day (today when left out)."""
+        return self._reading(as_of).situation.law
+
     def status(self) -> Status:
         """Where the case stands and what is next."""
         now = self._reading()
@@ -353,9 +362,7 @@ class Case:
         now = self._reading()
         self._refuse_when_read_only(now.graph)
         question, about, answer = self._answer_at(now, address)
-        asked = next(
-            a for a in self._asked(now) if (a.question.id, a.about) == (question, about)
-        )
+        asked = next(a for a in self._asked(now) if (a.question.id, a.about) == (question, about))
         if asked.state != "needs_another_look":
             raise BadInputError(f"{address} needs no other look: nothing it rested on has changed.")
         typed = by or author()
@@ -503,7 +510,7 @@ class Case:
         now = self._reading(as_of)
         if not now.record.captures:
             raise NothingCapturedError(
-                f"{self.folder} holds no capture yet. Look at the Hub: duediligence capture {self.folder}"
+                f"{self.folder} holds no capture yet. Look at the Hub: {command()} capture {self.folder}"
             )
         return now
 
@@ -542,9 +549,7 @@ class Case:
         return Effect(text=effect_text(before.situation, after.situation), event=written[-1].sha256[:8])
 
 
-def open_case(
-    folder: str | Path, repo: str | None = None, *, by: str | None = None, **options: Any
-) -> Case:
+def open_case(folder: str | Path, repo: str | None = None, *, by: str | None = None, **options: Any) -> Case:
     """Open the case in *folder*; when there is none yet and *repo* is given, begin one.
 
     *by* is who opens it; else the name git knows.
@@ -573,5 +578,6 @@ def _address(question: str, about: str | None) -> str:
     return question if about is None else f"{question}@{about}"
 
 
-def _silent(line: str) -> None:
+def _quiet() -> AbstractContextManager[Progress]:
     """Progress nobody listens to."""
+    return nullcontext(lambda line: None)

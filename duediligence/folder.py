@@ -12,7 +12,7 @@ from duediligence.errors import BadInputError, CaseIsNewerError, NotACaseError, 
 from duediligence.evidence import archive
 from duediligence.evidence.manifest import Manifest, numbered_once
 from duediligence.history import Record
-from duediligence.surroundings import local_zone
+from duediligence.surroundings import command, local_zone
 
 _OURS = {
     "workbook.ipynb",
@@ -77,7 +77,7 @@ class CaseFolder:
         """
         if not self.path.is_dir():
             raise NotACaseError(
-                f"{self.path} does not exist. Open a case there with: duediligence new {self.path} owner/name"
+                f"{self.path} does not exist. Open a case there with: {command()} new {self.path} owner/name"
             )
         graph = ledger.read(self.ledger)
         if not any(event.kind == "opened" and ledger.understood(event) for event in graph.events):
@@ -100,7 +100,7 @@ class CaseFolder:
             path = self.captures / event["capture"] / "manifest.json"
             if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != event["manifest"]:
                 raise BadInputError(
-                    f"{path} is not what was captured. See what else: duediligence verify {self.path}"
+                    f"{path} is not what was captured. See what else: {command()} verify {self.path}"
                 )
             found.append(archive.read_manifest(self.captures, event["capture"]))
         return numbered_once(found)

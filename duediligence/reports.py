@@ -123,10 +123,11 @@ class CaptureReport:
     def __str__(self) -> str:
         repos = len({entry.repo for entry in self.entries})
         account = "with an account" if self.account else "no account used"
+        things = "1 thing asked" if len(self.entries) == 1 else f"{len(self.entries)} things asked"
         counted = "1 repository" if repos == 1 else f"{repos} repositories"
         again = " A capture younger than a day was used again; nothing was sent." if self.reused else ""
         lines = [
-            f"Looked {self.looked_at} · {counted} · {len(self.entries)} things asked · {account}.{again}"
+            f"Looked {self.looked_at} · {counted} · {things} · {account}.{again}"
         ]
         for state, words in STATE_WORDS.items():
             named = [f"{shown(e.repo)} {e.resource}" for e in self.entries if e.state == state]

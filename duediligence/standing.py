@@ -13,6 +13,7 @@ from duediligence.history import Record
 from duediligence.ledger import Graph
 from duediligence.repo import shown
 from duediligence.reports import Change, Row, Status
+from duediligence.surroundings import command
 from duediligence.visible import visible_line
 
 OWNERS = {"you": "for you", "provider": "for the provider", "counsel": "for counsel"}
@@ -35,7 +36,7 @@ def status_of(
         title=shown(situation.repo),
         looked=_looked(record, entries, situation.repo),
         rows=_rows(record, situation, asked, found),
-        next=_next(folder, record, asked, found),
+        next=_next(folder, record, entries, situation.repo, asked),
         problems=tuple(visible_line(problem) for problem in problems),
         sample=bool(record.opened.get("sample")),
     )
@@ -71,7 +72,7 @@ def _rows(
         ),
         Row(
             title="What the sources say",
-            says=f"{len(stated)} facts from {len({fact.evidence for fact in stated})} documents",
+            says=_from_documents(stated),
             verb=None if record.captures else "look at the Hub",
         ),
         Row(
@@ -84,6 +85,11 @@ def _rows(
     )
 
 
+def _from_documents(stated: Sequence[Fact]) -> str:
+    documents = len({fact.evidence for fact in stated})
+    return f"{len(stated)} facts from {'1 document' if documents == 1 else f'{documents} documents'}"
+
+
 def _counted(found: Findings | None) -> str:
     if found is None:
         return "none before the first look at the Hub"
@@ -92,9 +98,12 @@ def _counted(found: Findings | None) -> str:
     return ", ".join(parts) or "none"
 
 
-def _next(folder: Path, record: Record, asked: Sequence[Asked], found: Findings | None) -> str:
+def _next(folder: Path, record: Record, entries: Sequence[Entry], repo: str, asked: Sequence[Asked]) -> str:
     if not record.captures:
-        return f"look at the Hub: duediligence capture {folder}"
+        return f"look at the Hub: {command()} capture {folder}"
+    info = next((entry for entry in entries if entry.repo == repo and entry.resource == "info"), None)
+    if info is not None and info.state == "not_found":
+        return f"check the address: the Hub shows no {shown(repo)}, or it is private; it does not say which"
     again = next((one for one in asked if one.state in ("needs_another_look", "two_answers")), None)
     if again:
         return f"look again at “{again.text}”"
@@ -103,7 +112,7 @@ def _next(folder: Path, record: Record, asked: Sequence[Asked], found: Findings 
         first = sum(one.question.first is not None for one in waiting)
         rest = f" ({first} of the first questions are open)" if first else ""
         return f"answer “{waiting[0].text}”{rest}, about 1 minute"
-    return f"read the memo: duediligence memo {folder}"
+    return f"read the memo: {command()} memo {folder}"
 
 
 def changes_between(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Change, ...]:

@@ -1,7 +1,9 @@
 """What the computer says about the person at it: a name, a time zone, a shared repository."""
 
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,6 +13,14 @@ NOT_NAMED = "not named"
 def author() -> str:
     """The name git is configured with; ``not named`` where there is none."""
     return _git(Path.cwd(), "config", "user.name") or NOT_NAMED
+
+
+def command() -> str:
+    """How this program is called here: its name, or the way to it where it is not on the path."""
+    called = Path(sys.argv[0])
+    if called.name != "duediligence" or shutil.which("duediligence"):
+        return "duediligence"
+    return os.path.relpath(called) if called.is_relative_to(Path.cwd()) else str(called)
 
 
 def time_zone() -> str:

@@ -18,11 +18,13 @@ def open_case(folder: str | Path, repo: str | None = None, **options: Any) -> Ca
         BadInputError: *repo* cannot be read, or the case there is about another one.
         NotACaseError: there is no case and no *repo* to begin one with.
     """
+    case = _open_case(folder, repo, **options)
     if _in_kernel():
         from duediligence import widgets
 
         widgets.install()
-    return _open_case(folder, repo, **options)
+        case.show_progress = widgets.progress
+    return case
 
 
 def _in_kernel() -> bool:

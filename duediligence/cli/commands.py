@@ -12,7 +12,7 @@ from duediligence.cli import text
 from duediligence.errors import BadInputError, UsageError
 from duediligence.knowledge.check import check_law
 from duediligence.reports import CaptureReport
-from duediligence.surroundings import shared_through
+from duediligence.surroundings import command, shared_through
 from duediligence.verifying import verify as verify_case
 
 _MAX_ANSWERS = 1 << 20
@@ -36,7 +36,7 @@ def new(given: Namespace) -> int:
             f"{given.case} lies in a git repository with a remote. "
             "Anyone who can read it can read your answers."
         )
-    print(f"Next: duediligence capture {given.case}")
+    print(f"Next: {command()} capture {given.case}")
     return 0
 
 
@@ -60,6 +60,7 @@ def capture(given: Namespace) -> int:
         _print_json(_captured_json(report))
     else:
         print(report)
+        print(f"Next: {command()} status {given.case}")
     if report.repo_state == "not_found" and report.first:
         print(
             f"duediligence: {case.asked_for.repo} does not exist, or is private (the Hub does not "
@@ -83,12 +84,13 @@ def _captured_json(report: CaptureReport) -> dict[str, Any]:
 
 def facts(given: Namespace) -> int:
     """Print every fact."""
-    found = Case(given.case).facts()
+    case = Case(given.case)
+    found = case.facts()
     if given.json:
         by_name = sorted(found, key=lambda f: (f.repo, f.key, f.source or "", f.value or "", f.id))
         _print_json({"facts": [fact.to_json() for fact in by_name]})
     else:
-        print(text.facts(found))
+        print(text.facts(found, case.repo))
     return 0
 
 
@@ -122,11 +124,12 @@ def questions(given: Namespace) -> int:
 
 def findings(given: Namespace) -> int:
     """Print every finding."""
-    found = Case(given.case).findings(given.as_of)
+    case = Case(given.case)
+    found = case.findings(given.as_of)
     if given.json:
         _print_json(found.to_json())
     else:
-        print(text.findings(found))
+        print(text.findings(found, case.law(given.as_of)))
     return 0
 
 
@@ -139,9 +142,7 @@ def answer(given: Namespace) -> int:
         print(case.answer_all(read_answers(_read_text(given.file), str(given.file))))
         return 0
     if given.address is None:
-        raise UsageError(
-            "Name a question and a value, or a file: duediligence answer CASE use.commercial none"
-        )
+        raise UsageError("Name a question and a value, or a file: answer CASE use.commercial none")
     value = given.value if given.value is not None else ("unknown" if given.ask else None)
     if value is None:
         raise UsageError(f"{given.address} needs a value; `unknown` is one.")

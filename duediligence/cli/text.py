@@ -1,12 +1,13 @@
 """Values as plain text for a terminal; nothing in other people's words steers it."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from duediligence.analysis.situation import Asked, Finding, Findings
-from duediligence.facts.fact import Fact
+from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge, Lineage
+from duediligence.knowledge.law import Law
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 
@@ -16,6 +17,14 @@ STATUS = {
     "contested": "contested",
     "gap": "missing",
     "not_applicable": "does not apply",
+}
+FORMS = {
+    "yes_no": "yes, no",
+    "date": "2026-11-22, 2026-11 or 2026",
+    "number": "a number such as 1.2e24",
+    "place": "a country such as DE",
+    "places": "countries such as DE, FR",
+    "file": "the name of a file",
 }
 NOT_SAID = {"absent": "looked, not found", "unreadable": "not readable", "not_reached": "not reached"}
 OWNERS = (("you", "For you"), ("provider", "For the provider"), ("counsel", "For counsel"))
@@ -42,15 +51,42 @@ def progress() -> Iterator[Callable[[str], None]]:
             print("\r\x1b[K", end="", file=sys.stderr)
 
 
-def facts(found: Sequence[Fact]) -> str:
-    """Facts by repo, each with its source and quote; what nobody states in one line for each repo."""
+def facts(found: Sequence[Fact], first: str) -> str:
+    """Facts by repo, *first* before the others, with source and quote; what nobody states in one line."""
     lines = []
-    for repo in dict.fromkeys(fact.repo for fact in found):
+    for repo in sorted({fact.repo for fact in found}, key=lambda repo: (repo != first, repo)):
         ours = [fact for fact in found if fact.repo == repo]
         lines.append(shown(repo))
-        lines += [_fact(fact) for fact in ours if fact.state == "stated"]
+        lines += _stated([fact for fact in ours if fact.state == "stated"])
         lines += [_not_said(ours, state) for state in NOT_SAID]
     return "\n".join(line for line in lines if line)
+
+
+def _stated(facts: Sequence[Fact]) -> list[str]:
+    """One line for each value, with every place that states it; long lists of plain values on one line."""
+    lines: list[str] = []
+    for key in dict.fromkeys(fact.key for fact in facts):
+        ours = [fact for fact in facts if fact.key == key]
+        values = dict.fromkeys(fact.value or "" for fact in ours)
+        places = {
+            value: ", ".join(dict.fromkeys(_where(fact) for fact in ours if (fact.value or "") == value))
+            for value in values
+        }
+        if len(values) > 6 and not any(fact.source in QUOTED_SOURCES for fact in ours):
+            where = ", ".join(dict.fromkeys(places.values()))
+            lines.append(f"  {key}: {visible_line(', '.join(values), 300)}  [{where}]")
+            continue
+        for value, where in places.items():
+            quoted = next(
+                (f.quote for f in ours if (f.value or "") == value and f.source in QUOTED_SOURCES), None
+            )
+            quote = f"  “{visible_line(quoted, 160)}”" if quoted and collapse(quoted) != value else ""
+            lines.append(f"  {key}: {visible_line(value, 160)}  [{where}]{quote}")
+    return lines
+
+
+def _where(fact: Fact) -> str:
+    return f"{fact.evidence} {fact.file}" if fact.evidence else (fact.source or "")
 
 
 def _not_said(ours: Sequence[Fact], state: str) -> str:
@@ -58,12 +94,6 @@ def _not_said(ours: Sequence[Fact], state: str) -> str:
     said = [fact for fact in ours if fact.state == state and "." not in fact.key]
     reason = next((f" ({visible_line(fact.reason, 120)})" for fact in said if fact.reason), "")
     return f"  {NOT_SAID[state]}{reason}: {', '.join(fact.key for fact in said)}" if said else ""
-
-
-def _fact(fact: Fact) -> str:
-    quote = f"  “{visible_line(fact.quote, 160)}”" if fact.quote and fact.source != "front_matter" else ""
-    where = f"{fact.evidence} {fact.file}" if fact.evidence else (fact.source or "")
-    return f"  {fact.key}: {visible_line(fact.value or '', 120)}  [{where}]{quote}"
 
 
 def lineage(tree: Lineage) -> str:
@@ -79,7 +109,8 @@ def lineage(tree: Lineage) -> str:
     while todo:
         repo, depth, how = todo.pop()
         node = nodes.get(repo)
-        licenses = ", ".join(sorted({value for value, _, _ in node.license if value})) if node else ""
+        stated = sorted({value for value, _, _ in node.license if value}) if node else []
+        licenses = visible_line(", ".join(stated), 120)
         state = f" ({node.state.replace('_', ' ')})" if node and node.state not in (None, "present") else ""
         again = " (see above)" if repo in seen else ""
         name = visible_line(shown(repo), 100)
@@ -96,6 +127,10 @@ def lineage(tree: Lineage) -> str:
             for edge in reversed(below.get(target, below.get(repo, [])))
         ]
     lines += [f"Not complete: {visible_line(limit)}" for limit in tree.limits]
+    open_ = [edge.id for edge in tree.edges if edge.stated_in == "prose" and edge.accepted is None]
+    if open_:
+        lines += ["Only the text names these; say which are right with accept CASE EDGE or reject CASE EDGE:"]
+        lines += [f"  {visible_line(edge, 300)}" for edge in open_]
     return "\n".join(lines)
 
 
@@ -113,21 +148,29 @@ def questions(asked: Sequence[Asked]) -> str:
             continue
         address = one.question.id + (f"@{one.about}" if one.about else "")
         value = "" if one.answer is None else f": {visible_line(_value(one.answer.value), 100)}"
-        lines.append(f"{one.state.replace('_', ' '):<18} {address}{value}\n{'':<18} {visible_line(one.text)}")
+        lines.append(f"{one.state.replace('_', ' '):<18} {address}{value}")
+        lines.append(f"{'':<18} {visible_line(one.text)}  [{_allowed(one)}]")
     return "\n".join(lines)
+
+
+def _allowed(one: Asked) -> str:
+    choices = ", ".join(one.question.choices) or FORMS.get(one.question.type, "text")
+    several = "several of " if one.question.type == "choices" else ""
+    return f"{several}{choices}; or unknown"
 
 
 def _value(value: str | tuple[str, ...]) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def findings(found: Findings) -> str:
+def findings(found: Findings, law: Law) -> str:
     """Findings by who can act; those that do not apply are counted."""
     lines = []
+    absences = {rule.id for rule in law.rules if rule.status == "gap"}
     for owner, title in OWNERS:
         ours = [one for one in found.findings if one.owner == owner and one.status != "not_applicable"]
         if ours:
-            lines += [f"{title} ({len(ours)})", *(_finding(one) for one in ours)]
+            lines += [f"{title} ({len(ours)})", *(_finding(one, absences) for one in ours)]
     rest = sum(one.status == "not_applicable" for one in found.findings)
     if rest:
         lines.append(f"Does not apply: {rest}")
@@ -136,7 +179,10 @@ def findings(found: Findings) -> str:
     return "\n".join([*lines, f"Law as of {found.as_of}. No verdict; read the sources."])
 
 
-def _finding(one: Finding) -> str:
-    lines = [f"  {one.polarity.capitalize()} · {STATUS[one.status]}: {visible_line(one.proposition)}"]
+def _finding(one: Finding, absences: Collection[str]) -> str:
+    # What is open is no assertion, unless the rule itself words what is missing.
+    open_ = one.status == "gap" and one.id not in absences
+    status = "open, not known whether this holds" if open_ else STATUS[one.status]
+    lines = [f"  {one.polarity.capitalize()} · {status}: {visible_line(one.proposition)}"]
     lines += [f"      missing: {visible_line(what)}" for what in one.missing]
     return "\n".join([*lines, f"      next: {one.next_step}"])

@@ -101,8 +101,10 @@ def asked_of_counsel(ex: Exhibits, finding: Finding) -> str:
 
 def _in_question(ex: Exhibits, finding: Finding) -> bool:
     # Some rules word the dispute, or what is missing, themselves; then it is not put in question again.
-    open_ = finding.status in ("gap", "contested") and not _says_what_is_missing(ex, finding)
-    return open_ and not _DISPUTE.search(finding.proposition)
+    # What is open for want of facts is in question, also when its words speak of a dispute.
+    if finding.status == "gap":
+        return not _says_what_is_missing(ex, finding)
+    return finding.status == "contested" and not _DISPUTE.search(finding.proposition)
 
 
 def _says_what_is_missing(ex: Exhibits, finding: Finding) -> bool:

@@ -104,7 +104,7 @@ WHO = {
 HAS = {
     "you": "We",
     "engineer": "Our engineers",
-    "counsel": "Counsel",
+    "counsel": "Someone in the company, such as in-house counsel,",
     "provider": "The provider",
     "colleague": "A colleague",
     "rightsholder": "The rightsholder",

@@ -1,6 +1,7 @@
 """What a notebook shows: each value of a case as a screen, while a kernel runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +20,20 @@ def install() -> None:
     bundles = shell.display_formatter.mimebundle_formatter
     for kind, part in _parts().items():
         bundles.for_type(kind, _shown_as(part))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A function that shows one line below the cell, rewritten with each step and gone at the end."""
+    from IPython.display import display
+
+    from duediligence.visible import visible_line
+
+    line: Any = display({"text/plain": "Looking at the Hub …"}, raw=True, display_id=True)  # type: ignore[no-untyped-call]
+    try:
+        yield lambda text: line.update({"text/plain": visible_line(text, 110)}, raw=True)
+    finally:
+        line.update({"text/plain": ""}, raw=True)
 
 
 def _parts() -> dict[type, "Callable[[Any], Part]"]:
