@@ -79,9 +79,6 @@ _STEMS = (
 )
 _ORIGIN = re.compile(r"\b(?:source data|data sources?|sources|composition)\b", re.I)
 _LICENSING = re.compile(r"\blicens", re.I)
-_HOLD = words_of(
-    "videos posts comments articles pages tweets photos photographs clips songs project website site"
-)
 _HELD = words_of(
     "videos posts comments articles pages tweets photos photographs clips songs project website site"
 )
