@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from duediligence import answering, issuing, ledger, snapshot
-from duediligence.analysis import questionnaire
+from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.situation import Asked
@@ -336,7 +336,7 @@ class Case:
             raise BadInputError(problems[0]) if one else BadAnswersError(problems)
         written = [self._append(event) for event in events]
         for event in events:
-            self._files.drop_draft(_address(event["question"], event["about"]))
+            self._files.drop_draft(abouts.address(event["question"], event["about"]))
         return self._effect(now, written)
 
     def withdraw(self, address: str, *, reason: str | None = None, by: str | None = None) -> Effect:
@@ -572,10 +572,6 @@ def _same_repo(case: Case, repo: str | None) -> None:
     wanted = SAMPLE if repo == SAMPLE else parse_repo(repo).repo
     if case.is_sample or wanted not in (case.asked_for.repo, case.repo):
         raise BadInputError(f"{case.folder} is a case about {case.asked_for.repo}. Name another folder.")
-
-
-def _address(question: str, about: str | None) -> str:
-    return question if about is None else f"{question}@{about}"
 
 
 def _quiet() -> AbstractContextManager[Progress]:

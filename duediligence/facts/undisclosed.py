@@ -69,21 +69,7 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     """
     if passage.citation or passage.kind == "row":
         return False
-    if not passage.has(
-        (
-            "train",
-            "tun",
-            "disclos",
-            "reveal",
-            "releas",
-            "publish",
-            "shar",
-            "unknown",
-            "data",
-            "text",
-            "corpus",
-        )
-    ):
+    if not passage.has(_STEMS):
         return False
     words = passage.words
     if _SECRET.search(words) and re.search(r"\bdata|corpus|corpora", words, re.I) and "?" not in words:
