@@ -14,7 +14,13 @@ from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.situation import Asked
-from duediligence.errors import BadAnswersError, BadInputError, CaseIsNewerError, NothingCapturedError
+from duediligence.errors import (
+    BadAnswersError,
+    BadInputError,
+    CaseIsNewerError,
+    DecisionDueError,
+    NothingCapturedError,
+)
 from duediligence.evidence import capture as capturing
 from duediligence.facts import reading
 from duediligence.facts.fact import Fact
@@ -451,13 +457,17 @@ class Case:
         text = rendered.html if form == "html" else rendered.json
         return issuing.write_preview(self._files, text, output, f"memo.{form}")
 
-    def issue(self, as_of: date | None = None, by: str | None = None) -> Issued:
+    def issue(
+        self, as_of: date | None = None, by: str | None = None, *, despite: str | None = None
+    ) -> Issued:
         """Issue the memo: keep it, its twin and the edition of the law, and record it.
 
         The same case, day, law and program give the memo that is there already; nothing is added then.
+        *despite* is the reason to issue although a decision that findings wait for was due; it is recorded.
 
         Raises:
             NothingCapturedError: nothing was captured yet.
+            DecisionDueError: such a decision was due, and no reason to go on is on record.
             NotSavedError: the disk refused.
         """
         now = self._captured(as_of)
@@ -466,7 +476,15 @@ class Case:
         if kept:
             return Issued(path=kept, new=False)
         self._refuse_when_read_only(now.graph)
-        rendered = issuing.render(self._memo_inputs(as_of, draft=False))
+        inputs = self._memo_inputs(as_of, draft=False)
+        due = issuing.decisions_due(inputs)
+        if due and despite:
+            reason = {"event": "overridden", "decisions": list(due), "reason": despite, "by": by or author()}
+            self._append(reason)
+            return self.issue(as_of, by)
+        if due:
+            raise DecisionDueError(issuing.why_not(inputs, due, self.folder))
+        rendered = issuing.render(inputs)
         event, path = issuing.keep(
             self._files, rendered, made_from=now.made_from, as_of=day, by=by or author()
         )

@@ -41,6 +41,10 @@ class NothingCapturedError(BadInputError):
     """The case holds no capture yet, so there is nothing to read."""
 
 
+class DecisionDueError(BadInputError):
+    """A decision that findings wait for was due by the day of the law; the memo was not issued."""
+
+
 class LawError(BadInputError):
     """A file of the law cannot be used: which file, which entry, which field, what is allowed."""
 

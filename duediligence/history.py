@@ -71,6 +71,9 @@ class Record:
     """The ``captured`` events, oldest first."""
 
     issued: tuple[Mapping[str, Any], ...] = ()
+    overridden: tuple[Mapping[str, Any], ...] = ()
+    """The ``overridden`` events: memos may be issued although these decisions were due."""
+
     chronology: tuple[Mapping[str, Any], ...] = ()
     """Every readable event in the graph's order, each with its ``name`` and ``sha256``."""
 
@@ -88,6 +91,7 @@ def fold(graph: Graph) -> Record:
         decisions=_decisions(graph, by_kind),
         captures=tuple(event.content for event in by_kind.get("captured", ())),
         issued=tuple(event.content for event in by_kind.get("issued", ())),
+        overridden=tuple(event.content for event in by_kind.get("overridden", ())),
         chronology=tuple({**event.content, "name": event.name, "sha256": event.sha256} for event in events),
     )
 

@@ -14,6 +14,7 @@ from duediligence.history import Record
 from duediligence.knowledge import edition
 from duediligence.knowledge.law import Law
 from duediligence.memo.inputs import MemoInputs
+from duediligence.surroundings import command
 from duediligence.version import VERSION
 
 _NAMES = {"html": "memo.html", "json": "memo.json"}
@@ -49,6 +50,27 @@ def write_preview(files: CaseFolder, text: str, output: Path | None, name: str =
     except OSError as error:
         raise NotSavedError(f"{path} cannot be written ({error.strerror}). Name another --output.") from error
     return path
+
+
+def decisions_due(inputs: MemoInputs) -> tuple[str, ...]:
+    """The legal sources whose decision was due, which findings wait for, and which nobody put aside."""
+    due = {str(one["authority"]) for finding in inputs.findings.findings for one in finding.decision_due}
+    aside = {id for event in inputs.record.overridden for id in event["decisions"]}
+    return tuple(sorted(due - aside))
+
+
+def why_not(inputs: MemoInputs, due: Sequence[str], folder: Path) -> str:
+    """The sentence that refuses a memo: which decision was due when, and what to do."""
+    dates = {
+        str(one["authority"]): str(one["date"])
+        for finding in inputs.findings.findings
+        for one in finding.decision_due
+    }
+    named = "; ".join(f"{inputs.law.authorities[id].title}, {dates[id]}" for id in due)
+    return (
+        f"The memo was NOT issued: a decision that findings wait for was due ({named}). Look it up and "
+        f"correct the law files, or record why you go on: {command()} memo {folder} --issue --despite REASON"
+    )
 
 
 def already_issued(

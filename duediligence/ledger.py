@@ -25,6 +25,7 @@ REQUIRED = {
     "rejected": ("mention", "by"),
     "noted": ("text", "by"),
     "issued": ("memo", "made_from", "as_of", "law_digest", "program", "files"),
+    "overridden": ("decisions", "reason", "by"),
     "sent": ("by",),
     "attached": ("by",),
 }

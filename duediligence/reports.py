@@ -40,6 +40,9 @@ class Status:
 
     rows: tuple[Row, ...]
     next: str
+    dates: tuple[str, ...] = ()
+    """Dates that can end or change the matter, one sentence each; they come before everything else."""
+
     problems: tuple[str, ...] = ()
     """Files that could not be read, and why nothing can be added, if so."""
 
@@ -48,6 +51,8 @@ class Status:
     def __str__(self) -> str:
         width = max((len(row.title) for row in self.rows), default=0)
         lines = [self.title + (" (a recorded sample)" if self.sample else ""), f"  {self.looked}"]
+        if self.dates:
+            lines += ["  Dates that cannot be moved", *(f"    {one}" for one in self.dates)]
         for row in self.rows:
             lines.append(f"  {row.title:<{width}}  {row.says}" + (f" · {row.verb}" if row.verb else ""))
         lines += [f"  {problem}" for problem in self.problems]

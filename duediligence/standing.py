@@ -16,6 +16,8 @@ from duediligence.reports import Change, Row, Status
 from duediligence.surroundings import command
 from duediligence.visible import visible_line
 
+_MOST_DATES = 6
+
 OWNERS = {"you": "for you", "provider": "for the provider", "counsel": "for counsel"}
 
 
@@ -38,8 +40,17 @@ def status_of(
         rows=_rows(record, situation, asked, found),
         next=_next(folder, record, entries, situation.repo, asked),
         problems=tuple(visible_line(problem) for problem in problems),
+        dates=_dates(found),
         sample=bool(record.opened.get("sample")),
     )
+
+
+def _dates(found: Findings | None) -> tuple[str, ...]:
+    if found is None:
+        return ()
+    ahead = [one for one in found.dates if one.kind == "period" or one.state == "running"]
+    open_ = [one for one in ahead if one.state != "met"]
+    return tuple(visible_line(str(one), 300) for one in open_[:_MOST_DATES])
 
 
 def _looked(record: Record, entries: Sequence[Entry], repo: str) -> str:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from duediligence.analysis.calendar import in_order, named, watched
+from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.evidence.manifest import Entry, Manifest
 from duediligence.facts.fact import Fact
@@ -385,6 +387,7 @@ LAW = Law(
     licenses={},
     terms={},
     questions=QUESTIONS,
+    periods=(),
     rules=(
         rule("data.own-basis", "use.own-basis", "use.fields"),
         rule("copyright.basis-for-publishing", "provider.legal-basis"),
@@ -684,6 +687,11 @@ FINDINGS = (
 MANIFEST = Manifest(capture=CAPTURE, entries=ENTRIES, account=False)
 
 
+def _dates() -> tuple[KeyDate, ...]:
+    answers = record(*ANSWERS).answers
+    return in_order((*watched(LAW, FINDINGS), *named(answers, LAW.as_of)), answers)
+
+
 def inputs(**more: Any) -> MemoInputs:
     """The case as it stands; *more* replaces parts of it."""
     given = record(*ANSWERS)
@@ -701,6 +709,7 @@ def inputs(**more: Any) -> MemoInputs:
                 waiting=(("data.own-basis", ("use.own-basis", "use.fields")),),
                 as_of="2026-11-22",
                 law_digest=LAW.digest,
+                dates=_dates(),
             ),
             law=LAW,
             as_of=date(2026, 11, 22),

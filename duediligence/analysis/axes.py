@@ -40,7 +40,7 @@ def facts_axis(rule: Rule, status: str, leaves: Sequence[Leaf], grounds: Grounds
     """``missing`` for a gap, ``stated`` when a leaf rests on an answer or a claim, else ``documented``."""
     if status == "gap":
         return "missing"
-    answered = any(leaf.asked is not None for leaf in leaves)
+    answered = any(leaf.asked is not None or leaf.computed_from for leaf in leaves)
     return "stated" if answered or declared(rule, leaves, grounds) else "documented"
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from duediligence.analysis.abouts import expand, filled
 from duediligence.analysis.axes import caps, facts_axis, law_axis
+from duediligence.analysis.calendar import key_dates
+from duediligence.analysis.deadlines import awaited
 from duediligence.analysis.logic import Grounds
 from duediligence.analysis.outcome import ALWAYS, Leaf, Outcome
 from duediligence.analysis.situation import Asked, Finding, Findings, Situation
@@ -41,11 +43,13 @@ def apply_rules(situation: Situation, asked: Sequence[Asked]) -> Findings:
         if one.waits_for:
             waiting.setdefault(one.rule.id, {}).update(dict.fromkeys(one.waits_for))
     found = [one.finding for one in kept if one.finding is not None]
+    found.sort(key=lambda one: (one.id, one.about or ""))
     return Findings(
-        findings=tuple(sorted(found, key=lambda one: (one.id, one.about or ""))),
+        findings=tuple(found),
         waiting=tuple((rule, tuple(sorted(questions))) for rule, questions in sorted(waiting.items())),
         as_of=situation.law.as_of.isoformat(),
         law_digest=situation.law.digest,
+        dates=key_dates(grounds, abouts, found),
     )
 
 
@@ -130,7 +134,16 @@ def _finding(
         letter=rule.letter,
         owner=rule.owner,
         against=rule.against,
+        decision_due=_decision_due(rule, status, grounds),
     )
+
+
+def _decision_due(rule: Rule, status: str, grounds: Grounds) -> tuple[Mapping[str, Any], ...]:
+    """Decisions the rule waits for and that were due; a source cited for an undisputed point is no such."""
+    if status == "not_applicable":
+        return ()
+    cited = [one.id for one in rule.authorities if one.uncontested is None]
+    return tuple(awaited(grounds.situation.law, cited))
 
 
 def _telling(test: Outcome) -> Iterable[Leaf]:

@@ -1,11 +1,13 @@
 """Conditions in three values: true, false or open, with what each result rests on and what is missing."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from duediligence.analysis.abouts import address
 from duediligence.analysis.comparison import all_of, any_of, compare, negated
+from duediligence.analysis.computed import Computed, compute
 from duediligence.analysis.outcome import ALWAYS, Leaf, Outcome, joined
 from duediligence.analysis.situation import Asked, Situation
 from duediligence.facts.fact import Fact
@@ -63,6 +65,8 @@ class Grounds:
 
     def rests_on(self, leaf: Leaf) -> tuple[Mapping[str, Any], ...]:
         """What *leaf* had in hand: ``{"answer","about","event"}`` or ``{"fact","evidence"}``."""
+        if leaf.computed_from:
+            return tuple(ref for one in leaf.computed_from for ref in self.rests_on(one))
         if leaf.asked is not None:
             # The answer to a question no longer asked is kept and not used.
             given = (leaf.asked.answer, *leaf.asked.others) if leaf.asked.asked else ()
@@ -103,7 +107,7 @@ class Grounds:
             return self._answer(condition, about, each)
         if "fact" in condition:
             repo = about if each in _ABOUT_REPOS and about is not None else self.situation.repo
-            return self._fact(condition, repo)
+            return self._fact(condition, repo, about)
         if "repo_kind" in condition:
             kind = kind_of(self.situation.repo) or ""
             return Leaf(value=kind in _listed(condition["repo_kind"]), condition=condition, about=kind)
@@ -150,9 +154,19 @@ class Grounds:
         # "is" means that nothing else was chosen; all other comparisons ask whether one choice fits.
         return all_of(results) if operator == "is" else any_of(results)
 
-    def _fact(self, condition: Condition, repo: str) -> Leaf:
-        operator, literals = operator_of(condition)
+    def _fact(self, condition: Condition, repo: str, about: str | None) -> Leaf:
         facts = self.facts(repo, condition["fact"])
+        states = {fact.state for fact in facts}
+        if "stated" not in states:
+            made = compute(condition["fact"], about, self)
+            if made is not None and (made.values or states <= {"absent"}):
+                place = about or repo
+                leaf = self._from_facts(condition, place, _facts_of(made, condition["fact"], place))
+                return replace(leaf, computed_from=made.leaves)
+        return self._from_facts(condition, repo, facts)
+
+    def _from_facts(self, condition: Condition, repo: str, facts: tuple[Fact, ...]) -> Leaf:
+        operator, literals = operator_of(condition)
         stated = tuple(fact for fact in facts if fact.state == "stated")
         if not stated:
             why = (
@@ -185,6 +199,15 @@ class Grounds:
             why = "" if results[0] is not None else "inexact"
             return Leaf(value=results[0], condition=condition, why=why, about=repo, facts=stated)
         return Leaf(value=None, condition=condition, why="differ", about=repo, facts=stated)
+
+
+def _facts_of(made: Computed, key: str, about: str) -> tuple[Fact, ...]:
+    """What was computed from answers, in the form of facts: the values, or one that says what is missing."""
+    if not made.values:
+        return (Fact(repo=about, key=key, value=None, state="absent", reason=made.missing),)
+    return tuple(
+        Fact(repo=about, key=key, value=value, state="stated", source="computed") for value in made.values
+    )
 
 
 def facts_by_place(facts: tuple[Fact, ...]) -> Mapping[tuple[str, str], tuple[Fact, ...]]:

@@ -29,6 +29,9 @@ class Leaf:
     waits_for: tuple[str, ...] = ()
     """Addresses of the unanswered questions that keep it open."""
 
+    computed_from: "tuple[Leaf, ...]" = ()
+    """The answers a value was computed from."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:

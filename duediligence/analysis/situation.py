@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from duediligence.analysis.keydate import KeyDate
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Lineage
 from duediligence.history import Address, Answer
@@ -126,6 +127,8 @@ class Finding:
     letter: str | None
     owner: str
     against: tuple[str, ...] = ()
+    decision_due: tuple[Mapping[str, Any], ...] = ()
+    """Legal sources whose decision was due by the day of the law: ``{"authority","date","event"}``."""
 
     def to_json(self) -> dict[str, Any]:
         """The object of the contract; empty optional fields are left out."""
@@ -149,6 +152,8 @@ class Finding:
             out["capped"] = [dict(item) for item in self.capped]
         if self.failed:
             out["failed"] = list(self.failed)
+        if self.decision_due:
+            out["decision_due"] = [dict(item) for item in self.decision_due]
         return out | {
             "rests_on": [dict(item) for item in self.rests_on],
             "missing": list(self.missing),
@@ -170,6 +175,8 @@ class Findings:
 
     as_of: str
     law_digest: str
+    dates: tuple[KeyDate, ...] = ()
+    """Dates that can end or change the matter; they stand before every finding."""
 
     def table(self) -> "pandas.DataFrame":
         """The findings as a pandas frame, one row each; columns are the names of the JSON form."""
@@ -181,6 +188,7 @@ class Findings:
         """The object of the contract."""
         return {
             "schema": 1,
+            "dates": [one.to_json() for one in self.dates],
             "findings": [finding.to_json() for finding in self.findings],
             "waiting": [{"rule": rule, "questions": list(asked)} for rule, asked in self.waiting],
             "as_of": self.as_of,

@@ -73,7 +73,7 @@ def _to_ask(answer: Answer | None) -> str:
 
 
 def _fact_words(leaf: Leaf) -> str:
-    repo, about = shown(leaf.about or ""), FACT_WORDS[leaf.condition["fact"]]
+    repo, about = words(leaf.about or ""), FACT_WORDS[leaf.condition["fact"]]
     first = leaf.facts[0] if leaf.facts else None
     if first is None:
         return f"nobody has looked at {repo}, so it is not known whether it states {about}"

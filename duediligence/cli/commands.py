@@ -45,7 +45,8 @@ def status(given: Namespace) -> int:
     now = Case(given.case).status()
     if given.json:
         rows = [{"title": row.title, "says": row.says, "verb": row.verb} for row in now.rows]
-        _print_json({"repo": now.title, "looked": now.looked, "rows": rows, "next": now.next})
+        said = {"repo": now.title, "looked": now.looked, "dates": list(now.dates)}
+        _print_json(said | {"rows": rows, "next": now.next})
     else:
         print(now)
     return 0
@@ -200,12 +201,14 @@ def memo(given: Namespace) -> int:
     if given.issue:
         if given.output is not None:
             raise UsageError("An issued memo lies in the case; --output goes with a preview.")
-        issued = case.issue(given.as_of)
+        issued = case.issue(given.as_of, despite=given.despite)
         path = issued.path if given.format == "html" else issued.path.with_suffix(".json")
         print(
             path.absolute() if issued.new else f"{path.absolute()} (issued before; nothing has changed since)"
         )
         return 0
+    if given.despite:
+        raise UsageError("--despite goes with --issue: a preview needs no reason.")
     print(case.preview(given.format, given.as_of, given.output).absolute())
     return 0
 

@@ -89,6 +89,11 @@ def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = _with_case(add, "memo", commands.memo, "preview or issue the memo")
     command.add_argument("--issue", action="store_true", help="issue it instead of previewing")
+    command.add_argument(
+        "--despite",
+        metavar="REASON",
+        help="issue although a decision that findings wait for was due; the reason is recorded",
+    )
     command.add_argument("--format", choices=("html", "json"), default="html")
     command.add_argument("--output", type=Path, metavar="FILE", help="where to write a preview")
     _with_day(command)

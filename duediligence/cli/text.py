@@ -165,7 +165,7 @@ def _value(value: str | tuple[str, ...]) -> str:
 
 def findings(found: Findings, law: Law) -> str:
     """Findings by who can act; those that do not apply are counted."""
-    lines = []
+    lines = [*_dates(found)]
     absences = {rule.id for rule in law.rules if rule.status == "gap"}
     for owner, title in OWNERS:
         ours = [one for one in found.findings if one.owner == owner and one.status != "not_applicable"]
@@ -179,10 +179,24 @@ def findings(found: Findings, law: Law) -> str:
     return "\n".join([*lines, f"Law as of {found.as_of}. No verdict; read the sources."])
 
 
+def _dates(found: Findings) -> list[str]:
+    if not found.dates:
+        return []
+    lines = [f"Dates that cannot be moved ({len(found.dates)})"]
+    for one in found.dates:
+        lines.append(f"  {visible_line(str(one))}")
+        if one.note:
+            lines.append(f"      {one.note}")
+        if one.next_step:
+            lines.append(f"      next: {one.next_step}")
+    return lines
+
+
 def _finding(one: Finding, absences: Collection[str]) -> str:
     # What is open is no assertion, unless the rule itself words what is missing.
     open_ = one.status == "gap" and one.id not in absences
     status = "open, not known whether this holds" if open_ else STATUS[one.status]
     lines = [f"  {one.polarity.capitalize()} · {status}: {visible_line(one.proposition)}"]
     lines += [f"      missing: {visible_line(what)}" for what in one.missing]
+    lines += [f"      decision due {due['date']}: {due['event']}" for due in one.decision_due]
     return "\n".join([*lines, f"      next: {one.next_step}"])

@@ -15,6 +15,7 @@ from duediligence.knowledge.references import (
     authority_problems,
     license_problems,
     overlap,
+    period_problems,
     question_problems,
     rule_problems,
 )
@@ -58,6 +59,9 @@ def problems_of(entries: Entries) -> list[str]:
     for entry in sound["rules"]:
         found += [f"{entry.name}: {wrong}" for wrong in rule_problems(entry.content, names)]
     found += _circles(sound["rules"], "instead_of")
+    periods = {entry.id: entry.content for entry in entries.usable("periods")}
+    for entry in sound["periods"]:
+        found += [f"{entry.name}: {wrong}" for wrong in period_problems(entry.content, periods, names)]
     return found
 
 

@@ -221,6 +221,28 @@ RULE = {
     **_DATED,
 }
 
+PERIOD = {
+    "id": Field(identifier, True),
+    "ref": Field(identifier),
+    "each": Field(one_of(*words.EACH)),
+    "title": Field(text, True),
+    "applies": Field(condition, True),
+    "starts": Field(identifier),
+    "after": Field(identifier),
+    "start_words": Field(text, True),
+    "counted": Field(one_of(*words.COUNTED), True),
+    "length": Field(number, True),
+    "working_days_of": Field(identifier),
+    "extended_by": Field(identifier),
+    "met": Field(condition),
+    "about": Field(_FLAG),
+    "note": Field(text, True),
+    "authorities": Field(list_of(identifier), True),
+    "next_step": Field(text, True),
+    "owner": Field(one_of(*words.OWNERS), True),
+    **_DATED,
+}
+
 TERM = {"text": Field(text, True), "values": Field(texts_by_name, True)}
 
 FORMS: dict[str, Mapping[str, Field]] = {
@@ -228,5 +250,6 @@ FORMS: dict[str, Mapping[str, Field]] = {
     "licenses": LICENSE,
     "questions": QUESTION,
     "rules": RULE,
+    "periods": PERIOD,
 }
 """Folder of the law to the form of each entry in its files."""

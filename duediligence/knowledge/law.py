@@ -164,6 +164,44 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Period:
+    """A time that runs from a day somebody answers, and how its end is counted."""
+
+    id: str
+    ref: str | None
+    each: str | None
+    title: str
+    """What ends with it; may hold ``{about}``."""
+
+    applies: Condition | None
+    starts: str | None
+    """The question whose answer is the day it begins."""
+
+    after: str | None
+    """Instead of *starts*: the period at whose end it begins."""
+
+    start_words: str
+    counted: str
+    """``years_from_year_end``, ``years``, ``months`` or ``days``."""
+
+    length: int
+    working_days_of: str | None
+    """The question on the place whose weekends and holidays move the end."""
+
+    extended_by: str | None
+    """The question whose answer, a day, takes the place of the end."""
+
+    met: Condition | None
+    about: bool
+    """Whether the length itself is only about so long."""
+
+    note: str
+    authorities: tuple[str, ...]
+    next_step: str
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Law:
     """One edition of the law files, as of one day."""
 
@@ -180,6 +218,7 @@ class Law:
 
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
+    periods: tuple[Period, ...]
     groups: Mapping[str, frozenset[str]]
     """Named groups of places: ``EU`` to its ISO 3166-1 codes."""
 

@@ -10,7 +10,7 @@ from duediligence.errors import LawError
 from duediligence.knowledge.check import problems_of
 from duediligence.knowledge.edition import edition_digest, edition_files
 from duediligence.knowledge.entries import Entries, Entry, read_entries
-from duediligence.knowledge.law import Authority, Citation, Law, License, Question, Rule
+from duediligence.knowledge.law import Authority, Citation, Law, License, Period, Question, Rule
 
 # An edition never changes, so reading it once in a process is enough; kept by digest, and by day.
 _checked: dict[str, Entries] = {}
@@ -63,6 +63,7 @@ def _law(entries: Entries, digest: str, as_of: date) -> Law:
         questions=tuple(_question(one) for one in _in_force(entries.usable("questions"), day)),
         # A rule without any legal source in force on that day says nothing about it.
         rules=tuple(rule for rule in rules if rule.authorities),
+        periods=tuple(_period(one) for one in _in_force(entries.usable("periods"), day)),
         groups={name: frozenset(places) for name, places in entries.groups.items()},
         places=frozenset(entries.places),
     )
@@ -143,6 +144,29 @@ def _question(given: Mapping[str, Any]) -> Question:
         hint=given.get("hint"),
         authorities=tuple(given.get("authorities", ())),
         first=int(given["first"]) if "first" in given else None,
+    )
+
+
+def _period(given: Mapping[str, Any]) -> Period:
+    return Period(
+        id=given["id"],
+        ref=given.get("ref"),
+        each=given.get("each"),
+        title=given["title"],
+        applies=given.get("applies"),
+        starts=given.get("starts"),
+        after=given.get("after"),
+        start_words=given["start_words"],
+        counted=given["counted"],
+        length=int(given["length"]),
+        working_days_of=given.get("working_days_of"),
+        extended_by=given.get("extended_by"),
+        met=given.get("met"),
+        about=given.get("about") == "yes",
+        note=given["note"],
+        authorities=tuple(given["authorities"]),
+        next_step=given["next_step"],
+        owner=given["owner"],
     )
 
 

@@ -139,3 +139,28 @@ def _unknown_sources(cited: list[str], entry: Mapping[str, Any], names: Names) -
             yield f"authorities: {id!r} was never in force while this entry was"
     for id in {id for id in cited if cited.count(id) > 1}:
         yield f"authorities: {id!r} is named twice"
+
+
+def period_problems(
+    period: Mapping[str, Any], periods: Mapping[str, Mapping[str, Any]], names: Names
+) -> Iterator[str]:
+    """What is wrong with the places a period leads to."""
+    yield from _dates_problems(period)
+    yield from _placeholder_problems(period, ("title",))
+    for field in ("applies", "met"):
+        if field in period:
+            for wrong in condition_problems(period[field], period.get("each"), names):
+                yield f"{field}: {wrong}"
+    if ("starts" in period) == ("after" in period):
+        yield "starts: give either starts (a question) or after (a period)"
+    if "after" in period and periods.get(period["after"], {}).get("starts") is None:
+        yield f"after: {period['after']!r} is no period that begins with an answer"
+    for field, kind in (("starts", "date"), ("extended_by", "date"), ("working_days_of", "place")):
+        question = names.questions.get(period.get(field, ""), {})
+        if field in period and question.get("type") != kind:
+            yield f"{field}: {period[field]!r} is no question of type {kind}"
+        elif field in period and question.get("each") not in (None, period.get("each")):
+            yield f"{field}: needs each: {question['each']}"
+    if not period["authorities"]:
+        yield "authorities: a period needs a legal source; name at least one"
+    yield from _unknown_sources(period["authorities"], period, names)

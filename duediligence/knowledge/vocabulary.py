@@ -49,6 +49,9 @@ WHO = ("you", "engineer", "counsel", "provider", "colleague", "rightsholder", "d
 EFFORTS = ("head", "look_up", "colleague", "write")
 """Cheapest first: known by heart, looked up, asked of a colleague, written for."""
 
+COUNTED = ("years_from_year_end", "years", "months", "days")
+"""How the end of a period is found from its beginning."""
+
 YES_NO = ("yes", "no")
 UNKNOWN = "unknown"
 """The answer *I do not know*: a value of every type."""

@@ -79,11 +79,18 @@ def _words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
     elif kind in ("kept", "withdrawn"):
         word = "Answer kept after what it rested on had changed: " if kind == "kept" else "Answer withdrawn: "
         yield from (word, *_question(ex, event), ".", *_reason(event))
+    elif kind == "overridden":
+        titles = [_source(ex, str(id)) for id in event.get("decisions", ())]
+        yield from (f"Memo allowed although a decision was due: {', '.join(titles)}.", *_reason(event))
     elif kind == "noted":
         yield from ("Note: ", quote(str(event.get("text", "")), _NOTE))
     else:
         yield f"{plain(kind).capitalize() or 'Content removed in this copy'}."
         yield from _reason(event)
+
+
+def _source(ex: Exhibits, id: str) -> str:
+    return ex.inputs.law.authorities[id].title if id in ex.inputs.law.authorities else id
 
 
 def _reason(event: Mapping[str, Any]) -> tuple[str | Span, ...]:

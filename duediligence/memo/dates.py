@@ -1,20 +1,16 @@
 """Dates that cannot be moved: days the law files watch for the findings, and days people named."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
+from duediligence.analysis.keydate import KeyDate
 from duediligence.history import Answer
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
-from duediligence.memo.words import KNOWN, cut, day, plain, sentence, spelled
+from duediligence.memo.words import KNOWN, cut, day, sentence, spelled
 
 MOST = 6
 NONE = "No such date found; the date of first knowledge is not on file."
-_NAMED = {
-    "use.asked-until": "Answer asked for by this day",
-    "use.start": "Planned start of use",
-    "letter.extended-until": "Reply announced for this day",
-}
 _LONG = 150
 
 
@@ -48,17 +44,16 @@ class Dates:
 
 
 def dates(ex: Exhibits) -> Dates:
-    """At most six dates in their order; the next ones go before those that have passed."""
-    found = dict(sorted((*_watched(ex), *_named(ex)), key=lambda row: row[0]))
-    today = ex.inputs.as_of.isoformat()
-    ahead = [key for key in found if not _is_past(key[0], today)]
-    kept = sorted([*ahead, *reversed([key for key in found if key not in ahead])][:MOST])
+    """At most six dates in their order: periods always, the next ones before those that have passed."""
+    found = ex.inputs.findings.dates
+    ahead = [one for one in found if one.kind == "period" or not _is_past(ex, one)]
+    kept = [*ahead, *reversed([one for one in found if one not in ahead])][:MOST]
     known = [
         a for a in ex.inputs.record.answers.get(("matter.known-since", None), ()) if a.value != "unknown"
     ]
     none = "No such date found." if known else NONE
     return Dates(
-        rows=tuple(found[key] for key in kept),
+        rows=tuple(_row(ex, one) for one in sorted(kept, key=lambda one: one.last or date.min)),
         none="" if found else none,
         knowledge=_knowledge(ex, known) if found or known else None,
         left_out=len(found) - len(kept),
@@ -70,50 +65,45 @@ def _knowledge(ex: Exhibits, known: list[Answer]) -> Statement:
         return say("The date of first knowledge is not on file.", support=(ON_FILE,))
     first = min(str(answer.value) for answer in known)
     return say(
-        f"First known on {day(first)}; the periods that run from that day are counted by counsel.",
+        f"First known on {day(first)}; what runs from that day is counted above, for counsel to check.",
         support=tuple(ref for answer in known for ref in ex.answer_ref(answer.event)),
     )
 
 
-def _named(ex: Exhibits) -> Iterable[tuple[tuple[str, str], Fixed]]:
-    for (question, about), answers in ex.inputs.record.answers.items():
-        for answer in answers if question in _NAMED else ():
-            if isinstance(answer.value, str) and answer.value[:1].isdigit():
-                why = say(
-                    _NAMED[question], _passed(ex, answer.value), ".", support=ex.answer_ref(answer.event)
-                )
-                key = (answer.value, f"{question}@{about}@{answer.event}")
-                yield key, Fixed(on=day(answer.value), why=why, counted="as answered", proof=_proof(why))
+def _row(ex: Exhibits, one: KeyDate) -> Fixed:
+    """One date as a row: what ends, how it was counted, what is on file."""
+    if one.kind == "watched":
+        text = sentence(cut(spelled(one.title), _LONG).rstrip(".") + _after(ex, one))
+        known = KNOWN.get(str(one.authorities[0]["confirmed"]), "")
+        why = say(text, support=ex.source_ref(one.id))
+        return Fixed(on=_on(one), why=why, counted=f"{one.counted}; {known}", proof=_proof(why))
+    answers = [ref for item in one.rests_on for ref in ex.answer_ref(str(item["event"])) if "event" in item]
+    sources = [ref for item in one.authorities for ref in ex.source_ref(str(item["id"]))]
+    support = tuple(dict.fromkeys([*answers, *sources])) or (ON_FILE,)
+    why = say(one.title, _after(ex, one), ".", support=support)
+    counted = one.counted or "; ".join(one.missing)
+    return Fixed(on=_on(one), why=why, counted=counted, proof=_proof(why))
 
 
-def _watched(ex: Exhibits) -> Iterable[tuple[tuple[str, str], Fixed]]:
-    cited = {
-        str(item["id"])
-        for finding in ex.inputs.findings.findings
-        if finding.status != "not_applicable"
-        for item in finding.authorities
-    }
-    for source in sorted(cited & set(ex.inputs.law.authorities)):
-        authority = ex.inputs.law.authorities[source]
-        for on, event in authority.watch:
-            if on[:1].isdigit():
-                text = cut(spelled(event), _LONG)
-                why = say(sentence(text.rstrip(".") + _passed(ex, on)), support=ex.source_ref(source))
-                known = KNOWN.get(authority.confirmed, plain(authority.confirmed))
-                yield (
-                    (on, event),
-                    Fixed(on=day(on), why=why, counted=f"announced or set; {known}", proof=_proof(why)),
-                )
+def _on(one: KeyDate) -> str:
+    if one.kind == "period" or one.first == one.last or one.first is None:
+        return one.on or "no date"
+    # A month or a year somebody named is printed as named.
+    whole = one.last is not None and one.first.month == one.last.month
+    return day(one.first.isoformat()[: 7 if whole else 4])
+
+
+def _after(ex: Exhibits, one: KeyDate) -> str:
+    if _is_past(ex, one):
+        return "; this date has passed; counsel" if one.kind == "period" else "; this day has passed"
+    if one.state == "met":
+        return "; an answer is on file"
+    return "; before the planned start" if one.launch == "before" and one.kind != "named" else ""
+
+
+def _is_past(ex: Exhibits, one: KeyDate) -> bool:
+    return one.state != "met" and one.last is not None and one.last < ex.inputs.as_of
 
 
 def _proof(why: Statement) -> str:
     return cut(why.support[0].label, 60) if why.support else ""
-
-
-def _passed(ex: Exhibits, on: str) -> str:
-    return "; this day has passed" if _is_past(on, ex.inputs.as_of.isoformat()) else ""
-
-
-def _is_past(on: str, today: str) -> bool:
-    # A month or a year has passed when its last day has.
-    return on + {4: "-12-31", 7: "-31"}.get(len(on), "") < today

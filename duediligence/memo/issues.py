@@ -10,7 +10,7 @@ from duediligence.memo.basis import Cited, basis, cited, support_of
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.standing import axes, decisive, heading, relevance, worded
 from duediligence.memo.statement import Span, Statement, say
-from duediligence.memo.words import REGIMES, WHO, on_day, place, plain, sentence
+from duediligence.memo.words import REGIMES, WHO, day, on_day, place, plain, sentence
 
 MOST = 12
 """Issues the body of the memo treats; the others stand in annex C, in the same form."""
@@ -49,6 +49,9 @@ class Issue:
     missing: tuple[Statement, ...]
     capped: tuple[str, ...]
     """Why it is not put higher, in words."""
+
+    due: tuple[str, ...]
+    """Decisions that were due by the day of the law: to be looked up before anybody relies on this."""
 
     against: tuple[str, ...]
     sources: tuple[Cited, ...]
@@ -126,6 +129,7 @@ def _issue(ex: Exhibits, findings: Sequence[Finding]) -> Issue:
         rests_on=tuple(dict.fromkeys(rests_on)),
         missing=tuple({one.text: one for one in missing}.values()),
         capped=tuple(dict.fromkeys(_cap(ex, cap) for finding in findings for cap in finding.capped)),
+        due=tuple(dict.fromkeys(_due(one) for finding in findings for one in finding.decision_due)),
         against=first.against or (NO_COUNTER,),
         sources=tuple(cited(ex, item) for item in first.authorities),
         as_of=on_day(ex.inputs.as_of),
@@ -133,6 +137,10 @@ def _issue(ex: Exhibits, findings: Sequence[Finding]) -> Issue:
         owner=WHO.get(first.owner, plain(first.owner)),
         rule=first.id,
     )
+
+
+def _due(one: Mapping[str, Any]) -> str:
+    return f"This rests on the law before a decision that was due on {day(str(one['date']))}: {one['event']}"
 
 
 def _cap(ex: Exhibits, cap: Mapping[str, Any]) -> str:

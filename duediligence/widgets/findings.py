@@ -73,6 +73,7 @@ def page(found: Findings, asked: Sequence[Asked], facts: Sequence[Fact], law: La
             " · ".join([*counts, f"Does not apply {len(rest)}"]),
             el("span", f" · law as of {day(found.as_of)}", class_="small"),
         ),
+        _dates(found),
         _waiting(found),
         *(
             _group(words, [one for one in applying if one.owner == owner], look)
@@ -145,9 +146,19 @@ def _card(finding: Finding, look: _Lookup) -> Node:
             if finding.next_step and finding.status != "not_applicable"
             else [],
         ),
+        _part(
+            "Look up first",
+            [visible_line(f"{day(str(due['date']))}: {due['event']}") for due in finding.decision_due],
+        ),
         folded("Rests on", *_support(finding, look)),
         class_="finding",
     )
+
+
+def _dates(found: Findings) -> Node | None:
+    rows = [el("span", visible_line(str(one)), small(f" {visible_line(one.note)}")) for one in found.dates]
+    listed = bullets(rows)
+    return box(el("h4", "Dates that cannot be moved"), listed, class_="group") if listed else None
 
 
 def _support(finding: Finding, look: _Lookup) -> list[Child]:

@@ -7,7 +7,7 @@ from duediligence.case import Case
 from duediligence.reports import Status
 from duediligence.visible import visible_line
 from duediligence.widgets.screen import Reply, Tell
-from duediligence.widgets.tree import Node, box, el, small
+from duediligence.widgets.tree import Node, box, bullets, el, small
 from duediligence.widgets.words import capitalized
 
 
@@ -66,8 +66,15 @@ def page(status: Status) -> Node:
         el("h3", visible_line(status.title)),
         sample,
         el("p", small(visible_line(status.looked))),
+        *_dates(status),
         el("table", el("tbody", *rows), class_="status"),
         *(el("p", visible_line(problem), class_="problem") for problem in status.problems),
         el("p", el("strong", "Next: "), capitalized(visible_line(status.next))),
         class_="card",
     )
+
+
+def _dates(status: Status) -> tuple[Node, ...]:
+    """Dates that can end the matter, before everything else."""
+    listed = bullets([visible_line(one) for one in status.dates])
+    return (el("p", el("strong", "Dates that cannot be moved")), listed) if listed else ()

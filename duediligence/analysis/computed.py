@@ -1,0 +1,90 @@
+"""Facts computed from answers: whether a period has passed, what was reserved in time, shares of compute."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from duediligence.analysis import deadlines
+from duediligence.analysis.abouts import expand
+from duediligence.analysis.outcome import Leaf
+from duediligence.knowledge.law import Condition
+from duediligence.knowledge.values import period
+
+if TYPE_CHECKING:
+    from duediligence.analysis.logic import Grounds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computed:
+    """Values computed from answers, the leaves that hold those answers, and why there is no value."""
+
+    values: tuple[str, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
+    missing: str = ""
+
+
+def compute(key: str, about: str | None, grounds: "Grounds") -> Computed | None:
+    """What the answers give for *key*; ``None`` for a key that is not computed from answers."""
+    by = _BY_KEY.get(key)
+    return by(about, grounds) if by else None
+
+
+@cache
+def _given(question: str) -> Condition:
+    # Kept for good: leaves already tested are remembered by the identity of their condition.
+    return {"answer": question, "stated": "yes"}
+
+
+def answered(question: str, about: str | None, each: str | None, grounds: "Grounds") -> tuple[Leaf, str]:
+    """The leaf of an answer and its value; an empty text where it is not known."""
+    leaf = grounds.test(_given(question), about, each).leaves[0]
+    value = leaf.asked.answer.value if leaf.value and leaf.asked and leaf.asked.answer else ""
+    return leaf, value if isinstance(value, str) else ""
+
+
+def _deadline_passed(about: str | None, grounds: "Grounds") -> Computed:
+    passed, leaves, missing = deadlines.reply_passed(grounds, about)
+    return Computed(values=() if passed is None else (_word(passed),), leaves=leaves, missing=missing)
+
+
+def _reserved_in_time(about: str | None, grounds: "Grounds") -> Computed:
+    """Reserved before the crawl of each dataset: two days that may overlap leave it open."""
+    reserved, since = answered("rightsholder.reserved-since", None, None, grounds)
+    begun = period(since)
+    values, leaves = [], [reserved]
+    for dataset in expand(grounds.situation)["dataset"]:
+        leaf, value = answered("dataset.collected-on", dataset, "dataset", grounds)
+        collected = period(value)
+        if begun is None or collected is None:
+            continue
+        leaves.append(leaf)
+        if begun[1] < collected[0] or begun[0] > collected[1]:
+            values.append(_word(begun[1] < collected[0]))
+    missing = "" if values else "the day of the reservation and the day of the crawl are not both known"
+    return Computed(values=tuple(dict.fromkeys(values)), leaves=tuple(leaves), missing=missing)
+
+
+def _share(about: str | None, grounds: "Grounds") -> Computed:
+    """Compute of the change over that of the base; a merge counts the bases together."""
+    own, mine = answered("ai-act.modification-compute", None, None, grounds)
+    parents = expand(grounds.situation)["parent"]
+    bases = [answered("parent.compute", one, "parent", grounds) for one in parents]
+    if not mine or not bases or not all(value for _, value in bases):
+        return Computed(missing="the compute of the change and of its base are not both known")
+    whole = sum(float(value) for _, value in bases)
+    if not whole:
+        return Computed(missing="the compute of the base is given as nothing")
+    leaves = (own, *(leaf for leaf, _ in bases))
+    return Computed(values=(f"{float(mine) / whole:.4g}",), leaves=leaves)
+
+
+def _word(value: bool) -> str:
+    return "true" if value else "false"
+
+
+_BY_KEY: Mapping[str, Callable[[str | None, "Grounds"], Computed]] = {
+    "deadline.passed": _deadline_passed,
+    "reservation.before_crawl": _reserved_in_time,
+    "compute.share": _share,
+}

@@ -1,0 +1,197 @@
+"""Dates that can end a matter: counted from answers, watched for in the law, or named by people."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from duediligence.analysis import counting
+from duediligence.analysis.abouts import filled
+from duediligence.analysis.keydate import KeyDate
+from duediligence.analysis.outcome import Leaf
+from duediligence.analysis.wording import leaf_words
+from duediligence.knowledge.law import Condition, Law, Period
+from duediligence.knowledge.values import period as days_of
+
+if TYPE_CHECKING:
+    from duediligence.analysis.logic import Grounds
+
+_UNITS = {"years_from_year_end": "year", "years": "year", "months": "month", "days": "day"}
+_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 6: "six"}
+
+
+def deadlines(grounds: "Grounds", abouts: Mapping[str | None, Sequence[str | None]]) -> tuple[KeyDate, ...]:
+    """What every period of the law comes to in this case; those that do not run here are left out."""
+    periods = grounds.situation.law.periods
+    found = (deadline(one, about, grounds) for one in periods for about in abouts[one.each])
+    return tuple(one for one in found if one is not None)
+
+
+def reply_passed(grounds: "Grounds", about: str | None) -> tuple[bool | None, tuple[Leaf, ...], str]:
+    """Whether the period for an answer to letter *about* has passed, on which answers, or why it is open."""
+    for one in grounds.situation.law.periods:
+        if one.each != "letter" or one.starts != _RECEIVED:
+            continue
+        found = deadline(one, about, grounds)
+        if found is None:
+            continue
+        leaves = grounds.test(_given(_RECEIVED), about, "letter").leaves
+        if found.last is None or found.first is None:
+            return None, leaves, "; ".join(found.missing)
+        day = grounds.situation.law.as_of
+        # A month is known, not a day: it has passed for certain only when its later end has.
+        passed = True if found.last < day else False if found.first >= day else None
+        return passed, leaves, "" if passed is not None else "the exact day of receipt is not on file"
+    return None, (), "no period for an answer is known to run from it"
+
+
+@cache
+def _given(question: str) -> Condition:
+    # Kept for good: leaves already tested are remembered by the identity of their condition.
+    return {"answer": question, "stated": "yes"}
+
+
+_RECEIVED = "letter.received-on"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Start:
+    """The day, or the days, a period begins; open when *missing* says why."""
+
+    days: tuple[date, date] | None
+    words: str
+    leaves: tuple[Leaf, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def deadline(period: Period, about: str | None, grounds: "Grounds") -> KeyDate | None:
+    """What *period* comes to about one thing; ``None`` where it does not run, or is not asked about yet."""
+    applies = grounds.test(period.applies, about, period.each)
+    if applies.value is False or (applies.value is None and (applies.waits_for or applies.does_not_arise)):
+        return None
+    bare = _bare(period, about, grounds)
+    if applies.value is None:
+        said = tuple(dict.fromkeys(leaf_words(leaf, grounds.situation.law) for leaf in applies.open))
+        return replace(bare, state="open", missing=said)
+    start = _start(period, about, grounds)
+    if start is None:
+        return None
+    rests = tuple(ref for leaf in (*applies.leaves, *start.leaves) for ref in grounds.rests_on(leaf))
+    bare = replace(bare, rests_on=tuple({tuple(ref.items()): ref for ref in rests}.values()))
+    if start.days is None:
+        return replace(bare, state="start_missing", missing=start.missing)
+    return _counted(period, about, grounds, start, bare)
+
+
+def _bare(period: Period, about: str | None, grounds: "Grounds") -> KeyDate:
+    law = grounds.situation.law
+    sources = [law.authorities[id] for id in period.authorities if id in law.authorities]
+    return KeyDate(
+        kind="period",
+        id=period.id,
+        ref=period.ref,
+        about=about,
+        title=filled(period.title, about),
+        state="open",
+        note=period.note,
+        approximate=period.about,
+        authorities=tuple({"id": s.id, "state": s.state, "confirmed": s.confirmed} for s in sources),
+        next_step=period.next_step,
+        owner=period.owner,
+    )
+
+
+def _start(period: Period, about: str | None, grounds: "Grounds") -> _Start | None:
+    if period.after:
+        earlier = next(one for one in grounds.situation.law.periods if one.id == period.after)
+        ended = deadline(earlier, about, grounds)
+        if ended is None or ended.first is None or ended.last is None:
+            return None
+        # It only begins when the earlier one has ended without an answer.
+        return _Start(days=(ended.first, ended.last), words=f"{period.start_words}, {_day(ended.last)}")
+    return _answered(period.starts or "", period.start_words, about, period.each, grounds)
+
+
+def _answered(question: str, words: str, about: str | None, each: str | None, grounds: "Grounds") -> _Start:
+    leaf = grounds.test(_given(question), about, each).leaves[0]
+    value = leaf.asked.answer.value if leaf.value and leaf.asked and leaf.asked.answer else None
+    days = days_of(value) if isinstance(value, str) else None
+    if days is None:
+        twice = leaf.why in ("needs_another_look", "two_answers")
+        why = leaf_words(leaf, grounds.situation.law) if twice else f"{words} is not on file"
+        return _Start(days=None, words=words, leaves=(leaf,), missing=(why,))
+    said = _day(days[0]) if days[0] == days[1] else f"{value} (no exact day on file)"
+    return _Start(days=days, words=f"{words}, {said}", leaves=(leaf,))
+
+
+def _counted(period: Period, about: str | None, grounds: "Grounds", start: _Start, bare: KeyDate) -> KeyDate:
+    assert start.days is not None
+    place, place_words = _place(period, grounds)
+    ends = [_end(period, day) for day in start.days]
+    moved = [counting.working_day(day, place) for day in ends] if period.working_days_of else ends
+    said = [f"{_length(period)} from {start.words}"]
+    if period.counted == "years_from_year_end":
+        said = [f"{_length(period)} from the end of {start.days[1].year}, the year of {period.start_words}"]
+    if moved != ends:
+        why = counting.holiday(ends[-1], place) or ends[-1].strftime("%A")
+        said.append(f"moved from {_day(ends[-1])} ({why}) to the next working day")
+    if place_words:
+        said.append(place_words)
+    extended = _extension(period, about, grounds)
+    if extended:
+        moved, said = [extended, extended], [*said, f"extended to {_day(extended)}, as answered"]
+    met = period.met is not None and grounds.test(period.met, about, period.each).value is True
+    passed = moved[-1] < grounds.situation.law.as_of
+    state = "met" if met else "passed" if passed else "running"
+    return replace(bare, state=state, first=moved[0], last=moved[-1], counted="; ".join(said))
+
+
+def _end(period: Period, start: date) -> date:
+    if period.counted == "years_from_year_end":
+        return counting.year_end(start, period.length)
+    if period.counted == "days":
+        return counting.days_later(start, period.length)
+    return counting.months_later(start, period.length * (12 if period.counted == "years" else 1))
+
+
+def _length(period: Period) -> str:
+    unit = _UNITS[period.counted] + ("" if period.length == 1 else "s")
+    return f"{'about ' if period.about else ''}{_NUMBERS.get(period.length, str(period.length))} {unit}"
+
+
+def _place(period: Period, grounds: "Grounds") -> tuple[str | None, str]:
+    """Whose holidays count, and what a reader must know of them."""
+    if not period.working_days_of:
+        return None, ""
+    leaf = grounds.test(_given(period.working_days_of)).leaves[0]
+    value = leaf.asked.answer.value if leaf.value and leaf.asked and leaf.asked.answer else None
+    if not isinstance(value, str) or not counting.has_calendar(value):
+        return None, "weekends counted, public holidays not: the place is not on file"
+    where = "" if "-" in value else "; those of its parts are not"
+    return value, f"public holidays of {value} counted{where}"
+
+
+def _extension(period: Period, about: str | None, grounds: "Grounds") -> date | None:
+    if not period.extended_by:
+        return None
+    start = _answered(period.extended_by, "", about, period.each, grounds)
+    return start.days[1] if start.days else None
+
+
+def awaited(law: Law, cited: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """The sources of *cited* whose decision was due on or before the day of the law: id, date, event.
+
+    Sources that are settled are left out: what is watched there is a date of theirs, no decision on them.
+    """
+    for id in cited:
+        source = law.authorities[id]
+        if source.state == "settled" and source.final:
+            continue
+        for day, event in source.watch:
+            if day[:1].isdigit() and day <= law.as_of.isoformat():
+                yield {"authority": id, "date": day, "event": event}
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
