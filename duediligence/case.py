@@ -286,6 +286,7 @@ class Case:
             waiting=found.waiting,
             as_of=found.as_of,
             law_digest=found.law_digest,
+            dates=found.dates,
             case=self,
         )
 

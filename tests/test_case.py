@@ -16,6 +16,7 @@ from duediligence.errors import (
     BadAnswersError,
     BadInputError,
     CaseIsNewerError,
+    DecisionDueError,
     HubUnreachableError,
     NotACaseError,
     NothingCapturedError,
@@ -282,3 +283,57 @@ def test_the_law_of_an_earlier_day_can_be_asked_for(case: Case) -> None:
     """Findings carry the day their law is as of."""
     assert case.findings(date(2026, 11, 1)).as_of == "2026-11-01"
     assert case.findings().as_of == "2026-11-22"
+
+
+_RESERVED = {
+    "use.role": "rightsholder",
+    "copyright.exception@collect": "dsm_4",
+    "rightsholder.reservation": "prose_terms",
+}
+_AFTER = date(2026, 12, 18)
+
+
+def test_a_memo_is_not_issued_when_a_decision_it_waits_for_was_due(case: Case) -> None:
+    """Until somebody records why: then it is issued, and the record and the memo say so."""
+    for address, value in _RESERVED.items():
+        case.answer(address, value)
+    assert case.issue(date(2026, 12, 16)).new
+    before = _files(case.folder)
+
+    with pytest.raises(DecisionDueError, match=r"due .*2026-12-17.*--despite"):
+        case.issue(_AFTER)
+    assert _files(case.folder) == before
+
+    issued = case.issue(_AFTER, despite="The judgment was read; it changes nothing here.")
+    again = case.issue(_AFTER)
+
+    assert "The judgment was read; it changes nothing here." in issued.path.read_text("utf-8")
+    assert (again.path, again.new) == (issued.path, False)
+    kinds = [event["event"] for event in case.chronology()]
+    assert kinds[-2:] == ["overridden", "issued"]
+
+
+def test_a_preview_says_that_a_decision_was_due(case: Case) -> None:
+    """Whoever works on a draft sees at the finding what must be looked up first."""
+    for address, value in _RESERVED.items():
+        case.answer(address, value)
+
+    assert "before a decision that was due on 17 December 2026" in case.memo(_AFTER).html
+    assert "before a decision that was due" not in case.memo(date(2026, 12, 16)).html
+
+
+def test_dates_stand_first_in_status_findings_and_memo(case: Case) -> None:
+    """A claim known of in 2023 ends on 31 December 2026: nobody has to look for it."""
+    for address, value in {
+        "use.role": "rightsholder",
+        "rightsholder.places": "DE",
+        "matter.known-since": "2023-02-01",
+    }.items():
+        case.answer(address, value)
+
+    assert case.status().dates[0].startswith("31 December 2026: Claims in Germany run out (limitation)")
+    assert case.status().dates[1].startswith("about 1 March 2023 (this date has passed; counsel)")
+    page_one = case.memo().html.partition("What we plan and when")[0]
+    assert "31 December 2026" in page_one and "three years from the end of 2023" in page_one
+    later = case.memo(date(2027, 1, 2)).html.partition("What we plan and when")[0]
+    assert "Claims in Germany run out (limitation); this date has passed; counsel" in later

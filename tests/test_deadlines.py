@@ -31,7 +31,7 @@ def test_knowledge_in_2023_ends_claims_on_31_december_2026():
     limitation = next(one for one in found.dates if one.id == "period.german-limitation")
 
     assert (limitation.state, limitation.last) == ("running", date(2026, 12, 31))
-    assert limitation.counted == "three years from the end of 2023, the year of the day of first knowledge"
+    assert limitation.counted == "three years from the end of 2023, the year of first knowledge"
     assert {one.kind for one in found.dates[:2]} == {"period"}
     assert limitation.rests_on[-1]["answer"] == "matter.known-since"
 

@@ -13,7 +13,7 @@ from duediligence.knowledge.check import check_law
 from duediligence.knowledge.edition import edition_digest, edition_files
 from duediligence.knowledge.reader import load_law, load_law_from
 from duediligence.knowledge.vocabulary import FACT_WORDS, TRUE_OR_FALSE, WORLD_KEYS
-from tests.situations import law, law_files, question, rule, source
+from tests.situations import DAY, law, law_files, question, rule, source
 
 _CHOICES = "{user: to use it, counsel: to advise someone}"
 _TERMS = (
@@ -403,3 +403,42 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path):
     (folder / "rules/all.yaml").write_bytes(b"- id: \xff\n")
 
     assert check_law(folder) == ["rules/all.yaml: byte 6 is not UTF-8. Save the file as UTF-8."]
+
+
+_PERIOD = """
+- id: p.one
+  title: Something ends
+  applies: {answer: q.role, is: 'yes'}
+  starts: q.since
+  start_words: the day
+  counted: months
+  length: 1
+  note: As it is.
+  authorities: [EU-A]
+  next_step: Look.
+  owner: you
+"""
+
+
+def test_a_period_leads_to_questions_that_can_hold_its_days():
+    """A start that is no date, a length that is none, a source that is not there: each is named."""
+    questions = [question("q.role"), question("q.since", "date"), question("q.each", "date", each="letter")]
+
+    def problems(old: str, new: str) -> list[str]:
+        files = law_files(questions=questions, periods__all=_PERIOD.replace(old, new))
+        with pytest.raises(LawError) as refused:
+            load_law_from(files, DAY)
+        return refused.value.problems
+
+    load_law_from(law_files(questions=questions, periods__all=_PERIOD), DAY)
+    at = "periods/all.yaml: p.one: "
+    assert problems("starts: q.since", "starts: q.role") == [
+        f"{at}starts: 'q.role' is no question of type date"
+    ]
+    assert problems("starts: q.since", "starts: q.each") == [f"{at}starts: needs each: letter"]
+    assert problems("starts: q.since", "after: p.none") == [
+        f"{at}after: 'p.none' is no period that begins with an answer"
+    ]
+    assert problems("months", "moons")[0].startswith(f"{at}counted: 'moons' is not known; allowed:")
+    assert problems("EU-A", "EU-B") == [f"{at}authorities: 'EU-B' is no legal source in authorities/"]
+    assert problems("length: 1", "length: none")[0].startswith(f"{at}length: 'none' is no number")

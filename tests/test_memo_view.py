@@ -179,7 +179,8 @@ def test_dates_come_from_the_law_and_from_answers_in_their_order() -> None:
         ("15 December 2026", "Answer asked for by this day.", "as answered"),
         (
             "17 December 2026",
-            "The Federal Court of Justice announces its judgment; a reference may replace it.",
+            "The Federal Court of Justice announces its judgment; a reference may replace it; "
+            "before the planned start.",
             "announced or set; read in a secondary source",
         ),
         ("1 February 2027", "Planned start of use.", "as answered"),

@@ -132,7 +132,7 @@ def _counted(period: Period, about: str | None, grounds: "Grounds", start: _Star
     moved = [counting.working_day(day, place) for day in ends] if period.working_days_of else ends
     said = [f"{_length(period)} from {start.words}"]
     if period.counted == "years_from_year_end":
-        said = [f"{_length(period)} from the end of {start.days[1].year}, the year of {period.start_words}"]
+        said = [f"{_length(period)} from the end of {start.days[1].year}, the year of {_of(period)}"]
     if moved != ends:
         why = counting.holiday(ends[-1], place) or ends[-1].strftime("%A")
         said.append(f"moved from {_day(ends[-1])} ({why}) to the next working day")
@@ -191,6 +191,10 @@ def awaited(law: Law, cited: Sequence[str]) -> Iterator[Mapping[str, Any]]:
         for day, event in source.watch:
             if day[:1].isdigit() and day <= law.as_of.isoformat():
                 yield {"authority": id, "date": day, "event": event}
+
+
+def _of(period: Period) -> str:
+    return period.start_words.removeprefix("the day of ")
 
 
 def _day(day: date) -> str:

@@ -61,6 +61,8 @@ class KeyDate:
         passed = " (this date has passed; counsel)" if self.state == "passed" else ""
         met = " (answered)" if self.state == "met" else ""
         why = self.counted or "; ".join(self.missing)
+        if self.kind == "watched" and self.launch == "before":
+            why += "; before the planned start"
         return f"{start}{passed}{met}: {self.title}{f' ({why})' if why else ''}"
 
     def to_json(self) -> dict[str, Any]:
