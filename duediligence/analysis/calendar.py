@@ -35,8 +35,11 @@ def key_dates(
     Watched days are those of the legal sources of findings that apply, each event once.
     """
     law, answers = grounds.situation.law, grounds.situation.answers
-    of_others = (*watched(law, findings), *named(answers, law.as_of))
-    return in_order([*deadlines(grounds, abouts), *of_others], answers)
+    periods = deadlines(grounds, abouts)
+    counted = {source["id"] for one in periods for source in one.authorities}
+    # A day the law watches in general gives way to the one counted for this case.
+    others = [one for one in watched(law, findings) if one.id not in counted]
+    return in_order([*periods, *others, *named(answers, law.as_of)], answers)
 
 
 def in_order(found: Iterable[KeyDate], answers: Answers) -> tuple[KeyDate, ...]:
@@ -54,7 +57,8 @@ def watched(law: Law, findings: Sequence[Finding]) -> Iterator[KeyDate]:
     """The days the legal sources of findings that apply are watched for, each event once."""
     cited = {str(c["id"]) for one in findings if one.status != "not_applicable" for c in one.authorities}
     seen: set[tuple[str, str]] = set()
-    for id in sorted(cited):
+    # An event stands in many sources; the decision itself is the one to show for it.
+    for id in sorted(cited, key=lambda id: (law.authorities[id].type != "decision", id)):
         source = law.authorities[id]
         for text, event in source.watch:
             days = days_of(text)

@@ -74,15 +74,23 @@ def _row(ex: Exhibits, one: KeyDate) -> Fixed:
     """One date as a row: what ends, how it was counted, what is on file."""
     if one.kind == "watched":
         text = sentence(cut(spelled(one.title), _LONG).rstrip(".") + _after(ex, one))
-        known = KNOWN.get(str(one.authorities[0]["confirmed"]), "")
         why = say(text, support=ex.source_ref(one.id))
-        return Fixed(on=_on(one), why=why, counted=f"{one.counted}; {known}", proof=_proof(why))
-    answers = [ref for item in one.rests_on for ref in ex.answer_ref(str(item["event"])) if "event" in item]
+        return Fixed(on=_on(one), why=why, counted=one.counted + _known(ex, one), proof=_proof(why))
+    # The answer it is counted from comes last among what it rests on, and first here.
+    events = [str(item["event"]) for item in reversed(one.rests_on) if "event" in item]
+    answers = [ref for event in events for ref in ex.answer_ref(event)]
     sources = [ref for item in one.authorities for ref in ex.source_ref(str(item["id"]))]
     support = tuple(dict.fromkeys([*answers, *sources])) or (ON_FILE,)
     why = say(one.title, _after(ex, one), ".", support=support)
     counted = one.counted or "; ".join(one.missing)
     return Fixed(on=_on(one), why=why, counted=counted, proof=_proof(why))
+
+
+def _known(ex: Exhibits, one: KeyDate) -> str:
+    """How the source is known; of a statute that waits for a decision this says nothing of the day."""
+    source = ex.inputs.law.authorities[one.id]
+    own = source.type == "decision" or source.state == "settled"
+    return f"; {KNOWN.get(source.confirmed, '')}" if own else ""
 
 
 def _on(one: KeyDate) -> str:
