@@ -74,6 +74,7 @@ def law():
         terms=terms,
         questions=(),
         rules=(),
+        periods=(),
         groups={},
         places=frozenset(),
     )
