@@ -13,6 +13,7 @@ from duediligence import answering, issuing, ledger, snapshot
 from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
 from duediligence.analysis.findings import apply_rules
+from duediligence.analysis.matrix import matrix
 from duediligence.analysis.situation import Asked
 from duediligence.errors import (
     BadAnswersError,
@@ -34,6 +35,7 @@ from duediligence.reports import (
     Effect,
     Evidence,
     Found,
+    Grid,
     Issued,
     MemoPreview,
     Questionnaire,
@@ -287,6 +289,23 @@ class Case:
             as_of=found.as_of,
             law_digest=found.law_digest,
             dates=found.dates,
+            case=self,
+        )
+
+    def matrix(self, as_of: date | None = None) -> Grid:
+        """Who relies on what for which act, by place and regime; see `Findings` for the day.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+        """
+        now = self._captured(as_of)
+        asked = self._asked(now)
+        made = matrix(now.situation, asked, apply_rules(now.situation, asked))
+        return Grid(
+            sentence=made.sentence,
+            places=made.places,
+            as_of=made.as_of,
+            law_digest=made.law_digest,
             case=self,
         )
 

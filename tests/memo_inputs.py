@@ -388,6 +388,7 @@ LAW = Law(
     terms={},
     questions=QUESTIONS,
     periods=(),
+    matrix=(),
     rules=(
         rule("data.own-basis", "use.own-basis", "use.fields"),
         rule("copyright.basis-for-publishing", "provider.legal-basis"),

@@ -54,6 +54,7 @@ def test_every_reading_command_gives_json(folder: Path) -> None:
         ("lineage", "edges"),
         ("questions", "questions"),
         ("findings", "findings"),
+        ("matrix", "places"),
         ("verify", "problems"),
     ):
         done = run(command, folder, "--json")

@@ -75,6 +75,7 @@ def law():
         questions=(),
         rules=(),
         periods=(),
+        matrix=(),
         groups={},
         places=frozenset(),
     )

@@ -134,6 +134,16 @@ def findings(given: Namespace) -> int:
     return 0
 
 
+def matrix(given: Namespace) -> int:
+    """Print the legal-basis matrix."""
+    made = Case(given.case).matrix(given.as_of)
+    if given.json:
+        _print_json(made.to_json())
+    else:
+        print(text.matrix(made))
+    return 0
+
+
 def answer(given: Namespace) -> int:
     """Answer one question, or all of a file."""
     case = Case(given.case)

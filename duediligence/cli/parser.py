@@ -15,7 +15,7 @@ start here:
   lab      open the workbook in JupyterLab
   memo     preview or issue the memo
 
-a case:    capture facts lineage questions findings
+a case:    capture facts lineage questions findings matrix
 answers:   answer withdraw keep accept reject note
 checks:    verify check-legal
 
@@ -62,6 +62,8 @@ def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     _with_json(_with_case(add, "lineage", commands.lineage, "what the repository is made from"))
     _with_json(_with_case(add, "questions", commands.questions, "what is asked, and how it stands"))
     command = _with_json(_with_case(add, "findings", commands.findings, "what the rules find"))
+    _with_day(command)
+    command = _with_json(_with_case(add, "matrix", commands.matrix, "who relies on what, for which act"))
     _with_day(command)
 
 

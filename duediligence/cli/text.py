@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
+from duediligence.analysis.matrix import Matrix
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge, Lineage
@@ -27,6 +28,13 @@ FORMS = {
     "file": "the name of a file",
 }
 NOT_SAID = {"absent": "looked, not found", "unreadable": "not readable", "not_reached": "not reached"}
+REGIMES = {
+    "copyright": "copyright",
+    "data_protection": "data protection",
+    "ai_act": "AI Act",
+    "contract": "contract",
+}
+PLACES = {"eu": "European Union and Germany", "uk": "United Kingdom", "us": "United States"}
 OWNERS = (("you", "For you"), ("provider", "For the provider"), ("counsel", "For counsel"))
 
 
@@ -200,3 +208,21 @@ def _finding(one: Finding, absences: Collection[str]) -> str:
     lines += [f"      missing: {visible_line(what)}" for what in one.missing]
     lines += [f"      decision due {due['date']}: {due['event']}" for due in one.decision_due]
     return "\n".join([*lines, f"      next: {one.next_step}"])
+
+
+def matrix(made: Matrix) -> str:
+    """The matrix by place, actor and act; a place nothing lies in is named and left out."""
+    lines = [made.sentence]
+    for place in made.places:
+        if not place.in_play:
+            lines.append(f"{PLACES[place.place]}: no place in the answers lies there.")
+            continue
+        lines += ["", PLACES[place.place]]
+        for line in place.lines:
+            lines.append(f"  {line.actor.replace('_', ' ').capitalize()}, {line.title}")
+            for cell in line.cells:
+                if cell.state != "not_asked":
+                    said = visible_line(" ".join(cell.words), 400)
+                    lines.append(f"      {REGIMES[cell.regime]}: {said}")
+            lines.append(f"      who must prove: {line.burden}")
+    return "\n".join([*lines, "", f"Law as of {made.as_of}. Claims are printed as claims; no verdict."])

@@ -14,6 +14,7 @@ from duediligence.knowledge.forms import FORMS, TERM, problems_in
 from duediligence.knowledge.references import (
     authority_problems,
     license_problems,
+    matrix_problems,
     overlap,
     period_problems,
     question_problems,
@@ -59,6 +60,8 @@ def problems_of(entries: Entries) -> list[str]:
     for entry in sound["rules"]:
         found += [f"{entry.name}: {wrong}" for wrong in rule_problems(entry.content, names)]
     found += _circles(sound["rules"], "instead_of")
+    for entry in sound["matrix"]:
+        found += [f"{entry.name}: {wrong}" for wrong in matrix_problems(entry.content, names)]
     periods = {entry.id: entry.content for entry in entries.usable("periods")}
     for entry in sound["periods"]:
         found += [f"{entry.name}: {wrong}" for wrong in period_problems(entry.content, periods, names)]

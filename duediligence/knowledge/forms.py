@@ -243,6 +243,19 @@ PERIOD = {
     **_DATED,
 }
 
+MATRIX = {
+    "id": Field(identifier, True),
+    "place": Field(one_of(*words.MATRIX_PLACES), True),
+    "actor": Field(one_of(*words.ACTORS), True),
+    "act": Field(one_of(*words.ACTS), True),
+    "row": Field(text),
+    **{regime: Field(text) for regime in words.MATRIX_REGIMES},
+    "evidence": Field(text, True),
+    "burden": Field(text, True),
+    "authorities": Field(list_of(identifier), True),
+    **_DATED,
+}
+
 TERM = {"text": Field(text, True), "values": Field(texts_by_name, True)}
 
 FORMS: dict[str, Mapping[str, Field]] = {
@@ -251,5 +264,6 @@ FORMS: dict[str, Mapping[str, Field]] = {
     "questions": QUESTION,
     "rules": RULE,
     "periods": PERIOD,
+    "matrix": MATRIX,
 }
 """Folder of the law to the form of each entry in its files."""

@@ -202,6 +202,25 @@ class Period:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatrixRow:
+    """One actor and act of the legal-basis matrix in one place, and what could carry it."""
+
+    id: str
+    place: str
+    actor: str
+    act: str
+    row: str | None
+    """What tells it from other rows of the same actor and act."""
+
+    could: Mapping[str, str]
+    """Regime to what could apply: a menu to be tested, never a conclusion."""
+
+    evidence: str
+    burden: str
+    authorities: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Law:
     """One edition of the law files, as of one day."""
 
@@ -219,6 +238,7 @@ class Law:
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
     periods: tuple[Period, ...]
+    matrix: tuple[MatrixRow, ...]
     groups: Mapping[str, frozenset[str]]
     """Named groups of places: ``EU`` to its ISO 3166-1 codes."""
 

@@ -10,7 +10,8 @@ from duediligence.errors import LawError
 from duediligence.knowledge.check import problems_of
 from duediligence.knowledge.edition import edition_digest, edition_files
 from duediligence.knowledge.entries import Entries, Entry, read_entries
-from duediligence.knowledge.law import Authority, Citation, Law, License, Period, Question, Rule
+from duediligence.knowledge.law import Authority, Citation, Law, License, MatrixRow, Period, Question, Rule
+from duediligence.knowledge.vocabulary import MATRIX_REGIMES
 
 # An edition never changes, so reading it once in a process is enough; kept by digest, and by day.
 _checked: dict[str, Entries] = {}
@@ -64,6 +65,7 @@ def _law(entries: Entries, digest: str, as_of: date) -> Law:
         # A rule without any legal source in force on that day says nothing about it.
         rules=tuple(rule for rule in rules if rule.authorities),
         periods=tuple(_period(one) for one in _in_force(entries.usable("periods"), day)),
+        matrix=tuple(_matrix_row(one) for one in _in_force(entries.usable("matrix"), day)),
         groups={name: frozenset(places) for name, places in entries.groups.items()},
         places=frozenset(entries.places),
     )
@@ -167,6 +169,20 @@ def _period(given: Mapping[str, Any]) -> Period:
         authorities=tuple(given["authorities"]),
         next_step=given["next_step"],
         owner=given["owner"],
+    )
+
+
+def _matrix_row(given: Mapping[str, Any]) -> MatrixRow:
+    return MatrixRow(
+        id=given["id"],
+        place=given["place"],
+        actor=given["actor"],
+        act=given["act"],
+        row=given.get("row"),
+        could={regime: given[regime] for regime in MATRIX_REGIMES if regime in given},
+        evidence=given["evidence"],
+        burden=given["burden"],
+        authorities=tuple(given["authorities"]),
     )
 
 

@@ -164,3 +164,11 @@ def period_problems(
     if not period["authorities"]:
         yield "authorities: a period needs a legal source; name at least one"
     yield from _unknown_sources(period["authorities"], period, names)
+
+
+def matrix_problems(row: Mapping[str, Any], names: Names) -> Iterator[str]:
+    """What is wrong with a row of the matrix: its dates and its legal sources."""
+    yield from _dates_problems(row)
+    if not row["authorities"]:
+        yield "authorities: a row needs a legal source; name at least one"
+    yield from _unknown_sources(row["authorities"], row, names)

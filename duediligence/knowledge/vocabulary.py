@@ -49,6 +49,15 @@ WHO = ("you", "engineer", "counsel", "provider", "colleague", "rightsholder", "d
 EFFORTS = ("head", "look_up", "colleague", "write")
 """Cheapest first: known by heart, looked up, asked of a colleague, written for."""
 
+MATRIX_PLACES = ("eu", "uk", "us")
+MATRIX_REGIMES = {
+    "copyright": ("copyright", "database"),
+    "data_protection": ("data_protection", "personality"),
+    "ai_act": ("ai_act",),
+    "contract": ("contract", "trade_secret"),
+}
+"""Columns of the legal-basis matrix, each with the regimes of the findings that stand in it."""
+
 COUNTED = ("years_from_year_end", "years", "months", "days")
 """How the end of a period is found from its beginning."""
 

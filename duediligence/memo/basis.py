@@ -29,12 +29,12 @@ def support_of(ex: Exhibits, finding: Finding) -> tuple[Ref, ...]:
     """Evidence, answers and legal sources of a finding."""
     refs: list[Ref] = []
     for item in finding.rests_on:
-        refs.extend(_item_refs(ex, item))
+        refs.extend(item_refs(ex, item))
     refs.extend(ref for item in finding.authorities for ref in ex.source_ref(str(item["id"])))
     return tuple(dict.fromkeys(refs))
 
 
-def _item_refs(ex: Exhibits, item: Mapping[str, Any]) -> tuple[Ref, ...]:
+def item_refs(ex: Exhibits, item: Mapping[str, Any]) -> tuple[Ref, ...]:
     if "answer" in item:
         return ex.answer_ref(str(item.get("event") or ""))
     fact = ex.facts.get(str(item.get("fact")))
@@ -43,7 +43,7 @@ def _item_refs(ex: Exhibits, item: Mapping[str, Any]) -> tuple[Ref, ...]:
 
 def basis(ex: Exhibits, item: Mapping[str, Any]) -> Statement:
     """One fact or answer a finding rests on, in words."""
-    support = _item_refs(ex, item)
+    support = item_refs(ex, item)
     if "answer" in item:
         return _answer_basis(ex, item, support)
     fact = ex.facts.get(str(item.get("fact")))

@@ -87,10 +87,11 @@ def _row(ex: Exhibits, one: KeyDate) -> Fixed:
 
 
 def _known(ex: Exhibits, one: KeyDate) -> str:
-    """How the source is known; of a statute that waits for a decision this says nothing of the day."""
-    source = ex.inputs.law.authorities[one.id]
-    own = source.type == "decision" or source.state == "settled"
-    return f"; {KNOWN.get(source.confirmed, '')}" if own else ""
+    """How the source is known; where several wait for one event, none of them is the source of its day."""
+    law = ex.inputs.law
+    event = (one.first.isoformat() if one.first else "", one.title)
+    alone = sum(event in source.watch for source in law.authorities.values()) == 1
+    return f"; {KNOWN.get(law.authorities[one.id].confirmed, '')}" if alone else ""
 
 
 def _on(one: KeyDate) -> str:
@@ -114,4 +115,4 @@ def _is_past(ex: Exhibits, one: KeyDate) -> bool:
 
 
 def _proof(why: Statement) -> str:
-    return cut(why.support[0].label, 60) if why.support else ""
+    return cut(why.support[0].label, 40) if why.support else ""

@@ -84,7 +84,7 @@ def _height(page: FirstPage) -> float:
     whole = " ".join(one.text for one in page.line), " ".join(one.text for one in page.plan)
     listed = sum(_lines(one) for one in (*page.questions, *page.record, *page.missing))
     rows = sum(
-        0.7 + max(_lines(row.why, 46), _lines(row.counted, 20), _lines(row.proof, 20))
+        0.7 + max(_lines(row.why, 40), _lines(row.counted, 22), _lines(row.proof, 18))
         for row in page.dates.rows
     )
     return listed + rows + sum(_lines(text) for text in whole)

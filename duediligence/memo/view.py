@@ -12,6 +12,7 @@ from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.facts_section import RepoFacts, repo_facts
 from duediligence.memo.first_page import SAMPLE, FirstPage, first_page
 from duediligence.memo.inputs import MemoInputs
+from duediligence.memo.legal_basis import LegalBasis, legal_basis
 from duediligence.memo.open_questions import OpenQuestions, open_questions
 from duediligence.memo.schedule import Coverage, Exhibit, coverage, schedule
 from duediligence.memo.sources import Source, sources
@@ -55,6 +56,7 @@ class Memo:
     answered: tuple[Given, ...]
     """What people said, as far as it is used."""
 
+    legal_basis: LegalBasis
     regimes: tuple[issues.Regime, ...]
     """The issues that matter most, treated in the body."""
 
@@ -98,6 +100,7 @@ def build(inputs: MemoInputs) -> Memo:
         answered=tuple(
             one for one in given if not one.note.startswith(("replaced", "withdrawn", "no longer"))
         ),
+        legal_basis=legal_basis(ex),
         regimes=treated,
         further=further,
         open=open_questions(ex),

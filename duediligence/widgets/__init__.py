@@ -44,6 +44,7 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
     from duediligence.widgets.interview import Interview
     from duediligence.widgets.lineage import TreeView
     from duediligence.widgets.looking import Looking
+    from duediligence.widgets.matrix import MatrixView
     from duediligence.widgets.memo import MemoView
     from duediligence.widgets.status import Said, StatusCard
 
@@ -57,6 +58,7 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
         reports.Tree: TreeView,
         reports.Questionnaire: lambda questionnaire: Interview(questionnaire.case),
         reports.Found: lambda found: FindingsView(found, found.case),
+        reports.Grid: lambda grid: MatrixView(grid, grid.case),
         reports.MemoPreview: MemoView,
     }
 

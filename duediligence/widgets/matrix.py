@@ -1,0 +1,66 @@
+"""The legal-basis matrix on screen: a table a place, folded where nothing in the record lies."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from duediligence.analysis.matrix import Cell, Line, Matrix, Place
+from duediligence.case import Case
+from duediligence.knowledge.vocabulary import MATRIX_REGIMES
+from duediligence.memo.words import REGIMES, day, place
+from duediligence.visible import visible_line
+from duediligence.widgets.screen import Reply, Tell
+from duediligence.widgets.tree import Child, Node, box, el, folded, small
+
+
+class MatrixView:
+    """The matrix of a case."""
+
+    name = "Legal basis by actor and act"
+
+    def __init__(self, made: Matrix, case: Case) -> None:
+        self.case: Case | None = case
+        self._made = made
+
+    def show(self) -> Reply:
+        return Reply(page=page(self._made))
+
+    def follow(self) -> Reply:
+        if self.case:
+            self._made = self.case.matrix()
+        return self.show()
+
+    def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
+        return Reply()
+
+
+def page(made: Matrix) -> Node:
+    """The sentence above, then each place; the first one open."""
+    return box(
+        el("p", el("strong", made.sentence), small(f" Law as of {day(made.as_of)}.")),
+        *(_place(one) for one in made.places),
+    )
+
+
+def _place(one: Place) -> Node:
+    name = "European Union and Germany" if one.place == "eu" else place(one.place)
+    title = name if one.in_play else f"{name} (no place in the answers lies there)"
+    heads = ["Who does what", *(REGIMES[regime] for regime in MATRIX_REGIMES), "Who must prove"]
+    table = el(
+        "table",
+        el("thead", el("tr", *(el("th", head, scope="col") for head in heads))),
+        el("tbody", *(_row(line) for line in one.lines)),
+        class_="matrix",
+    )
+    return folded(title, box(table, class_="wide"), open_=one.in_play)
+
+
+def _row(line: Line) -> Node:
+    who = f"{line.actor.replace('_', ' ').capitalize()}: {line.title}"
+    cells = [el("td", *_cell(cell)) for cell in line.cells]
+    return el("tr", el("th", who, scope="row"), *cells, el("td", line.burden))
+
+
+def _cell(cell: Cell) -> list[Child]:
+    said: list[Child] = [el("p", visible_line(one, 400)) for one in cell.words]
+    menu = folded("What could apply", el("p", cell.could_apply)) if cell.could_apply else None
+    return [*said, menu] if menu else said

@@ -1,0 +1,140 @@
+"""The legal-basis matrix: claims as claims, silence as silence, nothing carried from one act to another."""
+
+import json
+
+import pytest
+
+from duediligence.analysis import questionnaire
+from duediligence.analysis.findings import apply_rules
+from duediligence.analysis.matrix import Cell, Line, Matrix, matrix
+from duediligence.knowledge.reader import load_law
+from tests.situations import DATASET, DAY, MODEL, edge, silent, situation, stated
+
+LAW = load_law(DAY)
+
+
+def _made(facts=(), answers=None, edges=()) -> Matrix:
+    given = situation(LAW, facts=facts or [silent("legal_basis")], answers=answers, edges=edges)
+    asked = questionnaire.ask(given)
+    return matrix(given, asked, apply_rules(given, asked))
+
+
+def _line(made: Matrix, id: str) -> Line:
+    (line,) = (line for place in made.places for line in place.lines if line.id == id)
+    return line
+
+
+def _cell(made: Matrix, id: str, regime: str = "copyright") -> Cell:
+    return next(cell for cell in _line(made, id).cells if cell.regime == regime)
+
+
+def test_silence_says_where_we_looked():
+    """Nothing stated is a statement about what was searched."""
+    cell = _cell(_made(), "eu.releaser.publish")
+
+    assert (cell.state, cell.searched) == ("nothing_stated", ("E2",))
+    assert cell.words[0] == "Nothing stated in what was read. Searched: E2."
+
+
+@pytest.mark.parametrize("state", ["unreadable", "not_reached"])
+def test_what_could_not_be_read_is_not_silence(state):
+    """A card nobody could read may hold a basis."""
+    assert _cell(_made([silent("legal_basis", state=state)]), "eu.trainer.train").state == "could_not_look"
+
+
+def test_a_claim_for_one_act_does_not_fill_another():
+    """A basis named for collecting says nothing about publishing the weights."""
+    made = _made(answers={"provider.legal-basis@collect": ("research_tdm",)})
+
+    claimed = _cell(made, "eu.compiler.collect")
+    assert claimed.state == "claimed"
+    assert claimed.words[0].startswith("Claimed: ") and "so A. Example says" in claimed.words[0]
+    assert claimed.rests_on[0]["answer"] == "provider.legal-basis"
+    assert _cell(made, "eu.releaser.publish").state == "nothing_stated"
+
+
+def test_a_claim_under_one_regime_does_not_fill_another():
+    """Legitimate interests are no answer to copyright; an exception for mining none to data protection."""
+    made = _made(answers={"provider.legal-basis@train": ("legitimate_interests",)})
+
+    assert _cell(made, "eu.trainer.train", "data_protection").state == "claimed"
+    assert _cell(made, "eu.trainer.train", "copyright").state == "nothing_stated"
+
+
+def test_a_sentence_of_the_card_is_quoted_and_gives_no_act_away():
+    """What the card says is printed with its evidence; which act it covers is for a person to say."""
+    cell = _cell(_made([stated("legal_basis", "section 60d", source="prose")]), "eu.releaser.publish")
+
+    assert cell.state == "claimed_generally"
+    assert "“legal_basis: section 60d” (E2)" in cell.words[0]
+
+
+def test_not_knowing_names_who_can_say():
+    """The answer unknown stays open, and is no silence of the provider."""
+    cell = _cell(_made(answers={"provider.legal-basis@publish": "unknown"}), "eu.releaser.publish")
+
+    assert (cell.state, cell.words[0]) == ("not_known", "Not known.")
+
+
+def test_the_sentence_above_counts_what_the_cells_say():
+    """Six acts of compiler, trainer and releaser; one is claimed, five are left."""
+    acts = "acts of compiler, trainer and releaser"
+    assert _made().sentence == f"Nobody is recorded to have named a basis for 6 of 6 {acts}."
+
+    one = _made(answers={"provider.legal-basis@publish": ("license",)})
+    assert one.sentence == f"Nobody is recorded to have named a basis for 5 of 6 {acts}."
+
+
+def test_places_are_in_play_when_an_answer_lies_there():
+    """The Union is always shown; others when somebody named a place in them."""
+    played = {one.place: one.in_play for one in _made(answers={"use.offer-places": ("US-CA",)}).places}
+
+    assert played == {"eu": True, "uk": False, "us": True}
+
+
+def test_disputes_stand_with_the_court_or_author_on_the_other_side():
+    """A contested finding says so, with what is against it; a gap is open and not disputed."""
+    made = _made(
+        answers={
+            "use.role": ("rightsholder",),
+            "copyright.exception@collect": "dsm_4",
+            "rightsholder.reservation": ("headers",),
+            "rightsholder.reserved-since": "2020",
+            f"dataset.collected-on@{DATASET}": "2021",
+            f"dataset.collected@{DATASET}": ("crawled",),
+        },
+        edges=[edge(MODEL, "trained_on", DATASET)],
+    )
+    cell = _cell(made, "eu.compiler.collect")
+
+    assert cell.disputed
+    assert any("Against: District Court Amsterdam" in one for one in cell.words)
+
+
+def test_suno_carries_no_row_on_weights_to_download_and_getty_none_on_memorization():
+    """Suno decided on a hosted service; Getty rests on a concession and reads section 27."""
+    cited = {row.id: row.authorities for row in LAW.matrix}
+
+    assert {id for id, sources in cited.items() if "DE-GEMA-SUNO" in sources} == {"eu.releaser.hosted"}
+    assert {id for id, sources in cited.items() if "UK-GETTY" in sources} == {"uk.releaser.publish"}
+    assert not [row for row in LAW.matrix if "19a" in " ".join(row.could.values())]
+
+
+def test_every_row_has_who_must_prove_and_every_disputed_cell_its_findings():
+    """Nothing in the grid hangs in the air; and it is JSON from the first key on."""
+    made = _made(answers={"use.role": ("user",), "use.offer-places": ("DE", "GB", "US")})
+    whole = json.loads(json.dumps(made.to_json()))
+
+    assert next(iter(whole)) == "schema"
+    for place in made.places:
+        for line in place.lines:
+            assert line.burden and line.evidence and line.authorities
+            assert all(cell.findings for cell in line.cells if cell.disputed or cell.state == "findings")
+
+
+def test_the_table_has_a_row_for_each_act_and_a_column_for_each_regime():
+    """For whoever works on in pandas."""
+    table = _made().table()
+
+    assert len(table) == len(LAW.matrix)
+    assert {"place", "actor", "act", "copyright", "data_protection", "burden"} <= set(table.columns)
