@@ -1,5 +1,6 @@
 """A small case by hand, in our own words, for the tests of the memo: no file, no network, no law folder."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -688,9 +689,10 @@ FINDINGS = (
 MANIFEST = Manifest(capture=CAPTURE, entries=ENTRIES, account=False)
 
 
-def _dates() -> tuple[KeyDate, ...]:
+def dates_of(law: Law, findings: Sequence[Finding]) -> tuple[KeyDate, ...]:
+    """The dates of the case under some law and with some findings."""
     answers = record(*ANSWERS).answers
-    return in_order((*watched(LAW, FINDINGS), *named(answers, LAW.as_of)), answers)
+    return in_order((*watched(law, findings), *named(answers, law.as_of)), answers)
 
 
 def inputs(**more: Any) -> MemoInputs:
@@ -710,7 +712,7 @@ def inputs(**more: Any) -> MemoInputs:
                 waiting=(("data.own-basis", ("use.own-basis", "use.fields")),),
                 as_of="2026-11-22",
                 law_digest=LAW.digest,
-                dates=_dates(),
+                dates=dates_of(LAW, FINDINGS),
             ),
             law=LAW,
             as_of=date(2026, 11, 22),

@@ -355,9 +355,16 @@ def crowded() -> MemoInputs:
         source: replace(law, watch=tuple((f"2027-0{i}-01", f"{i} {long}") for i in range(1, 5)))
         for source, law in given.AUTHORITIES.items()
     }
+    law = replace(given.LAW, authorities=watched)
     return given.inputs(
-        findings=Findings(findings=many, waiting=(("x", ("y",)),), as_of="2026-11-22", law_digest="0"),
-        law=replace(given.LAW, authorities=watched),
+        findings=Findings(
+            findings=many,
+            waiting=(("x", ("y",)),),
+            as_of="2026-11-22",
+            law_digest="0",
+            dates=given.dates_of(law, many),
+        ),
+        law=law,
         facts=(
             *given.FACTS,
             given.fact("training_data", "w", "prose", "E2", quote=long),

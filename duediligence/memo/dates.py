@@ -11,7 +11,7 @@ from duediligence.memo.words import KNOWN, cut, day, sentence, spelled
 
 MOST = 6
 NONE = "No such date found; the date of first knowledge is not on file."
-_LONG = 150
+_LONG = 110
 
 
 @dataclass(frozen=True, kw_only=True)

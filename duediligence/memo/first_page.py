@@ -18,8 +18,8 @@ from duediligence.memo.statement import Statement, name, say, words
 from duediligence.memo.words import ROLES, cut, joined, on_day, plain, sentence
 
 MOST_QUESTIONS = 3
-_LONG = 210
-_SHEET = 39
+_LONG = 180
+_SHEET = 37
 """Lines of text an A4 sheet holds beside title, headings, last sentence and the box on a sample."""
 
 SAMPLE = (
@@ -87,6 +87,7 @@ def _height(page: FirstPage) -> float:
         0.7 + max(_lines(row.why, 40), _lines(row.counted, 22), _lines(row.proof, 18))
         for row in page.dates.rows
     )
+    rows += 2 if page.dates.none else 0
     return listed + rows + sum(_lines(text) for text in whole)
 
 
