@@ -303,6 +303,7 @@ class Case:
         made = matrix(now.situation, asked, apply_rules(now.situation, asked))
         return Grid(
             sentence=made.sentence,
+            quoted=made.quoted,
             places=made.places,
             as_of=made.as_of,
             law_digest=made.law_digest,

@@ -132,9 +132,7 @@ class CaptureReport:
         things = "1 thing asked" if len(self.entries) == 1 else f"{len(self.entries)} things asked"
         counted = "1 repository" if repos == 1 else f"{repos} repositories"
         again = " A capture younger than a day was used again; nothing was sent." if self.reused else ""
-        lines = [
-            f"Looked {self.looked_at} · {counted} · {things} · {account}.{again}"
-        ]
+        lines = [f"Looked {self.looked_at} · {counted} · {things} · {account}.{again}"]
         for state, words in STATE_WORDS.items():
             named = [f"{shown(e.repo)} {e.resource}" for e in self.entries if e.state == state]
             if named and state not in ("present", "empty"):

@@ -1,6 +1,7 @@
 """The legal-basis matrix: claims as claims, silence as silence, nothing carried from one act to another."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -63,10 +64,13 @@ def test_a_claim_under_one_regime_does_not_fill_another():
 
 def test_a_sentence_of_the_card_is_quoted_and_gives_no_act_away():
     """What the card says is printed with its evidence; which act it covers is for a person to say."""
-    cell = _cell(_made([stated("legal_basis", "section 60d", source="prose")]), "eu.releaser.publish")
+    made = _made([stated("legal_basis", "section 60d", source="prose")])
+    cell = _cell(made, "eu.releaser.publish")
 
     assert cell.state == "claimed_generally"
-    assert "“legal_basis: section 60d” (E2)" in cell.words[0]
+    assert cell.words[0].startswith("A basis is spoken of (E2)") and "60d" not in cell.words[0]
+    assert [one.words for one in made.quoted] == ["legal_basis: section 60d"]
+    assert "quoted below" in made.sentence
 
 
 def test_not_knowing_names_who_can_say():
@@ -138,3 +142,103 @@ def test_the_table_has_a_row_for_each_act_and_a_column_for_each_regime():
 
     assert len(table) == len(LAW.matrix)
     assert {"place", "actor", "act", "copyright", "data_protection", "burden"} <= set(table.columns)
+
+
+def test_a_basis_of_one_place_does_not_fill_another():
+    """Section 60d is no law of the US; there the claim stands as one under the law of another place."""
+    made = _made(answers={"copyright.exception@collect": "dsm_3"})
+
+    assert _cell(made, "eu.compiler.collect").state == "claimed"
+    assert _cell(made, "us.compiler.collect").state == "claimed_elsewhere"
+    assert "the law of another place" in _cell(made, "uk.compiler.collect").words[0]
+    assert made.sentence.startswith("Nobody is recorded to have named a basis for 5 of 6 acts")
+
+
+def test_a_person_who_says_none_is_heard():
+    """The answer none is a statement; what was searched stands behind it, not in its place."""
+    cell = _cell(_made(answers={"provider.legal-basis@publish": ("none",)}), "eu.releaser.publish")
+
+    assert (cell.state, cell.searched) == ("nothing_stated", ("E2",))
+    assert cell.words[0] == "None is named; so A. Example says."
+    assert cell.rests_on[0]["answer"] == "provider.legal-basis"
+
+
+def test_what_does_not_apply_is_not_what_was_not_asked():
+    """Rules that were looked at and do not apply are told apart from a cell no rule speaks of."""
+    made = _made(answers={"use.role": ("user",), "data.personal": "no"})
+    states = {cell.state for place in made.places for line in place.lines for cell in line.cells}
+
+    assert {"does_not_apply", "not_asked"} <= states
+    for place in made.places:
+        for line in place.lines:
+            for cell in line.cells:
+                assert cell.state != "does_not_apply" or cell.words == (
+                    "No rule on this act applies to what is recorded.",
+                )
+
+
+def test_two_answers_are_unsure_and_count_as_neither():
+    """An answer beside another one is no basis named, and no silence."""
+    given = situation(
+        LAW, facts=[silent("legal_basis")], answers={"provider.legal-basis@publish": ("license",)}
+    )
+    at = ("provider.legal-basis", "publish")
+    (one,) = given.answers[at]
+    given = replace(given, answers={at: (one, replace(one, value=("fair_use",), event="0000000f"))})
+    asked = questionnaire.ask(given)
+    made = matrix(given, asked, apply_rules(given, asked))
+
+    assert _cell(made, "eu.releaser.publish").state == "unsure"
+    assert "for 5 of 6 acts" in made.sentence and "For 1 an answer needs another look" in made.sentence
+
+
+def test_each_actor_is_read_in_repos_of_its_own():
+    """What the base model's card says is the trainer's, what the dataset's says the compiler's."""
+    facts = [
+        silent("legal_basis"),
+        stated("legal_basis", "fair use", repo=DATASET, source="prose"),
+    ]
+    made = _made(facts, edges=[edge(MODEL, "trained_on", DATASET)])
+
+    assert _cell(made, "eu.compiler.collect").state == "claimed_generally"
+    assert _cell(made, "eu.trainer.train").state == "nothing_stated"
+    assert _cell(made, "eu.releaser.publish").state == "nothing_stated"
+
+
+def test_every_rule_has_a_row_in_the_places_it_belongs_to():
+    """No finding falls out of the table because nobody wrote its row."""
+    belongs = {"eu": ("eu", "de", "at", "any"), "uk": ("uk", "any"), "us": ("us", "any")}
+    rows = {(row.place, row.actor, row.act) for row in LAW.matrix}
+    named = {(row.place, id) for row in LAW.matrix for id in row.rules}
+
+    assert not [
+        (place, rule.id)
+        for place, counted in belongs.items()
+        for rule in LAW.rules
+        if rule.jurisdiction in counted
+        and (place, rule.actor, rule.act) not in rows
+        and (place, rule.id) not in named
+    ]
+
+
+def test_a_row_of_its_own_takes_the_rules_it_names():
+    """What a court said of a hosted service stands in the row on hosted services, and only there."""
+    held = "copyright.hosted-service-in-germany"
+    made = _made(
+        answers={
+            "use.role": ("user",),
+            "use.passes-on": ("hosted_access",),
+            "use.offer-places": ("DE",),
+            "output.kind": "content",
+            "copyright.output-shown": "yes",
+        }
+    )
+    shown = [
+        line.id
+        for place in made.places
+        for line in place.lines
+        for cell in line.cells
+        if (held, None) in cell.findings
+    ]
+
+    assert shown == ["eu.inference"]

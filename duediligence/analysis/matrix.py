@@ -1,10 +1,10 @@
 """The legal-basis matrix: for each actor and act, what is claimed under which regime, on what evidence."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from duediligence.analysis.abouts import address
+from duediligence.analysis.abouts import address, expand
 from duediligence.analysis.situation import Asked, Finding, Findings, Situation
 from duediligence.analysis.wording import value_words
 from duediligence.facts.fact import Fact
@@ -21,13 +21,10 @@ _INSIDE = {"eu": ("EEA",), "uk": ("GB",), "us": ("US",)}
 _OF_OTHERS = ("compiler", "trainer", "releaser")
 """Whose basis is asked for; the others are the user's own side or the host."""
 
-_CLAIMS = {
-    "copyright": (("provider.legal-basis", ("legitimate_interests", "consent")), ("copyright.exception", ())),
-    "data_protection": (("data.legal-basis", ()),),
-}
-"""Regime to the questions that hold a claim, each with the slugs that belong to another regime."""
+_UPSTREAM = {"compiler": "dataset", "trainer": "parent"}
+"""Actor to the repos that may speak of what it relies on, beside the one the case is about."""
 
-_DATA_BASES = ("legitimate_interests", "consent")
+_NAMED = ("claimed", "claimed_elsewhere")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +33,9 @@ class Cell:
 
     regime: str
     state: str
-    """``claimed``, ``claimed_generally`` (without naming the act), ``nothing_stated``, ``not_known``,
-    ``could_not_look``, ``findings`` or ``not_asked``; ``unsure`` for an answer that needs another look or
-    stands beside another."""
+    """``claimed``, ``claimed_elsewhere`` (under the law of another place), ``claimed_generally`` (without
+    naming the act), ``nothing_stated``, ``not_known``, ``could_not_look``, ``findings``, ``does_not_apply``
+    or ``not_asked``; ``unsure`` for an answer that needs another look or stands beside another."""
 
     disputed: bool
     words: tuple[str, ...]
@@ -105,10 +102,25 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Quoted:
+    """A sentence on a legal basis, as it stands in a source."""
+
+    words: str
+    repo: str
+    rests_on: Mapping[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"words": self.words, "repo": self.repo, "rests_on": dict(self.rests_on)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Matrix:
     """Who relies on what for which act: in words, each with what it rests on."""
 
     sentence: str
+    quoted: tuple[Quoted, ...]
+    """What the sources say of a legal basis without an answer on which act it covers."""
+
     places: tuple[Place, ...]
     as_of: str
     law_digest: str
@@ -127,17 +139,27 @@ class Matrix:
         return pandas.DataFrame(rows)
 
     def to_json(self) -> dict[str, Any]:
-        """The rows by place, in the order of the law files."""
+        """The object behind ``matrix --json``: places and rows sorted by name."""
         return {
             "schema": 1,
             "sentence": self.sentence,
+            "quoted": [one.to_json() for one in self.quoted],
             "places": [
-                {"place": one.place, "in_play": one.in_play, "rows": [line.to_json() for line in one.lines]}
-                for one in self.places
+                {
+                    "place": one.place,
+                    "in_play": one.in_play,
+                    "rows": [line.to_json() for line in sorted(one.lines, key=lambda line: line.id)],
+                }
+                for one in sorted(self.places, key=lambda one: one.place)
             ],
             "as_of": self.as_of,
             "law_digest": self.law_digest,
         }
+
+
+def quotation(one: Quoted) -> str:
+    """A quoted sentence with where it stands."""
+    return f"“{one.words}” ({one.repo}, {one.rests_on['evidence']})"
 
 
 def matrix(situation: Situation, asked: Sequence[Asked], found: Findings) -> Matrix:
@@ -148,47 +170,70 @@ def matrix(situation: Situation, asked: Sequence[Asked], found: Findings) -> Mat
         asked: how its questions stand.
         found: what the rules say.
     """
-    at = {(one.question.id, one.about): one for one in asked}
     rows = situation.law.matrix
+    quoted = _quoted(situation)
     places = tuple(
         Place(
             place=place,
-            in_play=place == "eu" or _lies_in(situation, place),
-            lines=tuple(_line(row, rows, situation, at, found) for row in rows if row.place == place),
+            in_play=place == "eu" or _lies_in(situation, asked, place),
+            lines=tuple(_line(row, rows, situation, asked, found) for row in rows if row.place == place),
         )
         for place in dict.fromkeys(row.place for row in rows)
     )
     return Matrix(
-        sentence=_sentence(places),
+        sentence=_sentence(places, quoted),
+        quoted=quoted,
         places=places,
         as_of=found.as_of,
         law_digest=found.law_digest,
     )
 
 
-def _sentence(places: Sequence[Place]) -> str:
-    eu: tuple[Line, ...] = next((one.lines for one in places if one.place == "eu"), ())
-    lines = [line for line in eu if line.actor in _OF_OTHERS]
-    acts = {line.act for line in lines}
-    stated = {
-        line.act
-        for line in lines
-        for cell in line.cells
-        if cell.regime in _CLAIMS and cell.state in ("claimed", "unsure")
-    }
-    none = len(acts - stated)
-    who = "compiler, trainer and releaser"
-    return f"Nobody is recorded to have named a basis for {none} of {len(acts)} acts of {who}."
+def _quoted(situation: Situation) -> tuple[Quoted, ...]:
+    return tuple(
+        Quoted(
+            words=str(one.quote or one.value),
+            repo=one.repo,
+            rests_on=_fact_ref(one),
+        )
+        for one in situation.facts
+        if one.key == "legal_basis" and one.state == "stated"
+    )
 
 
-def _lies_in(situation: Situation, place: str) -> bool:
-    groups, kinds = situation.law.groups, {one.id: one.type for one in situation.law.questions}
+def _sentence(places: Sequence[Place], quoted: Sequence[Quoted]) -> str:
+    """How many acts of others nobody is recorded to have named a basis for: acts, not regimes or places."""
+    states: dict[str, set[str]] = {}
+    for place in places:
+        for line in place.lines:
+            if line.actor in _OF_OTHERS:
+                states.setdefault(line.act, set()).update(cell.state for cell in line.cells)
+    named = {act for act, found in states.items() if found & set(_NAMED)}
+    unsure = {act for act, found in states.items() if "unsure" in found} - named
+    none = len(states) - len(named) - len(unsure)
+    said = [
+        f"Nobody is recorded to have named a basis for {none} of {len(states)} acts of compiler, trainer and"
+        " releaser."
+    ]
+    if unsure:
+        said.append(f"For {len(unsure)} an answer needs another look, or two stand beside each other.")
+    if quoted:
+        said.append(
+            "What the sources themselves say of a basis is quoted below; which act it covers, an answer must"
+            " say."
+        )
+    return " ".join(said)
+
+
+def _lies_in(situation: Situation, asked: Sequence[Asked], place: str) -> bool:
+    groups = situation.law.groups
     inside = {code for name in _INSIDE[place] for code in groups.get(name, (name,))}
     said = (
         value
-        for (id, _), answers in situation.answers.items()
-        if kinds.get(id) in ("place", "places")
-        for answer in answers
+        for one in asked
+        if one.asked and one.question.type in ("place", "places")
+        for answer in (one.answer, *one.others)
+        if answer is not None
         for value in ((answer.value,) if isinstance(answer.value, str) else answer.value)
     )
     return any(value.partition("-")[0] in inside for value in said)
@@ -198,31 +243,39 @@ def _line(
     row: MatrixRow,
     rows: Sequence[MatrixRow],
     situation: Situation,
-    at: Mapping[tuple[str, str | None], Asked],
+    asked: Sequence[Asked],
     found: Findings,
 ) -> Line:
     law = situation.law
     sources = [law.authorities[id] for id in row.authorities if id in law.authorities]
-    # Findings name no row: where rows share actor and act, the first of them carries these.
-    first = next(one for one in rows if (one.place, one.actor, one.act) == (row.place, row.actor, row.act))
-    ours = [
-        one
-        for one in found.findings
-        if row is first
-        and (one.actor, one.act) == (row.actor, row.act)
-        and one.jurisdiction in _COUNTED[row.place]
-        and one.status != "not_applicable"
-    ]
+    first = _first(row, rows)
+    ours = [one for one in found.findings if _stands_in(one, row, rows)]
     return Line(
         id=row.id,
         actor=row.actor,
         act=row.act,
         title=f"{ACT_WORDS[row.act]}: {row.row}" if row.row else ACT_WORDS[row.act],
-        cells=tuple(_cell(row, row is first, regime, situation, at, ours) for regime in MATRIX_REGIMES),
+        cells=tuple(_cell(row, first, regime, situation, asked, ours) for regime in MATRIX_REGIMES),
         evidence=row.evidence,
         burden=row.burden,
         authorities=tuple({"id": one.id, "state": one.state, "confirmed": one.confirmed} for one in sources),
     )
+
+
+def _first(row: MatrixRow, rows: Sequence[MatrixRow]) -> bool:
+    """Claims and most findings name an act and no row: the first row of actor and act carries them."""
+    return row is next(
+        one for one in rows if (one.place, one.actor, one.act) == (row.place, row.actor, row.act)
+    )
+
+
+def _stands_in(one: Finding, row: MatrixRow, rows: Sequence[MatrixRow]) -> bool:
+    if one.jurisdiction not in _COUNTED[row.place]:
+        return False
+    own = next((other for other in rows if other.place == row.place and one.id in other.rules), None)
+    if own is not None:
+        return own is row
+    return (one.actor, one.act) == (row.actor, row.act) and _first(row, rows)
 
 
 def _cell(
@@ -230,26 +283,39 @@ def _cell(
     first: bool,
     regime: str,
     situation: Situation,
-    at: Mapping[tuple[str, str | None], Asked],
+    asked: Sequence[Asked],
     ours: Sequence[Finding],
 ) -> Cell:
-    mine = [one for one in ours if one.regime in MATRIX_REGIMES[regime]]
-    said = _said(row, regime, situation, at) if first and row.actor in _OF_OTHERS else None
-    state, words, rests, searched = said or ("findings" if mine else "not_asked", [], [], ())
+    considered = [one for one in ours if one.regime in MATRIX_REGIMES[regime]]
+    mine = [one for one in considered if one.status != "not_applicable"]
+    said = _said(row, regime, situation, asked) if first and row.actor in _OF_OTHERS else None
+    state, words, rests, searched = said or (_without_claims(considered, mine), [], [], ())
     counted = [one for one in mine if one.status == "contested"]
     disputed = [f"Disputed: {one.proposition}{_against(one)}" for one in counted]
-    words = [*words, *disputed, *_others(mine, counted)] or ["Not asked."]
-    refs = [*rests, *(ref for one in mine for ref in one.rests_on)]
     return Cell(
         regime=regime,
         state=state,
         disputed=bool(counted),
-        words=tuple(words),
+        words=tuple([*words, *disputed, *_others(mine, counted)] or [_NOTHING[state]]),
         could_apply=row.could.get(regime, ""),
         findings=tuple((one.id, one.about) for one in mine),
-        rests_on=tuple({tuple(sorted(ref.items(), key=str)): ref for ref in refs}.values()),
+        rests_on=_once([*rests, *(ref for one in mine for ref in one.rests_on)]),
         searched=tuple(searched),
     )
+
+
+_NOTHING = {
+    "does_not_apply": "No rule on this act applies to what is recorded.",
+    "not_asked": "Not asked.",
+}
+
+
+def _without_claims(considered: Sequence[Finding], mine: Sequence[Finding]) -> str:
+    return "findings" if mine else "does_not_apply" if considered else "not_asked"
+
+
+def _once(refs: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    return tuple({tuple(sorted(ref.items(), key=str)): ref for ref in refs}.values())
 
 
 def _against(one: Finding) -> str:
@@ -267,48 +333,64 @@ def _others(mine: Sequence[Finding], counted: Sequence[Finding]) -> list[str]:
 _Said = tuple[str, list[str], list[Mapping[str, Any]], tuple[str, ...]]
 
 
-def _said(
-    row: MatrixRow, regime: str, situation: Situation, at: Mapping[tuple[str, str | None], Asked]
-) -> _Said | None:
+def _said(row: MatrixRow, regime: str, situation: Situation, asked: Sequence[Asked]) -> _Said | None:
     """What is claimed for an act: by answers, which name it; else by the sources, which may not."""
-    if regime not in _CLAIMS:
+    questions = [one for one in asked if any(regime in held for held in one.question.claims.values())]
+    if not questions:
         return None
-    answers = [one for one in _answers(row.act, regime, at) if one[0].answer is not None]
-    claims = [(one, values) for one, values in answers if values and one.state == "answered"]
-    rests = [_ref(one) for one, _ in answers]
-    if any(one.state in ("needs_another_look", "two_answers") for one, _ in answers):
+    answers = [one for one in questions if one.about == row.act and one.asked and one.answer is not None]
+    rests = [_ref(one) for one in answers]
+    if any(one.state in ("needs_another_look", "two_answers") for one in answers):
         return "unsure", ["An answer needs another look, or two stand beside each other."], rests, ()
-    if claims:
-        return "claimed", [_claim(one, values) for one, values in claims], rests, ()
-    if any(one.state == "unknown" for one, _ in answers):
-        who = next((one.answer.ask for one, _ in answers if one.answer and one.answer.ask), None)
-        to_ask = f" To ask: {'the provider' if who == 'provider' else who}." if who else ""
-        return "not_known", [f"Not known.{to_ask}"], rests, _searched(_facts(row, situation))
-    return _from_sources(row, regime, situation, rests)
-
-
-def _from_sources(row: MatrixRow, regime: str, situation: Situation, rests: list[Mapping[str, Any]]) -> _Said:
+    known = [one for one in answers if one.state == "answered"]
+    here = [_claim(one, values) for one in known if (values := _values(one, regime, row.place, True))]
+    abroad = [_claim(one, values) for one in known if (values := _values(one, regime, row.place, False))]
+    elsewhere = [f"{one} That is the law of another place." for one in abroad]
+    if here:
+        return "claimed", [*here, *elsewhere], rests, ()
+    if elsewhere:
+        return "claimed_elsewhere", elsewhere, rests, ()
     facts = _facts(row, situation)
+    denied = [one for one in known if _words(one) == ("none",)]
+    if denied:
+        said = [f"None is named; so {one.answer.says} says{_reason(one)}." for one in denied if one.answer]
+        return "nothing_stated", [*said, *_where(facts)], rests, _searched(facts)
+    if any(one.state == "unknown" for one in answers):
+        who = next((one.answer.ask for one in answers if one.answer and one.answer.ask), None)
+        to_ask = f" To ask: {'the provider' if who == 'provider' else who}." if who else ""
+        return "not_known", [f"Not known.{to_ask}"], rests, _searched(facts)
+    # An answer under the other regime alone says nothing here, and is no ground of this cell.
+    return _from_sources(facts)
+
+
+def _from_sources(facts: Sequence[Fact]) -> _Said:
     stated = [one for one in facts if one.state == "stated"]
     if stated:
-        quotes = [f"“{one.quote or one.value}” ({one.evidence})" for one in stated]
-        refs = [{"fact": one.id, "evidence": one.evidence} for one in stated]
-        said = f"Said without an answer on which act it covers: {'; '.join(quotes)}."
-        return "claimed_generally", [said], [*rests, *refs], ()
+        refs = [_fact_ref(one) for one in stated]
+        numbers = ", ".join(dict.fromkeys(one.evidence for one in stated if one.evidence))
+        said = f"A basis is spoken of ({numbers}), without an answer on which act it covers."
+        return "claimed_generally", [said], refs, ()
     lost = [one for one in facts if one.state != "absent"]
     if lost or not facts:
         why = next((f" ({one.reason.rstrip('.')})" for one in lost if one.reason), "")
-        return "could_not_look", [f"Not known: the sources could not be read{why}."], rests, ()
+        return "could_not_look", [f"Not known: the sources could not be read{why}."], [], ()
+    said = " ".join(["Nothing stated in what was read.", *_where(facts)])
+    return "nothing_stated", [said], [_fact_ref(one) for one in facts], _searched(facts)
+
+
+def _fact_ref(one: Fact) -> Mapping[str, Any]:
+    return {"fact": one.id, "evidence": one.evidence}
+
+
+def _where(facts: Sequence[Fact]) -> list[str]:
     searched = _searched(facts)
-    where = f" Searched: {', '.join(searched)}." if searched else ""
-    looked = [{"fact": one.id, "evidence": one.evidence} for one in facts]
-    return "nothing_stated", [f"Nothing stated in what was read.{where}"], [*rests, *looked], searched
+    return [f"Searched: {', '.join(searched)}."] if searched else []
 
 
 def _facts(row: MatrixRow, situation: Situation) -> list[Fact]:
-    # What a compiler relies on stands with its dataset, as far as one is in the chain.
-    datasets = {one.id for one in situation.lineage.repos if one.id.startswith("datasets/")}
-    repos = datasets or {situation.repo} if row.actor == "compiler" else {situation.repo}
+    """What was read of a basis in the repos of whoever acts: datasets, base models, and the model itself."""
+    upstream = expand(situation)[_UPSTREAM[row.actor]] if row.actor in _UPSTREAM else ()
+    repos = (situation.repo, *upstream)
     return [one for one in situation.facts if one.key == "legal_basis" and one.repo in repos]
 
 
@@ -316,31 +398,28 @@ def _searched(facts: Sequence[Fact]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for one in facts for number in one.searched))
 
 
-def _answers(
-    act: str, regime: str, at: Mapping[tuple[str, str | None], Asked]
-) -> Iterator[tuple[Asked, tuple[str, ...]]]:
-    """The questions on a basis for *act*, each with the values that count under *regime*."""
-    asked = list(_CLAIMS[regime])
-    if regime == "data_protection":
-        asked.append(("provider.legal-basis", ()))
-    for question, of_others in asked:
-        one = at.get((question, act))
-        if one is None or one.answer is None:
-            continue
-        values = (one.answer.value,) if isinstance(one.answer.value, str) else one.answer.value
-        mine = [v for v in values if v not in (*of_others, "none", "unknown")]
-        if regime == "data_protection" and question == "provider.legal-basis":
-            mine = [v for v in mine if v in _DATA_BASES]
-            if not mine:
-                continue
-        yield one, tuple(mine)
+def _words(one: Asked) -> tuple[str, ...]:
+    assert one.answer is not None, address(one.question.id, one.about)
+    return (one.answer.value,) if isinstance(one.answer.value, str) else one.answer.value
+
+
+def _values(one: Asked, regime: str, place: str, here: bool) -> tuple[str, ...]:
+    """The slugs of an answer that claim a basis under *regime*: by the law of *place*, or by another's."""
+    claims = one.question.claims
+    return tuple(
+        slug
+        for slug in _words(one)
+        if regime in claims.get(slug, {}) and (place in claims[slug][regime]) is here
+    )
 
 
 def _claim(one: Asked, values: tuple[str, ...]) -> str:
-    answer = one.answer
-    reason = f" ({answer.reason})" if answer and answer.reason else ""
-    says = answer.says if answer else ""
-    return f"Claimed: {value_words(one.question, values)}; so {says} says{reason}."
+    says = one.answer.says if one.answer else ""
+    return f"Claimed: {value_words(one.question, values)}; so {says} says{_reason(one)}."
+
+
+def _reason(one: Asked) -> str:
+    return f" ({one.answer.reason})" if one.answer and one.answer.reason else ""
 
 
 def _ref(one: Asked) -> Mapping[str, Any]:

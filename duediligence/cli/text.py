@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
-from duediligence.analysis.matrix import Matrix
+from duediligence.analysis.matrix import Matrix, quotation
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge, Lineage
@@ -212,7 +212,7 @@ def _finding(one: Finding, absences: Collection[str]) -> str:
 
 def matrix(made: Matrix) -> str:
     """The matrix by place, actor and act; a place nothing lies in is named and left out."""
-    lines = [made.sentence]
+    lines = [made.sentence, *(f"  {visible_line(quotation(one), 400)}" for one in made.quoted)]
     for place in made.places:
         if not place.in_play:
             lines.append(f"{PLACES[place.place]}: no place in the answers lies there.")

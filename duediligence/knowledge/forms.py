@@ -86,11 +86,18 @@ def slug_words(value: Any) -> str | None:
     return None
 
 
-def texts_by_name(value: Any) -> str | None:
-    """Names with a text each."""
-    if not isinstance(value, dict):
-        return "must hold names with a text each"
-    return next((f"{name}: {wrong}" for name, said in value.items() if (wrong := text(said))), None)
+def by_name(item: Kind) -> Kind:
+    """Names, each with something of one kind."""
+
+    def kind(value: Any) -> str | None:
+        if not isinstance(value, dict):
+            return "must hold names, each with what belongs to it"
+        return next((f"{name}: {wrong}" for name, held in value.items() if (wrong := item(held))), None)
+
+    return kind
+
+
+texts_by_name = by_name(text)
 
 
 def condition(value: Any) -> str | None:
@@ -132,6 +139,7 @@ _WATCHED = {
     "date": Field(lambda value: None if value == "open" else day(value), True),
     "event": Field(text, True),
 }
+_CLAIM = {regime: Field(list_of(one_of(*words.MATRIX_PLACES))) for regime in words.MATRIX_REGIMES}
 _STATES = {"from": Field(day, True), "state": Field(one_of(*words.SOURCE_STATES), True)}
 
 AUTHORITY = {
@@ -190,6 +198,7 @@ QUESTION = {
     "hint": Field(text),
     "authorities": Field(list_of(identifier)),
     "first": Field(number),
+    "claims": Field(by_name(parts(_CLAIM))),
     **_DATED,
 }
 
@@ -249,6 +258,7 @@ MATRIX = {
     "actor": Field(one_of(*words.ACTORS), True),
     "act": Field(one_of(*words.ACTS), True),
     "row": Field(text),
+    "rules": Field(list_of(identifier)),
     **{regime: Field(text) for regime in words.MATRIX_REGIMES},
     "evidence": Field(text, True),
     "burden": Field(text, True),

@@ -1,7 +1,7 @@
 """The law as values: legal sources, licenses, questions and rules of one edition, as of one day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -115,6 +115,10 @@ class Question:
     first: int | None = None
     """Place among the first questions, 1 to 13; ``None`` for the rest."""
 
+    claims: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Slug that names a legal basis to the regimes it can be one under, each with the places of the matrix
+    whose law it belongs to; no place: a law of none of them."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Citation:
@@ -211,6 +215,9 @@ class MatrixRow:
     act: str
     row: str | None
     """What tells it from other rows of the same actor and act."""
+
+    rules: tuple[str, ...]
+    """Rules whose findings stand here and in no other row of this place, beside those of actor and act."""
 
     could: Mapping[str, str]
     """Regime to what could apply: a menu to be tested, never a conclusion."""

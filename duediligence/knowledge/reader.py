@@ -146,6 +146,10 @@ def _question(given: Mapping[str, Any]) -> Question:
         hint=given.get("hint"),
         authorities=tuple(given.get("authorities", ())),
         first=int(given["first"]) if "first" in given else None,
+        claims={
+            slug: {regime: tuple(places) for regime, places in regimes.items()}
+            for slug, regimes in given.get("claims", {}).items()
+        },
     )
 
 
@@ -179,6 +183,7 @@ def _matrix_row(given: Mapping[str, Any]) -> MatrixRow:
         actor=given["actor"],
         act=given["act"],
         row=given.get("row"),
+        rules=tuple(given.get("rules", ())),
         could={regime: given[regime] for regime in MATRIX_REGIMES if regime in given},
         evidence=given["evidence"],
         burden=given["burden"],

@@ -69,6 +69,11 @@ def question_problems(question: Mapping[str, Any], names: Names) -> Iterator[str
         for key in keys if isinstance(keys, list) else [keys]:
             if not names.knows_fact(key):
                 yield f"{field}: {key!r} is no key of a fact; allowed: {', '.join(words.FACT_WORDS)}"
+    for slug in question.get("claims", {}):
+        if slug not in question.get("choices", {}):
+            yield f"claims: {slug!r} is not known; allowed: {', '.join(question.get('choices', {}))}"
+    if "claims" in question and question.get("each") != "act":
+        yield "claims: needs each: act, since a basis for one act covers no other"
     values = question.get("prefill_values", {})
     if values and "prefill" not in question:
         yield "prefill_values: needs prefill, the key of the fact they come from"
@@ -167,8 +172,11 @@ def period_problems(
 
 
 def matrix_problems(row: Mapping[str, Any], names: Names) -> Iterator[str]:
-    """What is wrong with a row of the matrix: its dates and its legal sources."""
+    """What is wrong with a row of the matrix: its dates, its rules and its legal sources."""
     yield from _dates_problems(row)
+    for id in row.get("rules", []):
+        if id not in names.rules:
+            yield f"rules: {id!r} is no rule"
     if not row["authorities"]:
         yield "authorities: a row needs a legal source; name at least one"
     yield from _unknown_sources(row["authorities"], row, names)

@@ -36,6 +36,7 @@ class LegalBasis:
     """The matrix as far as it fits the body: acts somebody is recorded on, or that findings speak of."""
 
     sentence: Statement
+    quoted: tuple[Statement, ...]
     tables: tuple[BasisTable, ...]
     others: str
     """Places nothing in the record lies in."""
@@ -56,6 +57,10 @@ def legal_basis(ex: Exhibits) -> LegalBasis:
     rest = [place(one.place) for one in made.places if not one.in_play]
     return LegalBasis(
         sentence=say(made.sentence, support=(ON_FILE,)),
+        quoted=tuple(
+            say(cut(f"“{one.words}”", _LONG), support=tuple(item_refs(ex, one.rests_on)))
+            for one in made.quoted
+        ),
         tables=tuple(
             BasisTable(
                 title="European Union and Germany" if one.place == "eu" else place(one.place),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from duediligence.analysis.matrix import Cell, Line, Matrix, Place
+from duediligence.analysis.matrix import Cell, Line, Matrix, Place, quotation
 from duediligence.case import Case
 from duediligence.knowledge.vocabulary import MATRIX_REGIMES
 from duediligence.memo.words import REGIMES, day, place
@@ -37,6 +37,9 @@ def page(made: Matrix) -> Node:
     """The sentence above, then each place; the first one open."""
     return box(
         el("p", el("strong", made.sentence), small(f" Law as of {day(made.as_of)}.")),
+        el("ul", *(el("li", visible_line(quotation(one), 400)) for one in made.quoted))
+        if made.quoted
+        else None,
         *(_place(one) for one in made.places),
     )
 
