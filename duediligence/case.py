@@ -15,6 +15,7 @@ from duediligence.analysis.answers import find_question
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.matrix import matrix
 from duediligence.analysis.situation import Asked
+from duediligence.copies import Copies, copies_of
 from duediligence.errors import (
     BadAnswersError,
     BadInputError,
@@ -98,10 +99,14 @@ class Case:
         *,
         by: str | None = None,
         zone: str | None = None,
+        counsel: str | None = None,
         clock: Callable[[], datetime] = _now,
         randomness: Callable[[int], bytes] = secrets.token_bytes,
     ) -> "Case":
         """Open a case about *repo*: an id, an id with ``@revision``, any address of the Hub, or `SAMPLE`.
+
+        *counsel* is the lawyer who directs the file, if one does: then notes for counsel are kept outside the
+        record (`note`), and no preview is written by itself.
 
         Raises:
             BadInputError: *repo* cannot be read, or something else lies in *folder*.
@@ -120,6 +125,8 @@ class Case:
             fields["discussion"] = ref.discussion
         if is_sample:
             fields["sample"] = True
+        if counsel:
+            fields["counsel"] = counsel
         fields |= {"by": by or author(), "program": VERSION}
         ledger.append(files.ledger, fields, seen=(), clock=clock, randomness=randomness)
         return cls(folder, clock=clock, randomness=randomness)
@@ -143,6 +150,11 @@ class Case:
     def is_sample(self) -> bool:
         """Whether it rests on the recorded sample."""
         return bool(self._opened.get("sample"))
+
+    @property
+    def counsel(self) -> str | None:
+        """The lawyer who directs the file, if one does."""
+        return self._opened.get("counsel")
 
     @property
     def zone(self) -> str:
@@ -289,6 +301,7 @@ class Case:
             as_of=found.as_of,
             law_digest=found.law_digest,
             dates=found.dates,
+            for_user=found.for_user,
             case=self,
         )
 
@@ -363,17 +376,22 @@ class Case:
             raise BadInputError(problems[0]) if one else BadAnswersError(problems)
         written = [self._append(event) for event in events]
         for event in events:
-            self._files.drop_draft(abouts.address(event["question"], event["about"]))
+            self.drop_draft(abouts.address(event["question"], event["about"]))
         return self._effect(now, written)
 
     def withdraw(self, address: str, *, reason: str | None = None, by: str | None = None) -> Effect:
         """Take the answer at *address* back; the history keeps it.
 
         Raises:
-            BadInputError: there is no answer there.
+            BadInputError: there is no answer there, or the case is on hold.
         """
         now = self._reading()
         self._refuse_when_read_only(now.graph)
+        if now.record.held:
+            raise BadInputError(
+                f"{self.folder} is on hold since {self._day(now.record.held)}: nothing is withdrawn. "
+                "Answer anew instead; the answer before it stays in the record."
+            )
         question, about, _ = self._answer_at(now, address)
         event = {"event": "withdrawn", "question": question, "about": about, "reason": reason}
         return self._effect(now, [self._append(event | {"by": by or author()})])
@@ -433,14 +451,86 @@ class Case:
         """Every event of the case in the graph's order, as it was written, with ``name`` and ``sha256``."""
         return self._reading().record.chronology
 
-    def note(self, text: str, *, by: str | None = None) -> Effect:
-        """Add a note to the record."""
+    def note(self, text: str, *, by: str | None = None, privileged: bool = False) -> Effect:
+        """Add a note to the record; a *privileged* one is kept beside it, for counsel who directs the file.
+
+        Raises:
+            BadInputError: it is empty, or privileged in a file no lawyer directs.
+        """
         now = self._reading()
         self._refuse_when_read_only(now.graph)
         if not text.strip():
             raise BadInputError("The note is empty. Write what should be kept.")
+        if privileged:
+            return self._privileged_note(text, by or author())
         event = self._append({"event": "noted", "text": text, "by": by or author()})
         return Effect(text="Noted.", event=event.sha256[:8])
+
+    def _privileged_note(self, text: str, by: str) -> Effect:
+        if self.counsel is None:
+            raise BadInputError(
+                f"No lawyer directs {self.folder}, so a note there is not kept apart. It was NOT kept. "
+                f"Open a case that one directs: {command()} new CASE REPO --counsel NAME"
+            )
+        at = self._clock()
+        name = f"{at:%Y-%m-%dT%H%M%S}-{self._randomness(4).hex()}.md"
+        head = f"For {self.counsel}. Written by {by}, {at:%Y-%m-%d %H:%M} UTC."
+        path = self._files.keep_privileged(name, f"{head}\n\n{text}\n")
+        return Effect(text=f"Kept outside the record: {path}", event="")
+
+    # Hold and copies.
+
+    def hold(
+        self,
+        *,
+        scope: str | None = None,
+        custodian: str | None = None,
+        reason: str | None = None,
+        by: str | None = None,
+    ) -> Effect:
+        """Keep everything from now on: nothing is withdrawn, drafts and previews are put aside, not replaced.
+
+        Args:
+            scope: what is to be kept, in words; else the whole case.
+            custodian: who keeps it.
+            reason: why.
+            by: who typed it.
+
+        Raises:
+            BadInputError: it is on hold already.
+        """
+        now = self._reading()
+        self._refuse_when_read_only(now.graph)
+        if now.record.held:
+            raise BadInputError(f"{self.folder} is on hold already, since {self._day(now.record.held)}.")
+        fields = {"event": "held", "scope": scope or "the whole case", "custodian": custodian}
+        event = self._append(fields | {"reason": reason, "by": by or author()})
+        return Effect(
+            text="On hold: nothing is withdrawn or deleted until it is released.", event=event.sha256[:8]
+        )
+
+    def release(self, *, reason: str, by: str | None = None) -> Effect:
+        """Lift the hold.
+
+        Raises:
+            BadInputError: there is none, or no reason is given.
+        """
+        now = self._reading()
+        self._refuse_when_read_only(now.graph)
+        if now.record.held is None:
+            raise BadInputError(f"{self.folder} is not on hold.")
+        if not reason.strip():
+            raise BadInputError("Lifting a hold needs a reason: who said so, and why.")
+        event = self._append({"event": "released", "reason": reason, "by": by or author()})
+        return Effect(text="The hold is lifted.", event=event.sha256[:8])
+
+    def copies(self) -> Copies:
+        """What exists of the case, and where."""
+        return copies_of(self._files)
+
+    def _day(self, event: Mapping[str, Any]) -> str:
+        at = datetime.fromisoformat(event["at"])
+        return local_date(at, self.zone).isoformat()
 
     # Drafts: what somebody is typing; no answer, not in the record.
 
@@ -449,8 +539,8 @@ class Case:
         self._files.keep_draft(address, draft)
 
     def drop_draft(self, address: str) -> None:
-        """Forget what was being typed at *address*."""
-        self._files.drop_draft(address)
+        """Forget what was being typed at *address*; put it aside while the case is on hold."""
+        self._files.drop_draft(address, held=self._reading().record.held is not None)
 
     def drafts(self) -> Mapping[str, Mapping[str, Any]]:
         """Address to what was being typed there."""
@@ -461,9 +551,14 @@ class Case:
     def memo(self, as_of: date | None = None, output: Path | None = None) -> MemoPreview:
         """A preview of the memo, written to *output* or to the case's own preview folder.
 
+        Where a lawyer directs the file and no *output* is named, it is written nowhere.
+
         Raises:
             NothingCapturedError: nothing was captured yet.
         """
+        if self.counsel and output is None:
+            rendered = issuing.render(self._memo_inputs(as_of, draft=True))
+            return MemoPreview(html=rendered.html, path=None, case=self)
         path = self.preview("html", as_of, output)
         return MemoPreview(html=path.read_text("utf-8"), path=path, case=self)
 
@@ -474,9 +569,15 @@ class Case:
             NothingCapturedError: nothing was captured yet.
             NotSavedError: the disk refused.
         """
+        if self.counsel and output is None:
+            raise BadInputError(
+                f"{self.counsel} directs {self.folder}, so no copy is written by itself. "
+                f"Name where: {command()} memo {self.folder} --output FILE"
+            )
         rendered = issuing.render(self._memo_inputs(as_of, draft=True))
         text = rendered.html if form == "html" else rendered.json
-        return issuing.write_preview(self._files, text, output, f"memo.{form}")
+        held = self._reading().record.held is not None
+        return issuing.write_preview(self._files, text, output, f"memo.{form}", held=held)
 
     def issue(
         self, as_of: date | None = None, by: str | None = None, *, despite: str | None = None

@@ -25,11 +25,12 @@ _OURS = {
     "law",
     ".drafts",
     ".preview",
+    "privileged",
 }
 # A clone that rewrites line ends would break every digest; drafts and previews are nobody else's.
 _GIT_FILES = {
     ".gitattributes": "* -text\n",
-    ".gitignore": ".drafts/\n.preview/\n.ipynb_checkpoints/\n*.part\n.*.part\n",
+    ".gitignore": ".drafts/\n.preview/\nprivileged/\n.ipynb_checkpoints/\n*.part\n.*.part\n",
 }
 
 
@@ -44,6 +45,7 @@ class CaseFolder:
         self.law = path / "law"
         self.drafts = path / ".drafts"
         self.preview = path / ".preview"
+        self.privileged = path / "privileged"
 
     def create(self) -> None:
         """Make the folder ready for its first event.
@@ -127,9 +129,27 @@ class CaseFolder:
         except OSError as error:
             raise NotSavedError(f"The draft was NOT kept ({error.strerror}). Copy your text.") from error
 
-    def drop_draft(self, address: str) -> None:
-        """Forget the draft at *address*, if there is one."""
-        self._draft(address).unlink(missing_ok=True)
+    def drop_draft(self, address: str, *, held: bool = False) -> None:
+        """Forget the draft at *address*, if there is one; put it aside while everything is to be kept."""
+        draft = self._draft(address)
+        if held:
+            put_aside(draft)
+        else:
+            draft.unlink(missing_ok=True)
+
+    def keep_privileged(self, name: str, text: str) -> Path:
+        """Keep a note for counsel beside the record, in a folder that git leaves out.
+
+        Raises:
+            NotSavedError: the disk refused.
+        """
+        path = self.privileged / name
+        try:
+            self.privileged.mkdir(exist_ok=True)
+            ledger.write_whole(path, text.encode())
+        except OSError as error:
+            raise NotSavedError(f"{path} was NOT kept ({error.strerror}). Copy your text.") from error
+        return path
 
     def read_drafts(self) -> dict[str, dict[str, Any]]:
         """Address to draft; a file that cannot be read is left where it is."""
@@ -145,6 +165,23 @@ class CaseFolder:
 
     def _draft(self, address: str) -> Path:
         return self.drafts / f"{hashlib.sha256(address.encode()).hexdigest()[:16]}.json"
+
+
+def put_aside(path: Path) -> None:
+    """Move *path*, if it is there, into ``kept/`` beside it, under a name that nothing there has.
+
+    Raises:
+        NotSavedError: the disk refused; it is where it was.
+    """
+    if not path.exists():
+        return
+    kept = path.parent / "kept"
+    try:
+        kept.mkdir(exist_ok=True)
+        number = 1 + sum(1 for _ in kept.iterdir())
+        path.rename(kept / f"{number:06}-{path.name}")
+    except OSError as error:
+        raise NotSavedError(f"{path} could not be put aside ({error.strerror}).") from error
 
 
 def _packed(files: Mapping[str, str]) -> bytes:

@@ -74,6 +74,9 @@ class Record:
     overridden: tuple[Mapping[str, Any], ...] = ()
     """The ``overridden`` events: memos may be issued although these decisions were due."""
 
+    held: Mapping[str, Any] | None = None
+    """The ``held`` event in force: nothing is withdrawn or deleted until it is released."""
+
     chronology: tuple[Mapping[str, Any], ...] = ()
     """Every readable event in the graph's order, each with its ``name`` and ``sha256``."""
 
@@ -92,6 +95,7 @@ def fold(graph: Graph) -> Record:
         captures=tuple(event.content for event in by_kind.get("captured", ())),
         issued=tuple(event.content for event in by_kind.get("issued", ())),
         overridden=tuple(event.content for event in by_kind.get("overridden", ())),
+        held=_held(graph, by_kind),
         chronology=tuple({**event.content, "name": event.name, "sha256": event.sha256} for event in events),
     )
 
@@ -102,6 +106,14 @@ def _latest(events: list[Event], ancestors: Mapping[str, int], place: Mapping[st
     for event in events:
         known |= ancestors[event.sha256]
     return [event for event in events if not known >> place[event.sha256] & 1]
+
+
+def _held(graph: Graph, by_kind: Mapping[str, list[Event]]) -> Mapping[str, Any] | None:
+    """The latest hold that no release has seen: a hold and a release that did not know each other hold."""
+    place = {event.sha256: i for i, event in enumerate(graph.events)}
+    switched = [*by_kind.get("held", ()), *by_kind.get("released", ())]
+    last = [one for one in _latest(switched, graph.ancestors(), place) if one.kind == "held"]
+    return max(last, key=lambda one: place[one.sha256]).content if last else None
 
 
 def _answers(graph: Graph, by_kind: Mapping[str, list[Event]]) -> dict[Address, tuple[Answer, ...]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from duediligence import ledger
 from duediligence.errors import NotSavedError
-from duediligence.folder import CaseFolder
+from duediligence.folder import CaseFolder, put_aside
 from duediligence.history import Record
 from duediligence.knowledge import edition
 from duediligence.knowledge.law import Law
@@ -37,13 +37,19 @@ def render(inputs: MemoInputs) -> Rendered:
     return Rendered(html=exporter.to_html(view.build(inputs)), json=twin.to_json(inputs), inputs=inputs)
 
 
-def write_preview(files: CaseFolder, text: str, output: Path | None, name: str = "memo.html") -> Path:
+def write_preview(
+    files: CaseFolder, text: str, output: Path | None, name: str = "memo.html", *, held: bool = False
+) -> Path:
     """Write a preview to *output*, or to the folder of the case that git leaves out.
+
+    While everything is to be kept (*held*), the preview before it is put aside.
 
     Raises:
         NotSavedError: the disk refused.
     """
     path = output or files.preview / name
+    if held and not (path.is_file() and path.read_bytes() == text.encode()):
+        put_aside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         ledger.write_whole(path, text.encode())

@@ -26,6 +26,8 @@ REQUIRED = {
     "noted": ("text", "by"),
     "issued": ("memo", "made_from", "as_of", "law_digest", "program", "files"),
     "overridden": ("decisions", "reason", "by"),
+    "held": ("scope", "by"),
+    "released": ("reason", "by"),
     "sent": ("by",),
     "attached": ("by",),
 }

@@ -47,11 +47,15 @@ class Status:
     problems: tuple[str, ...] = ()
     """Files that could not be read, and why nothing can be added, if so."""
 
+    notices: tuple[str, ...] = ()
+    """A hold, a lawyer who directs the file, legal sources that are due for review."""
+
     sample: bool = False
 
     def __str__(self) -> str:
         width = max((len(row.title) for row in self.rows), default=0)
         lines = [self.title + (" (a recorded sample)" if self.sample else ""), f"  {self.looked}"]
+        lines += [f"  {one}" for one in self.notices]
         if self.dates:
             lines += ["  Dates that cannot be moved", *(f"    {one}" for one in self.dates)]
         for row in self.rows:
@@ -218,8 +222,8 @@ class MemoPreview:
     """A memo as it would be issued now."""
 
     html: str
-    path: Path
-    """Where the preview was written; git leaves it out."""
+    path: Path | None
+    """Where the preview was written; git leaves it out. ``None`` where a lawyer directs the file."""
 
     case: "Case"
 

@@ -1,15 +1,17 @@
 """Where a case stands, in words: the status card, what an answer changed, what a capture changed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from duediligence.analysis import questionnaire
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.situation import Asked, Finding, Findings, Situation
+from duediligence.cautions import DIRECTED
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.history import Record
+from duediligence.knowledge.law import overdue
 from duediligence.ledger import Graph
 from duediligence.repo import shown
 from duediligence.reports import Change, Row, Status
@@ -41,8 +43,29 @@ def status_of(
         next=_next(folder, record, entries, situation.repo, asked),
         problems=tuple(visible_line(problem) for problem in problems),
         dates=_dates(found),
+        notices=tuple(_notices(record, situation)),
         sample=bool(record.opened.get("sample")),
     )
+
+
+def _notices(record: Record, situation: Situation) -> Iterator[str]:
+    """What holds for the whole file: a hold, a lawyer who directs it, law that is due for review."""
+    if record.held:
+        keeper = f" Kept by {record.held['custodian']}." if record.held.get("custodian") else ""
+        yield visible_line(
+            f"On hold since {record.held['at'][:10]}: nothing is withdrawn or deleted. "
+            f"To be kept: {record.held['scope']}.{keeper}",
+            300,
+        )
+    if record.opened.get("counsel"):
+        yield visible_line(f"Directed by {record.opened['counsel']}: {DIRECTED}", 300)
+    late = overdue(situation.law)
+    if late:
+        first = min(one.review_by for one in late)
+        yield (
+            f"{len(late)} of {len(situation.law.authorities)} legal sources are past the day they were to be "
+            f"looked at again, the first since {first}. See: {command()} check-legal --html FILE"
+        )
 
 
 def _dates(found: Findings | None) -> tuple[str, ...]:

@@ -32,12 +32,13 @@ class Desk:
     def later(self, **much: float) -> None:
         self.now += timedelta(**much)
 
-    def new(self, folder: Path, repo: str = "example/encoder") -> Case:
+    def new(self, folder: Path, repo: str = "example/encoder", counsel: str | None = None) -> Case:
         return Case.new(
             folder,
             repo,
             by="A. Example",
             zone="Europe/Berlin",
+            counsel=counsel,
             clock=self.clock,
             randomness=self._dice.randbytes,
         )

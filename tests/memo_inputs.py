@@ -389,6 +389,7 @@ LAW = Law(
     terms={},
     questions=QUESTIONS,
     periods=(),
+    letters={},
     matrix=(),
     rules=(
         rule("data.own-basis", "use.own-basis", "use.fields"),

@@ -13,13 +13,13 @@ PACKAGE = Path(__file__).parents[1] / "duediligence"
 
 # From the bottom up: a module imports from its own row and those above it in this list, never from one below.
 ROWS = (
-    ("errors", "version", "visible", "repo", "plain_yaml"),
+    ("errors", "version", "visible", "repo", "plain_yaml", "cautions"),
     ("ledger", "evidence", "knowledge", "surroundings", "sample"),
     ("facts",),
     ("history",),
     ("analysis",),
     ("memo", "letters"),
-    ("case", "folder", "snapshot", "standing", "reports", "answering", "issuing", "verifying"),
+    ("case", "folder", "snapshot", "standing", "reports", "answering", "issuing", "verifying", "copies"),
     ("widgets", "cli"),
     ("workbook", "__main__"),
 )

@@ -75,6 +75,7 @@ def law():
         questions=(),
         rules=(),
         periods=(),
+        letters={},
         matrix=(),
         groups={},
         places=frozenset(),

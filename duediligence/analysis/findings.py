@@ -25,6 +25,9 @@ ACTORS = {
 """Who does the act, for a rule that is about each act in turn."""
 
 
+_ROLE = ("use.role", None)
+
+
 def apply_rules(situation: Situation, asked: Sequence[Asked]) -> Findings:
     """Every finding of a case, sorted by id and about, and the rules that wait for an answer.
 
@@ -50,6 +53,7 @@ def apply_rules(situation: Situation, asked: Sequence[Asked]) -> Findings:
         as_of=situation.law.as_of.isoformat(),
         law_digest=situation.law.digest,
         dates=key_dates(grounds, abouts, found),
+        for_user=any("user" in one.value for one in situation.answers.get(_ROLE, ())),
     )
 
 
@@ -109,6 +113,7 @@ def _finding(
     status = "supported" if capped else status
     rests_on = [ref for leaf in leaves for ref in grounds.rests_on(leaf)]
     rests_on += [ref for leaf in acceptance for ref in grounds.rests_on(leaf)]
+    letter, withheld = _letter(rule.letter, grounds)
     return Finding(
         id=rule.id,
         ref=rule.ref,
@@ -131,11 +136,26 @@ def _finding(
             {"id": one.id, "state": one.state, "confirmed": one.confirmed} for one in authorities
         ),
         next_step=filled(rule.next_step, about),
-        letter=rule.letter,
+        letter=letter,
+        letter_withheld=withheld,
         owner=rule.owner,
         against=rule.against,
         decision_due=_decision_due(rule, status, grounds),
     )
+
+
+def _letter(id: str | None, grounds: Grounds) -> tuple[str | None, str | None]:
+    """The letter that is offered, and why the one the rule names is not, if so."""
+    because = None
+    letters = grounds.situation.law.letters
+    seen: set[str] = set()
+    while id is not None and id in letters and id not in seen:
+        seen.add(id)
+        held = next((one for one in letters[id].withheld if grounds.test(one.when, None, None).value), None)
+        if held is None:
+            break
+        because, id = because or held.because, held.instead
+    return id, because
 
 
 def _decision_due(rule: Rule, status: str, grounds: Grounds) -> tuple[Mapping[str, Any], ...]:

@@ -372,8 +372,8 @@ def _from_sources(facts: Sequence[Fact]) -> _Said:
         return "claimed_generally", [said], refs, ()
     lost = [one for one in facts if one.state != "absent"]
     if lost or not facts:
-        why = next((f" ({one.reason.rstrip('.')})" for one in lost if one.reason), "")
-        return "could_not_look", [f"Not known: the sources could not be read{why}."], [], ()
+        why = next((f" {one.reason.rstrip('.')}." for one in lost if one.reason), "")
+        return "could_not_look", [f"Not known: the sources could not be read.{why}"], [], ()
     said = " ".join(["Nothing stated in what was read.", *_where(facts)])
     return "nothing_stated", [said], [_fact_ref(one) for one in facts], _searched(facts)
 

@@ -126,6 +126,9 @@ class Finding:
     next_step: str
     letter: str | None
     owner: str
+    letter_withheld: str | None = None
+    """Why the letter the rule names is not offered here."""
+
     against: tuple[str, ...] = ()
     decision_due: tuple[Mapping[str, Any], ...] = ()
     """Legal sources whose decision was due by the day of the law: ``{"authority","date","event"}``."""
@@ -158,7 +161,8 @@ class Finding:
             "rests_on": [dict(item) for item in self.rests_on],
             "missing": list(self.missing),
             "authorities": [dict(item) for item in self.authorities],
-            "next_step": {"text": self.next_step, "letter": self.letter},
+            "next_step": {"text": self.next_step, "letter": self.letter}
+            | ({"letter_withheld": self.letter_withheld} if self.letter_withheld else {}),
             "owner": self.owner,
         }
 
@@ -177,6 +181,9 @@ class Findings:
     law_digest: str
     dates: tuple[KeyDate, ...] = ()
     """Dates that can end or change the matter; they stand before every finding."""
+
+    for_user: bool = False
+    """Whether somebody who plans to use the model asks: then knowing can be part of liability."""
 
     def table(self) -> "pandas.DataFrame":
         """The findings as a pandas frame, one row each; columns are the names of the JSON form."""

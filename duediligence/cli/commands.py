@@ -8,6 +8,7 @@ from typing import Any
 
 from duediligence.answering import read_answers
 from duediligence.case import Case
+from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
 from duediligence.cli import text
 from duediligence.errors import BadInputError, UsageError
 from duediligence.knowledge.check import check_law
@@ -26,11 +27,11 @@ def _print_json(content: dict[str, Any]) -> None:
 def new(given: Namespace) -> int:
     """Open a case folder."""
     remote = shared_through(given.case)
-    case = Case.new(given.case, given.repo, by=given.by)
+    case = Case.new(given.case, given.repo, by=given.by, counsel=given.counsel)
     print(f"Opened {given.case} about {case.asked_for.repo}.")
-    print(
-        "Write facts, not opinions. In-house notes may have to be disclosed. In a dispute, ask counsel first."
-    )
+    print(BEFORE_ANSWERING)
+    if given.counsel:
+        print(f"Directed by {given.counsel}: {DIRECTED}")
     if remote:
         print(
             f"{given.case} lies in a git repository with a remote. "
@@ -46,6 +47,7 @@ def status(given: Namespace) -> int:
     if given.json:
         rows = [{"title": row.title, "says": row.says, "verb": row.verb} for row in now.rows]
         said = {"repo": now.title, "looked": now.looked, "dates": list(now.dates)}
+        said |= {"notices": list(now.notices), "problems": list(now.problems)}
         _print_json(said | {"rows": rows, "next": now.next})
     else:
         print(now)
@@ -201,7 +203,30 @@ def reject(given: Namespace) -> int:
 
 def note(given: Namespace) -> int:
     """Add a note."""
-    print(Case(given.case).note(given.text, by=given.by))
+    print(Case(given.case).note(given.text, by=given.by, privileged=given.privileged))
+    return 0
+
+
+def hold(given: Namespace) -> int:
+    """Put the case on hold."""
+    case = Case(given.case)
+    print(case.hold(scope=given.scope, custodian=given.custodian, reason=given.reason, by=given.by))
+    return 0
+
+
+def release(given: Namespace) -> int:
+    """Lift the hold."""
+    print(Case(given.case).release(reason=given.reason, by=given.by))
+    return 0
+
+
+def copies(given: Namespace) -> int:
+    """List what exists of a case and where."""
+    found = Case(given.case).copies()
+    if given.json:
+        _print_json(found.to_json())
+    else:
+        print(found)
     return 0
 
 

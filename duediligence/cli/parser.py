@@ -17,6 +17,7 @@ start here:
 
 a case:    capture facts lineage questions findings matrix
 answers:   answer withdraw keep accept reject note
+keeping:   hold release copies
 checks:    verify check-legal
 
 exit codes: 0 done; 1 found something (verify, check-legal); 2 usage; 3 bad input; 4 the Hub was not reached
@@ -50,6 +51,11 @@ def _add_flow(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     command = _with_case(add, "new", commands.new, "open a case folder")
     command.add_argument("repo", metavar="REPO", help="owner/name, datasets/owner/name, or any Hub address")
     command.add_argument("--by", metavar="NAME", help="who opens it; else the name git knows")
+    command.add_argument(
+        "--counsel",
+        metavar="NAME",
+        help="the lawyer who directs the file: notes for counsel apart, no preview written by itself",
+    )
     _with_json(_with_case(add, "status", commands.status, "what is known, what is next"))
     _with_json(_with_case(add, "capture", commands.capture, "look at the Hub and keep what it sends"))
     command = add.add_parser("lab", help="open the workbook in JupyterLab")
@@ -86,6 +92,20 @@ def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command = _with_case(add, "note", commands.note, "add a note to the record")
     command.add_argument("text", metavar="TEXT")
     command.add_argument("--by", metavar="NAME", help="who typed it")
+    command.add_argument(
+        "--privileged",
+        action="store_true",
+        help="a note for the counsel who directs the file, kept outside the record",
+    )
+    command = _with_case(add, "hold", commands.hold, "keep everything: nothing is withdrawn or deleted")
+    command.add_argument("--scope", metavar="TEXT", help="what is to be kept; else the whole case")
+    command.add_argument("--custodian", metavar="NAME", help="who keeps it")
+    command.add_argument("--reason", metavar="TEXT", help="why")
+    command.add_argument("--by", metavar="NAME", help="who typed it; else the name git knows")
+    command = _with_case(add, "release", commands.release, "lift the hold")
+    command.add_argument("--reason", metavar="TEXT", required=True, help="why, and who said so")
+    command.add_argument("--by", metavar="NAME", help="who typed it; else the name git knows")
+    _with_json(_with_case(add, "copies", commands.copies, "what exists of the case, and where"))
 
 
 def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

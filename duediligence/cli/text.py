@@ -6,9 +6,11 @@ from contextlib import contextmanager
 
 from duediligence.analysis.matrix import Matrix, quotation
 from duediligence.analysis.situation import Asked, Finding, Findings
+from duediligence.cautions import BEFORE_FINDINGS
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.knowledge.law import Law
+from duediligence.knowledge.vocabulary import ACTOR_WORDS
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 
@@ -173,12 +175,12 @@ def _value(value: str | tuple[str, ...]) -> str:
 
 def findings(found: Findings, law: Law) -> str:
     """Findings by who can act; those that do not apply are counted."""
-    lines = [*_dates(found)]
+    lines = [*_dates(found), *([BEFORE_FINDINGS] if found.for_user else [])]
     absences = {rule.id for rule in law.rules if rule.status == "gap"}
     for owner, title in OWNERS:
         ours = [one for one in found.findings if one.owner == owner and one.status != "not_applicable"]
         if ours:
-            lines += [f"{title} ({len(ours)})", *(_finding(one, absences) for one in ours)]
+            lines += [f"{title} ({len(ours)})", *(_finding(one, absences, law) for one in ours)]
     rest = sum(one.status == "not_applicable" for one in found.findings)
     if rest:
         lines.append(f"Does not apply: {rest}")
@@ -200,14 +202,20 @@ def _dates(found: Findings) -> list[str]:
     return lines
 
 
-def _finding(one: Finding, absences: Collection[str]) -> str:
+def _finding(one: Finding, absences: Collection[str], law: Law) -> str:
     # What is open is no assertion, unless the rule itself words what is missing.
     open_ = one.status == "gap" and one.id not in absences
     status = "open, not known whether this holds" if open_ else STATUS[one.status]
     lines = [f"  {one.polarity.capitalize()} · {status}: {visible_line(one.proposition)}"]
     lines += [f"      missing: {visible_line(what)}" for what in one.missing]
     lines += [f"      decision due {due['date']}: {due['event']}" for due in one.decision_due]
-    return "\n".join([*lines, f"      next: {one.next_step}"])
+    lines.append(f"      next: {one.next_step}")
+    if one.letter and one.letter in law.letters:
+        lines.append(f"      letter: {law.letters[one.letter].title}")
+    if one.letter_withheld:
+        kind = "why this letter" if one.letter else "no letter"
+        lines.append(f"      {kind}: {one.letter_withheld}")
+    return "\n".join(lines)
 
 
 def matrix(made: Matrix) -> str:
@@ -219,7 +227,7 @@ def matrix(made: Matrix) -> str:
             continue
         lines += ["", PLACES[place.place]]
         for line in place.lines:
-            lines.append(f"  {line.actor.replace('_', ' ').capitalize()}, {line.title}")
+            lines.append(f"  {ACTOR_WORDS[line.actor].capitalize()}, {line.title}")
             for cell in line.cells:
                 if cell.state != "not_asked":
                     said = visible_line(" ".join(cell.words), 400)

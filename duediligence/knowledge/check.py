@@ -13,6 +13,7 @@ from duediligence.knowledge.entries import GROUPS, PLACES, TERMS, Entries, Entry
 from duediligence.knowledge.forms import FORMS, TERM, problems_in
 from duediligence.knowledge.references import (
     authority_problems,
+    letter_problems,
     license_problems,
     matrix_problems,
     overlap,
@@ -62,6 +63,8 @@ def problems_of(entries: Entries) -> list[str]:
     found += _circles(sound["rules"], "instead_of")
     for entry in sound["matrix"]:
         found += [f"{entry.name}: {wrong}" for wrong in matrix_problems(entry.content, names)]
+    for entry in sound["letters"]:
+        found += [f"{entry.name}: {wrong}" for wrong in letter_problems(entry.content, names)]
     periods = {entry.id: entry.content for entry in entries.usable("periods")}
     for entry in sound["periods"]:
         found += [f"{entry.name}: {wrong}" for wrong in period_problems(entry.content, periods, names)]
@@ -76,7 +79,6 @@ def _names(entries: Entries) -> Names:
     sources: dict[str, list[Mapping[str, Any]]] = {}
     for entry in entries.usable("authorities"):
         sources.setdefault(entry.id, []).append(entry.content)
-    letters = [one.content for one in entries.letters if isinstance(one.content, dict)]
     return Names(
         questions={entry.id: entry.content for entry in entries.usable("questions")},
         terms=terms,
@@ -85,7 +87,7 @@ def _names(entries: Entries) -> Names:
         places=entries.places,
         sources=sources,
         rules={entry.id: entry.content for entry in entries.usable("rules")},
-        letters=sorted(str(one.get("ref", one.get("id"))) for one in letters) or LETTERS,
+        letters=sorted(entry.id for entry in entries.usable("letters")) or LETTERS,
     )
 
 

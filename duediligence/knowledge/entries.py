@@ -9,7 +9,6 @@ from duediligence.errors import UnreadableError
 from duediligence.knowledge.forms import FORMS
 
 TERMS, GROUPS, PLACES = "licenses/terms.yaml", "jurisdictions/groups.yaml", "jurisdictions/places.yaml"
-LETTERS = "letters"
 
 
 class Entry(NamedTuple):
@@ -38,12 +37,11 @@ class Entries:
     """Everything the law files hold, sorted into kinds."""
 
     kinds: Mapping[str, tuple[Entry, ...]]
-    """``authorities``, ``licenses``, ``questions``, ``rules`` to their entries, in the order of the files."""
+    """Folder to its entries, in the order of the files."""
 
     terms: Mapping[str, Any]
     groups: Mapping[str, Any]
     places: Mapping[str, Any]
-    letters: tuple[Entry, ...]
 
     def usable(self, kind: str) -> Iterator[Entry]:
         """The entries of one kind that have fields and an id."""
@@ -52,7 +50,7 @@ class Entries:
 
 def read_entries(files: Mapping[str, str]) -> tuple[Entries, list[str]]:
     """The entries of *files*, and a sentence for each file that cannot be taken apart."""
-    kinds: dict[str, list[Entry]] = {kind: [] for kind in (*FORMS, LETTERS)}
+    kinds: dict[str, list[Entry]] = {kind: [] for kind in FORMS}
     single: dict[str, Mapping[str, Any]] = {TERMS: {}, GROUPS: {}, PLACES: {}}
     problems: list[str] = []
     for path, text in files.items():
@@ -70,9 +68,6 @@ def read_entries(files: Mapping[str, str]) -> tuple[Entries, list[str]]:
         elif "/" not in path or kind not in kinds:
             allowed = ", ".join(f"{kind}/" for kind in (*kinds, "jurisdictions", "datasets"))
             problems.append(f"{path}: no place for a law file; allowed: {allowed}")
-        elif kind == LETTERS:
-            listed = content if isinstance(content, list) else [content]
-            kinds[kind] += [Entry(path, i, one) for i, one in enumerate(listed, 1)]
         elif not isinstance(content, list):
             problems.append(f"{path}: must be a list of entries, each beginning with '- id:'")
         else:
@@ -88,6 +83,5 @@ def read_entries(files: Mapping[str, str]) -> tuple[Entries, list[str]]:
         terms=terms,
         groups=single[GROUPS],
         places=single[PLACES],
-        letters=tuple(kinds[LETTERS]),
     )
     return entries, problems

@@ -266,6 +266,19 @@ MATRIX = {
     **_DATED,
 }
 
+_WITHHELD = {"when": Field(condition, True), "because": Field(text, True), "instead": Field(identifier)}
+
+LETTER = {
+    "id": Field(identifier, True),
+    "title": Field(text, True),
+    "to": Field(text, True),
+    "public": Field(_FLAG, True),
+    "caution": Field(text, True),
+    "withheld": Field(list_of(parts(_WITHHELD))),
+    "authorities": Field(list_of(identifier), True),
+    **_DATED,
+}
+
 TERM = {"text": Field(text, True), "values": Field(texts_by_name, True)}
 
 FORMS: dict[str, Mapping[str, Field]] = {
@@ -275,5 +288,6 @@ FORMS: dict[str, Mapping[str, Field]] = {
     "rules": RULE,
     "periods": PERIOD,
     "matrix": MATRIX,
+    "letters": LETTER,
 }
 """Folder of the law to the form of each entry in its files."""

@@ -206,6 +206,31 @@ class Period:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A letter a next step may name, and when it is not offered."""
+
+    id: str
+    title: str
+    to: str
+    public: bool
+    caution: str
+    """What is risky about it; it stands before the text."""
+
+    withheld: tuple["Withheld", ...]
+    authorities: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withheld:
+    """Why a letter is not offered while a condition holds."""
+
+    when: Condition
+    because: str
+    instead: str | None
+    """The letter that takes its place."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatrixRow:
     """One actor and act of the legal-basis matrix in one place, and what could carry it."""
 
@@ -246,8 +271,17 @@ class Law:
     rules: tuple[Rule, ...]
     periods: tuple[Period, ...]
     matrix: tuple[MatrixRow, ...]
+    letters: Mapping[str, Letter]
+    """By id."""
+
     groups: Mapping[str, frozenset[str]]
     """Named groups of places: ``EU`` to its ISO 3166-1 codes."""
 
     places: frozenset[str]
     """Every ISO 3166-1 alpha-2 code in use."""
+
+
+def overdue(law: Law) -> tuple[Authority, ...]:
+    """The legal sources that were to be looked at again before the day of *law*; sorted by that day."""
+    late = (one for one in law.authorities.values() if one.review_by < law.as_of.isoformat())
+    return tuple(sorted(late, key=lambda one: (one.review_by, one.id)))

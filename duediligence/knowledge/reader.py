@@ -10,7 +10,18 @@ from duediligence.errors import LawError
 from duediligence.knowledge.check import problems_of
 from duediligence.knowledge.edition import edition_digest, edition_files
 from duediligence.knowledge.entries import Entries, Entry, read_entries
-from duediligence.knowledge.law import Authority, Citation, Law, License, MatrixRow, Period, Question, Rule
+from duediligence.knowledge.law import (
+    Authority,
+    Citation,
+    Law,
+    Letter,
+    License,
+    MatrixRow,
+    Period,
+    Question,
+    Rule,
+    Withheld,
+)
 from duediligence.knowledge.vocabulary import MATRIX_REGIMES
 
 # An edition never changes, so reading it once in a process is enough; kept by digest, and by day.
@@ -66,6 +77,7 @@ def _law(entries: Entries, digest: str, as_of: date) -> Law:
         rules=tuple(rule for rule in rules if rule.authorities),
         periods=tuple(_period(one) for one in _in_force(entries.usable("periods"), day)),
         matrix=tuple(_matrix_row(one) for one in _in_force(entries.usable("matrix"), day)),
+        letters={one["id"]: _letter(one) for one in _in_force(entries.usable("letters"), day)},
         groups={name: frozenset(places) for name, places in entries.groups.items()},
         places=frozenset(entries.places),
     )
@@ -187,6 +199,21 @@ def _matrix_row(given: Mapping[str, Any]) -> MatrixRow:
         could={regime: given[regime] for regime in MATRIX_REGIMES if regime in given},
         evidence=given["evidence"],
         burden=given["burden"],
+        authorities=tuple(given["authorities"]),
+    )
+
+
+def _letter(given: Mapping[str, Any]) -> Letter:
+    return Letter(
+        id=given["id"],
+        title=given["title"],
+        to=given["to"],
+        public=given["public"] == "yes",
+        caution=given["caution"],
+        withheld=tuple(
+            Withheld(when=one["when"], because=one["because"], instead=one.get("instead"))
+            for one in given.get("withheld", ())
+        ),
         authorities=tuple(given["authorities"]),
     )
 

@@ -180,3 +180,16 @@ def matrix_problems(row: Mapping[str, Any], names: Names) -> Iterator[str]:
     if not row["authorities"]:
         yield "authorities: a row needs a legal source; name at least one"
     yield from _unknown_sources(row["authorities"], row, names)
+
+
+def letter_problems(letter: Mapping[str, Any], names: Names) -> Iterator[str]:
+    """What is wrong with a letter: its dates, when it is withheld, and its legal sources."""
+    yield from _dates_problems(letter)
+    for one in letter.get("withheld", []):
+        for wrong in condition_problems(one["when"], None, names):
+            yield f"withheld: {wrong}"
+        if "instead" in one and one["instead"] not in names.letters:
+            yield f"withheld: instead: {one['instead']!r} is no letter; allowed: {', '.join(names.letters)}"
+    if not letter["authorities"]:
+        yield "authorities: a letter needs a legal source; name at least one"
+    yield from _unknown_sources(letter["authorities"], letter, names)

@@ -24,7 +24,15 @@ ACT_WORDS = {
     "deploy": "deploying",
     "output": "output",
 }
-ACTORS = ("compiler", "trainer", "releaser", "host", "fine_tuner", "deployer")
+ACTOR_WORDS = {
+    "compiler": "compiler",
+    "trainer": "trainer",
+    "releaser": "releaser",
+    "host": "host",
+    "fine_tuner": "fine-tuner",
+    "deployer": "deployer",
+}
+ACTORS = tuple(ACTOR_WORDS)
 REGIMES = ("copyright", "database", "personality", "data_protection", "ai_act", "contract", "trade_secret")
 JURISDICTIONS = ("eu", "de", "uk", "us", "jp", "sg", "ch", "at", "any")
 POLARITIES = ("permission", "duty", "constraint", "risk", "right", "fact")

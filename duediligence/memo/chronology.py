@@ -82,6 +82,14 @@ def _words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
     elif kind == "overridden":
         titles = [_source(ex, str(id)) for id in event.get("decisions", ())]
         yield from (f"Memo allowed although a decision was due: {', '.join(titles)}.", *_reason(event))
+    elif kind == "held":
+        yield "Hold: nothing is withdrawn or deleted."
+        yield from (" To be kept: ", quote(str(event.get("scope", "")), _NOTE), ".")
+        if event.get("custodian"):
+            yield from (" Kept by ", name(str(event["custodian"])), ".")
+        yield from _reason(event)
+    elif kind == "released":
+        yield from ("Hold lifted.", *_reason(event))
     elif kind == "noted":
         yield from ("Note: ", quote(str(event.get("text", "")), _NOTE))
     else:

@@ -103,8 +103,12 @@ def _line(ex: Exhibits) -> Iterable[Statement]:
     yield say("To: ", to, ".", support=ex.answer_ref(lawyer.event) if lawyer else (ON_FILE,))
     yield _from(ex)
     counsel = lawyer or (directed if directed and directed.value == "counsel_directed" else None)
-    prepared = "at counsel’s request" if counsel else "without a lawyer"
-    yield say(f"Prepared {prepared}.", support=ex.answer_ref(counsel.event) if counsel else (ON_FILE,))
+    opened_for = str(ex.inputs.opened.get("counsel") or "")
+    if counsel or not opened_for:
+        prepared = "at counsel’s request" if counsel else "without a lawyer"
+        yield say(f"Prepared {prepared}.", support=ex.answer_ref(counsel.event) if counsel else (ON_FILE,))
+    else:
+        yield say("Prepared as directed by ", name(opened_for, 60), ", counsel.", support=(ON_FILE,))
     yield say(f"Law as of {on_day(ex.inputs.as_of)}.", support=(ON_FILE,))
     info = next((e for e in ex.inputs.entries if e.repo == ex.inputs.repo and e.resource == "info"), None)
     if info is None or info.revision is None:

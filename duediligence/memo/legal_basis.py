@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from duediligence.analysis.matrix import Cell, Line, matrix
 from duediligence.analysis.situation import Situation
+from duediligence.knowledge.vocabulary import ACTOR_WORDS
 from duediligence.memo.basis import item_refs
 from duediligence.memo.exhibits import COVERAGE, ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
-from duediligence.memo.words import cut, place, plain
+from duediligence.memo.words import cut, place
 
 _LONG = 230
 _SHOWN = ("copyright", "data_protection")
@@ -73,12 +74,14 @@ def legal_basis(ex: Exhibits) -> LegalBasis:
 
 
 def _says(line: Line) -> bool:
-    return any(cell.state != "not_asked" for cell in line.cells if cell.regime in _SHOWN)
+    return any(
+        cell.state not in ("not_asked", "does_not_apply") for cell in line.cells if cell.regime in _SHOWN
+    )
 
 
 def _row(ex: Exhibits, line: Line) -> BasisRow:
     return BasisRow(
-        who=f"{plain(line.actor).capitalize()}: {line.title}",
+        who=f"{ACTOR_WORDS[line.actor].capitalize()}: {line.title}",
         cells=tuple(_cell(ex, cell) for cell in line.cells if cell.regime in _SHOWN),
         burden=line.burden,
     )

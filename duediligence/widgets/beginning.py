@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from duediligence.cautions import BEFORE_ANSWERING
 from duediligence.memo.words import counted
 from duediligence.widgets.question import problem_box
 from duediligence.widgets.tree import Node, box, button, el
-from duediligence.widgets.words import OWNERS, WARNING
+from duediligence.widgets.words import OWNERS
 
 
 def page(author: str, problem: str | None) -> Node:
@@ -13,7 +14,7 @@ def page(author: str, problem: str | None) -> Node:
     return box(
         problem_box(problem, "author"),
         el("h3", "Before you begin", id="question", tabindex="-1"),
-        el("p", WARNING, class_="warning"),
+        el("p", BEFORE_ANSWERING, class_="warning"),
         el("p", "One question a page. What you type is kept as a draft; only Continue makes it an answer."),
         el(
             "form",

@@ -5,6 +5,7 @@ from typing import Any
 
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.case import Case
+from duediligence.cautions import BEFORE_FINDINGS
 from duediligence.facts.fact import Fact
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import ACT_WORDS
@@ -74,6 +75,7 @@ def page(found: Findings, asked: Sequence[Asked], facts: Sequence[Fact], law: La
             el("span", f" · law as of {day(found.as_of)}", class_="small"),
         ),
         _dates(found),
+        el("p", BEFORE_FINDINGS, class_="warning") if found.for_user else None,
         _waiting(found),
         *(
             _group(words, [one for one in applying if one.owner == owner], look)
@@ -91,6 +93,7 @@ class _Lookup:
     def __init__(self, asked: Sequence[Asked], facts: Sequence[Fact], law: Law | None, repo: str) -> None:
         self.asked = {(one.question.id, one.about): one for one in asked}
         self.facts = {fact.id: fact for fact in facts}
+        self.letters = law.letters if law else {}
         self.authorities = law.authorities if law else {}
         self.repo = repo
 
@@ -146,6 +149,7 @@ def _card(finding: Finding, look: _Lookup) -> Node:
             if finding.next_step and finding.status != "not_applicable"
             else [],
         ),
+        _part("Letter", _letter(finding, look)),
         _part(
             "Look up first",
             [visible_line(f"{day(str(due['date']))}: {due['event']}") for due in finding.decision_due],
@@ -153,6 +157,19 @@ def _card(finding: Finding, look: _Lookup) -> Node:
         folded("Rests on", *_support(finding, look)),
         class_="finding",
     )
+
+
+def _letter(finding: Finding, look: _Lookup) -> list[Child]:
+    """The letter that is offered, with what is risky about it first; or why none is."""
+    if finding.status == "not_applicable":
+        return []
+    letter = look.letters.get(finding.letter or "")
+    said: list[Child] = []
+    if finding.letter_withheld:
+        said.append(visible_line(finding.letter_withheld))
+    if letter:
+        said.append(el("span", visible_line(letter.caution), small(f" {visible_line(letter.title)}")))
+    return said
 
 
 def _dates(found: Findings) -> Node | None:

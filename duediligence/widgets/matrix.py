@@ -5,7 +5,7 @@ from typing import Any
 
 from duediligence.analysis.matrix import Cell, Line, Matrix, Place, quotation
 from duediligence.case import Case
-from duediligence.knowledge.vocabulary import MATRIX_REGIMES
+from duediligence.knowledge.vocabulary import ACTOR_WORDS, MATRIX_REGIMES
 from duediligence.memo.words import REGIMES, day, place
 from duediligence.visible import visible_line
 from duediligence.widgets.screen import Reply, Tell
@@ -58,7 +58,7 @@ def _place(one: Place) -> Node:
 
 
 def _row(line: Line) -> Node:
-    who = f"{line.actor.replace('_', ' ').capitalize()}: {line.title}"
+    who = f"{ACTOR_WORDS[line.actor].capitalize()}: {line.title}"
     cells = [el("td", *_cell(cell)) for cell in line.cells]
     return el("tr", el("th", who, scope="row"), *cells, el("td", line.burden))
 

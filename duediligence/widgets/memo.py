@@ -39,7 +39,7 @@ def page(preview: MemoPreview) -> Node:
     """The draft in its frame, where it lies, and the two buttons."""
     return box(
         el("p", "A draft for you. Nothing is issued until you press Issue."),
-        el("p", small(f"Written to {preview.path}")),
+        el("p", small(f"Written to {preview.path}" if preview.path else "Written nowhere.")),
         box(
             el("button", "Preview again", type="button", id="again", action={"action": "preview"}),
             button("Issue", "issue"),

@@ -1,5 +1,6 @@
 """One question a page: what is asked, what the sources say beside it, the field, and the ways out."""
 
+from duediligence.cautions import BEFORE_ANSWERING
 from duediligence.knowledge.law import Law
 from duediligence.memo.words import KNOWN
 from duediligence.visible import visible_line
@@ -8,7 +9,7 @@ from duediligence.widgets import field as fields
 from duediligence.widgets.quotes import facts_list
 from duediligence.widgets.sheet import Sheet, address_of
 from duediligence.widgets.tree import Child, Node, box, bullets, button, el, folded, small
-from duediligence.widgets.words import EFFORT, WARNING
+from duediligence.widgets.words import EFFORT
 
 
 def page(sheet: Sheet) -> Node:
@@ -48,7 +49,7 @@ def _head(sheet: Sheet) -> Node:
             button("Check your answers", "review"),
             class_="head",
         ),
-        el("p", WARNING, class_="warning") if sheet.warn else None,
+        el("p", BEFORE_ANSWERING, class_="warning") if sheet.warn else None,
     )
 
 

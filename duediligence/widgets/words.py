@@ -32,9 +32,6 @@ OWNERS = {
     "provider": "For the provider",
     "counsel": "For counsel",
 }
-WARNING = (
-    "Write facts, not opinions. In-house notes may have to be disclosed. In a dispute, ask counsel first."
-)
 
 
 def capitalized(text: str) -> str:

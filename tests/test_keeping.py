@@ -1,0 +1,149 @@
+"""Hold, the file a lawyer directs, and what exists where: nothing that must be kept goes."""
+
+import json
+import re
+
+import pytest
+from cases import Desk
+from test_cli import one_sentence, run
+
+from duediligence.case import SAMPLE, Case
+from duediligence.errors import BadInputError
+from duediligence.history import fold
+from duediligence.verifying import verify
+
+
+@pytest.fixture
+def case(tmp_path):
+    """A case with one answer and no capture."""
+    opened = Desk().new(tmp_path / "case", SAMPLE)
+    opened.answer("use.commercial", "none", by="A. Example")
+    return opened
+
+
+def test_a_hold_refuses_to_withdraw_and_loses_nothing(case):
+    """The answer stays; a new answer beside it is what remains open."""
+    case.hold(
+        scope="everything on the model", custodian="B. Keeper", reason="letter of counsel", by="A. Example"
+    )
+    before = len(case.chronology())
+
+    with pytest.raises(BadInputError, match=r"on hold since 20\d\d-\d\d-\d\d: nothing is withdrawn"):
+        case.withdraw("use.commercial")
+    assert len(case.chronology()) == before
+    case.answer("use.commercial", "paid_product", by="A. Example")
+    assert verify(case.folder) == []
+
+
+def test_a_hold_says_who_keeps_what_and_is_lifted_with_a_reason(case):
+    """Status, record and chronology show it; lifting it needs a reason, and is no second state."""
+    case.hold(scope="everything on the model", custodian="B. Keeper", by="A. Example")
+
+    (notice,) = case.status().notices
+    assert "everything on the model" in notice and "B. Keeper" in notice
+    with pytest.raises(BadInputError, match="on hold already"):
+        case.hold()
+    with pytest.raises(BadInputError, match="needs a reason"):
+        case.release(reason=" ")
+    case.release(reason="counsel said so", by="A. Example")
+    assert case.status().notices == ()
+    case.withdraw("use.commercial", by="A. Example")
+    with pytest.raises(BadInputError, match="is not on hold"):
+        case.release(reason="again")
+
+
+def test_a_hold_and_a_release_that_did_not_know_each_other_hold(case, tmp_path):
+    """Two people: what one puts on hold the other has not lifted."""
+    other = tmp_path / "other"
+    case.hold(by="A. Example")
+    _copy(case.folder, other)
+    case.release(reason="done", by="A. Example")
+    Case(other).release(reason="done too", by="B. Example")
+    Case(other).hold(by="B. Example")
+    _copy(other / "ledger", case.folder / "ledger")
+
+    assert fold(Case(case.folder)._files.graph()).held["by"] == "B. Example"
+
+
+def _copy(source, target):
+    for path in source.rglob("*"):
+        if path.is_file():
+            place = target / path.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(path.read_bytes())
+
+
+def test_drafts_and_previews_are_put_aside_while_on_hold(case):
+    """Answering drops the draft, a preview replaces the one before: both stay while everything is kept."""
+    case.capture()
+    case.preview()
+    case.hold(by="A. Example")
+    case.keep_draft("use.commercial", {"text": "half a thought"})
+    case.answer("use.commercial", "paid_product", by="A. Example")
+    case.preview()
+
+    assert case.drafts() == {}
+    (draft,) = (case.folder / ".drafts" / "kept").iterdir()
+    assert "half a thought" in draft.read_text()
+    assert len(list((case.folder / ".preview" / "kept").iterdir())) == 1
+
+
+def test_a_hold_stands_in_the_memo(case):
+    """Counsel reads since when, what, and who keeps it."""
+    case.capture()
+    case.hold(scope="all mails of 2026", custodian="B. Keeper", by="A. Example")
+    memo = case.memo().html
+
+    assert "all mails of 2026" in memo and "B. Keeper" in memo
+
+
+def test_a_file_a_lawyer_directs_keeps_their_notes_out_of_the_record(tmp_path):
+    """Notes for counsel lie beside the ledger and stand in no memo; no preview is written by itself."""
+    case = Desk().new(tmp_path / "case", SAMPLE, counsel="C. Lawyer")
+    case.capture()
+    case.note("what we think of the chances", by="A. Example", privileged=True)
+
+    (note,) = (case.folder / "privileged").iterdir()
+    assert "For C. Lawyer." in note.read_text() and "what we think" in note.read_text()
+    assert "privileged/" in (case.folder / ".gitignore").read_text()
+    assert "what we think" not in json.dumps(case.chronology())
+    preview = case.memo()
+    assert preview.path is None and "what we think" not in preview.html
+    assert "as directed by C. Lawyer" in re.sub("<[^>]*>", "", preview.html)
+    assert not (case.folder / ".preview").exists()
+    with pytest.raises(BadInputError, match="no copy is written by itself"):
+        case.preview()
+    assert case.preview(output=tmp_path / "memo.html").is_file()
+    assert verify(case.folder) == []
+
+
+def test_without_a_lawyer_no_note_is_privileged(case):
+    """A label makes no privilege: the note is refused, not filed under a word that does not hold."""
+    with pytest.raises(BadInputError, match="No lawyer directs"):
+        case.note("between us", privileged=True)
+    assert not (case.folder / "privileged").exists()
+
+
+def test_copies_lists_what_lies_where(case):
+    """Whoever must produce or return the file knows what there is, and that copies elsewhere are unknown."""
+    case.capture()
+    case.preview()
+    found = case.copies()
+
+    assert {one.where.name for one in found.kept} >= {"ledger", "captures", ".preview"}
+    assert "not known here" in str(found)
+    assert next(iter(found.to_json())) == "copies"
+
+
+def test_the_commands(tmp_path):
+    """As a person uses them: the warning at the beginning, hold, a refused withdrawal, release, copies."""
+    folder = tmp_path / "case"
+    said = run("new", folder, "sample", "--counsel", "C. Lawyer").stdout
+    assert "Write facts, not opinions" in said and "Directed by C. Lawyer" in said
+    assert run("answer", folder, "use.commercial", "none").returncode == 0
+    assert run("hold", folder, "--custodian", "B. Keeper").returncode == 0
+    assert "on hold" in one_sentence(run("withdraw", folder, "use.commercial"), 3)
+    assert run("release", folder, "--reason", "counsel said so").returncode == 0
+    assert run("withdraw", folder, "use.commercial").returncode == 0
+    listed = json.loads(run("copies", folder, "--json").stdout)
+    assert str(folder / "ledger") in {one["where"] for one in listed["copies"]}
