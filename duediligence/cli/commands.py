@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ from duediligence.answering import read_answers
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
 from duediligence.cli import text
-from duediligence.errors import BadInputError, UsageError
-from duediligence.knowledge.check import check_law
+from duediligence.errors import BadInputError, NotSavedError, UsageError
+from duediligence.knowledge.check import examine
 from duediligence.reports import CaptureReport
 from duediligence.surroundings import command, shared_through
 from duediligence.verifying import verify as verify_case
@@ -262,9 +263,23 @@ def check_legal(given: Namespace) -> int:
     """Check the law files; 1 when something is wrong."""
     if given.folder is not None and not given.folder.is_dir():
         raise BadInputError(f"{given.folder} is no folder. Name the folder with the law files.")
-    problems = check_law(given.folder)
+    found = examine(given.folder)
     if given.json:
-        _print_json({"problems": problems})
+        _print_json({"problems": found.problems})
     else:
-        print("\n".join(problems) or "The law files are in order.")
-    return 1 if problems else 0
+        print("\n".join(found.problems) or "The law files are in order.")
+    if given.html is not None:
+        # nbconvert's exporter is slow to load and only needed for a page.
+        from duediligence.memo.overview import overview
+
+        page = overview(found.entries, found.problems, found.digest, date.today())
+        _write_text(given.html, page)
+        print(given.html.absolute(), file=sys.stderr if given.json else sys.stdout)
+    return 1 if found.problems else 0
+
+
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise NotSavedError(f"{path} cannot be written ({error.strerror}). Name another file.") from error

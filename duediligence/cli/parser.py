@@ -122,6 +122,7 @@ def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParse
     _with_json(_with_case(add, "verify", commands.verify, "hash everything again"))
     command = _with_json(add.add_parser("check-legal", help="check the law files"))
     command.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="else those of the package")
+    command.add_argument("--html", type=Path, metavar="FILE", help="write them as a page to mark up")
     command.set_defaults(run=commands.check_legal)
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from duediligence.errors import LawError
 from duediligence.knowledge.conditions import Names, questions_named
-from duediligence.knowledge.edition import edition_files
+from duediligence.knowledge.edition import edition_digest, edition_files
 from duediligence.knowledge.entries import GROUPS, PLACES, TERMS, Entries, Entry, read_entries
 from duediligence.knowledge.forms import FORMS, TERM, problems_in
 from duediligence.knowledge.references import (
@@ -30,14 +31,28 @@ def check_law(folder: Path | Traversable | None = None) -> list[str]:
 
     Empty when there is none. Without *folder*: the law that came with this program.
     """
+    return examine(folder).problems
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """Law files as they were read, and what is wrong with them."""
+
+    entries: Entries
+    problems: list[str]
+    digest: str
+
+
+def examine(folder: Path | Traversable | None = None) -> Examined:
+    """Read and check the law files of *folder*; faulty ones too. See `check_law`."""
     try:
         files = edition_files(folder)
     except LawError as error:
-        return error.problems
+        return Examined(entries=read_entries({})[0], problems=error.problems, digest=edition_digest({}))
     entries, problems = read_entries(files)
     if not files:
         problems.append(f"{folder}: holds no law files. Name the folder that holds rules/ and questions/.")
-    return problems + problems_of(entries)
+    return Examined(entries=entries, problems=problems + problems_of(entries), digest=edition_digest(files))
 
 
 def problems_of(entries: Entries) -> list[str]:
