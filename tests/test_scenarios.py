@@ -13,6 +13,7 @@ from duediligence.analysis.situation import Finding, Situation
 from duediligence.facts.fact import SOURCES, Fact
 from duediligence.facts.licenses import computed_facts
 from duediligence.facts.lineage import Edge, Lineage
+from duediligence.knowledge.law import Rule
 from duediligence.knowledge.reader import load_law
 from tests.situations import DAY, edge, findings, silent, situation, stated
 
@@ -93,3 +94,39 @@ def _compare(finding: Finding, expected: Mapping[str, Any]) -> None:
             assert all(words in said for words in value), f"{finding.id}: {field}: {said}"
         else:
             assert made[field] == value, f"{finding.id}: {field} is {made[field]}, not {value}: {finding}"
+
+
+def _kinds(expected: Any, rule: Rule) -> set[str]:
+    """What an expectation shows of a rule: that it fired, that it did not, or that it was left open."""
+    if expected == "waiting":
+        return {"open"}
+    if expected in ("no finding", "not_applicable"):
+        return {"not fired"}
+    said = {"status": expected} if isinstance(expected, str) else expected
+    status = said.get("status")
+    if status == "not_applicable" or "failed" in said:
+        return {"not fired"}
+    if "missing" in said or (status == "gap" and rule.status != "gap"):
+        return {"open"}
+    otherwise = rule.when_false["status"] if rule.when_false else None
+    if status == otherwise and status != rule.status:
+        return {"not fired"}
+    if status == otherwise and "proposition" in said:
+        return {"not fired" if said["proposition"] == rule.when_false["proposition"] else "fired"}
+    return {"fired"} if status is not None else set()
+
+
+def test_every_rule_is_shown_fired_not_fired_and_left_open():
+    """A lawyer finds for each rule a case it speaks to, one it does not, and one in which it stays open."""
+    seen: dict[str, set[str]] = {}
+    for param in _scenarios():
+        (scenario,) = param.values
+        law = load_law(date.fromisoformat(scenario.get("as_of", DAY.isoformat())))
+        rules = {one.id: one for one in law.rules}
+        for address, expected in scenario["expect"].items():
+            id = address.partition("@")[0]
+            seen.setdefault(id, set()).update(_kinds(expected, rules[id]) if id in rules else ())
+    wanted = {"fired", "not fired", "open"}
+    lacking = {one.id: sorted(wanted - seen.get(one.id, set())) for one in load_law(DAY).rules}
+
+    assert not {id: kinds for id, kinds in lacking.items() if kinds}
