@@ -12,6 +12,7 @@ from typing import Any
 from duediligence import answering, issuing, ledger, snapshot
 from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
+from duediligence.analysis.disputes import derivative
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.matrix import matrix
 from duediligence.analysis.situation import Asked
@@ -40,6 +41,7 @@ from duediligence.reports import (
     Issued,
     MemoPreview,
     Questionnaire,
+    Senses,
     Status,
     Tree,
 )
@@ -318,6 +320,23 @@ class Case:
             sentence=made.sentence,
             quoted=made.quoted,
             places=made.places,
+            as_of=made.as_of,
+            law_digest=made.law_digest,
+            case=self,
+        )
+
+    def derivative(self, as_of: date | None = None) -> Senses:
+        """The three questions behind *is the model a derivative of the dataset?*; see `findings` for the day.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+        """
+        now = self._captured(as_of)
+        asked = self._asked(now)
+        made = derivative(now.situation, asked, apply_rules(now.situation, asked))
+        return Senses(
+            sentence=made.sentence,
+            questions=made.questions,
             as_of=made.as_of,
             law_digest=made.law_digest,
             case=self,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from duediligence.analysis.disputes import Derivative
 from duediligence.analysis.matrix import Matrix
 from duediligence.analysis.situation import Findings
 from duediligence.evidence.manifest import Entry
@@ -188,6 +189,13 @@ class Tree(Lineage):
 @dataclass(frozen=True, kw_only=True)
 class Found(Findings):
     """The findings of a case, with the case, so that a screen can follow the answers."""
+
+    case: "Case"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Senses(Derivative):
+    """The three questions behind *derivative*, with the case, so that a screen can follow the answers."""
 
     case: "Case"
 

@@ -390,6 +390,7 @@ LAW = Law(
     questions=QUESTIONS,
     periods=(),
     letters={},
+    disputes=(),
     matrix=(),
     rules=(
         rule("data.own-basis", "use.own-basis", "use.fields"),

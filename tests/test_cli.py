@@ -55,6 +55,7 @@ def test_every_reading_command_gives_json(folder: Path) -> None:
         ("questions", "questions"),
         ("findings", "findings"),
         ("matrix", "places"),
+        ("derivative", "questions"),
         ("verify", "problems"),
     ):
         done = run(command, folder, "--json")

@@ -76,6 +76,7 @@ def law():
         rules=(),
         periods=(),
         letters={},
+        disputes=(),
         matrix=(),
         groups={},
         places=frozenset(),

@@ -326,6 +326,18 @@ def test_the_page_asks_for_nothing_and_reports_nothing(browser: Any, tmp_path: P
 
 
 @pytest.mark.browser
+def test_the_body_of_the_samples_memo_has_at_most_ten_pages(browser: Any) -> None:
+    """Counsel reads ten pages; everything else is annex."""
+    tab = browser.new_page()
+    tab.goto((Path(__file__).parent / "golden" / "memo.html").as_uri())
+    tab.evaluate("document.querySelectorAll('.annex').forEach(one => one.remove())")
+    printed = tab.pdf(prefer_css_page_size=True)
+    tab.close()
+
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 10
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("width", [1200, 640, 360])
 def test_nothing_is_cut_at_the_side(browser: Any, tmp_path: Path, width: int) -> None:
     """Also at 360 px, and at 640: a screen of 1280 at 200 % zoom."""

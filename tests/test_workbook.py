@@ -156,7 +156,7 @@ def _says_nothing_of_the_case(notebook: Any) -> None:
     screens = [
         cell for cell in notebook.cells if "vnd.jupyter.widget-view" in json.dumps(cell.get("outputs", ""))
     ]
-    assert len(screens) == 8
+    assert len(screens) == 9
     assert "Why are you looking" not in json.dumps(notebook.metadata)
 
 

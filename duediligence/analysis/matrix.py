@@ -39,6 +39,11 @@ class Cell:
 
     disputed: bool
     words: tuple[str, ...]
+    """What is claimed or searched, and what is disputed."""
+
+    standing: str
+    """How many findings are open or supported; empty when none is."""
+
     could_apply: str
     """A menu from the law files, to be tested; never a conclusion."""
 
@@ -47,12 +52,17 @@ class Cell:
     searched: tuple[str, ...] = ()
     """Evidence that was looked through in vain."""
 
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return " ".join([*self.words, self.standing]).strip()
+
     def to_json(self) -> dict[str, Any]:
         return {
             "regime": self.regime,
             "state": self.state,
             "disputed": self.disputed,
-            "words": list(self.words),
+            "words": [*self.words, *([self.standing] if self.standing else [])],
             "could_apply": self.could_apply or None,
             "findings": [{"id": id, "about": about} for id, about in self.findings],
             "rests_on": [dict(one) for one in self.rests_on],
@@ -131,7 +141,7 @@ class Matrix:
 
         rows = [
             {"place": place.place, "actor": line.actor, "act": line.title}
-            | {cell.regime: " ".join(cell.words) for cell in line.cells}
+            | {cell.regime: cell.text for cell in line.cells}
             | {"burden": line.burden}
             for place in self.places
             for line in place.lines
@@ -296,7 +306,8 @@ def _cell(
         regime=regime,
         state=state,
         disputed=bool(counted),
-        words=tuple([*words, *disputed, *_others(mine, counted)] or [_NOTHING[state]]),
+        words=tuple([*words, *disputed] or ([_NOTHING[state]] if state in _NOTHING else [])),
+        standing=_standing(mine, counted),
         could_apply=row.could.get(regime, ""),
         findings=tuple((one.id, one.about) for one in mine),
         rests_on=_once([*rests, *(ref for one in mine for ref in one.rests_on)]),
@@ -322,12 +333,12 @@ def _against(one: Finding) -> str:
     return f" Against: {' '.join(one.against)}" if one.against else ""
 
 
-def _others(mine: Sequence[Finding], counted: Sequence[Finding]) -> list[str]:
+def _standing(mine: Sequence[Finding], counted: Sequence[Finding]) -> str:
     rest = [one for one in mine if one not in counted]
     kinds = [one for one in rest if one.status == "gap"], [one for one in rest if one.status != "gap"]
     named = [(kinds[0], "open"), (kinds[1], "supported on this record")]
     said = [f"{len(some)} finding{'' if len(some) == 1 else 's'} {word}" for some, word in named if some]
-    return [f"{', '.join(said)}."] if said else []
+    return f"{', '.join(said)}." if said else ""
 
 
 _Said = tuple[str, list[str], list[Mapping[str, Any]], tuple[str, ...]]

@@ -147,6 +147,16 @@ def matrix(given: Namespace) -> int:
     return 0
 
 
+def derivative(given: Namespace) -> int:
+    """Print the three questions behind the word derivative."""
+    made = Case(given.case).derivative(given.as_of)
+    if given.json:
+        print(json.dumps(made.to_json(), indent=1))
+    else:
+        print(text.derivative(made))
+    return 0
+
+
 def answer(given: Namespace) -> int:
     """Answer one question, or all of a file."""
     case = Case(given.case)

@@ -15,7 +15,7 @@ start here:
   lab      open the workbook in JupyterLab
   memo     preview or issue the memo
 
-a case:    capture facts lineage questions findings matrix
+a case:    capture facts lineage questions findings matrix derivative
 answers:   answer withdraw keep accept reject note
 keeping:   hold release copies
 checks:    verify check-legal
@@ -71,6 +71,8 @@ def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     _with_day(command)
     command = _with_json(_with_case(add, "matrix", commands.matrix, "who relies on what, for which act"))
     _with_day(command)
+    said = "is the model a derivative: who says what, what decides"
+    _with_day(_with_json(_with_case(add, "derivative", commands.derivative, said)))
 
 
 def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
+from duediligence.analysis.disputes import Derivative
 from duediligence.analysis.matrix import Matrix, quotation
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.cautions import BEFORE_FINDINGS
@@ -11,6 +12,7 @@ from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import ACTOR_WORDS
+from duediligence.memo.words import KNOWN, ROLES
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 
@@ -21,6 +23,7 @@ STATUS = {
     "gap": "missing",
     "not_applicable": "does not apply",
 }
+SIDES = {"yes": "yes", "no": "no", "open": "left open"}
 FORMS = {
     "yes_no": "yes, no",
     "date": "2026-11-22, 2026-11 or 2026",
@@ -230,7 +233,26 @@ def matrix(made: Matrix) -> str:
             lines.append(f"  {ACTOR_WORDS[line.actor].capitalize()}, {line.title}")
             for cell in line.cells:
                 if cell.state != "not_asked":
-                    said = visible_line(" ".join(cell.words), 400)
+                    said = visible_line(cell.text, 400)
                     lines.append(f"      {REGIMES[cell.regime]}: {said}")
             lines.append(f"      who must prove: {line.burden}")
     return "\n".join([*lines, "", f"Law as of {made.as_of}. Claims are printed as claims; no verdict."])
+
+
+def derivative(made: Derivative) -> str:
+    """The three questions: positions with their court or author, what would decide, what follows."""
+    lines = [made.sentence]
+    for one in made.questions:
+        lines += ["", visible_line(one.title)]
+        for position in one.positions:
+            source = position["authority"]
+            known = f"{KNOWN[source['confirmed']]}, {source['state']}"
+            lines.append(f"  {SIDES[position['side']]}: {position['says']}")
+            lines.append(f"      {source['title']} ({known}). {position['reach']}")
+        lines.append(f"  {one.none_found}")
+        for item in one.answers_nothing:
+            lines.append(f"  no answer to it: {item['authority']['title']}. {item['because']}")
+        for each in one.evidence:
+            lines.append(f"  would decide: {each.text}: {visible_line(each.stands, 300)}")
+        lines += [f"  for one {ROLES[role]}: {text}" for role, text in one.follows.items()]
+    return "\n".join([*lines, "", f"Law as of {made.as_of}. No verdict; read the sources."])

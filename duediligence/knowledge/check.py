@@ -14,6 +14,7 @@ from duediligence.knowledge.entries import GROUPS, PLACES, TERMS, Entries, Entry
 from duediligence.knowledge.forms import FORMS, TERM, problems_in
 from duediligence.knowledge.references import (
     authority_problems,
+    dispute_problems,
     letter_problems,
     license_problems,
     matrix_problems,
@@ -78,6 +79,8 @@ def problems_of(entries: Entries) -> list[str]:
     found += _circles(sound["rules"], "instead_of")
     for entry in sound["matrix"]:
         found += [f"{entry.name}: {wrong}" for wrong in matrix_problems(entry.content, names)]
+    for entry in sound["disputes"]:
+        found += [f"{entry.name}: {wrong}" for wrong in dispute_problems(entry.content, names)]
     for entry in sound["letters"]:
         found += [f"{entry.name}: {wrong}" for wrong in letter_problems(entry.content, names)]
     periods = {entry.id: entry.content for entry in entries.usable("periods")}

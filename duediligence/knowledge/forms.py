@@ -279,6 +279,32 @@ LETTER = {
     **_DATED,
 }
 
+_POSITION = {
+    "side": Field(one_of("yes", "no", "open"), True),
+    "says": Field(text, True),
+    "reach": Field(text, True),
+    "by": Field(text),
+    "authority": Field(identifier, True),
+}
+_EVIDENCE = {"text": Field(text, True), "question": Field(identifier), "fact": Field(text)}
+
+DISPUTE = {
+    "id": Field(identifier, True),
+    "each": Field(one_of("dataset")),
+    "title": Field(text, True),
+    "regime": Field(one_of(*words.REGIMES), True),
+    "positions": Field(list_of(parts(_POSITION)), True),
+    "none_found": Field(text, True),
+    "answers_nothing": Field(
+        list_of(parts({"authority": Field(identifier, True), "because": Field(text, True)}))
+    ),
+    "evidence": Field(list_of(parts(_EVIDENCE)), True),
+    "follows": Field(parts({role: Field(text, True) for role in words.ROLES}), True),
+    "rules": Field(list_of(identifier)),
+    "authorities": Field(list_of(identifier), True),
+    **_DATED,
+}
+
 TERM = {"text": Field(text, True), "values": Field(texts_by_name, True)}
 
 FORMS: dict[str, Mapping[str, Field]] = {
@@ -289,5 +315,6 @@ FORMS: dict[str, Mapping[str, Field]] = {
     "periods": PERIOD,
     "matrix": MATRIX,
     "letters": LETTER,
+    "disputes": DISPUTE,
 }
 """Folder of the law to the form of each entry in its files."""

@@ -231,6 +231,49 @@ class Withheld:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Position:
+    """What a court or an author says on a disputed question."""
+
+    side: str
+    """``yes``, ``no`` or ``open``."""
+
+    says: str
+    reach: str
+    """What it was about, and what it did not decide."""
+
+    authority: str
+    by: str | None = None
+    """The court or author in short, where the title of the source does not tell."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dispute:
+    """One disputed question: positions, what would decide it, and what follows for whom."""
+
+    id: str
+    each: str | None
+    """``dataset``: once for each; ``None``: once for the case."""
+
+    title: str
+    regime: str
+    positions: tuple[Position, ...]
+    none_found: str
+    """What was looked for and not found."""
+
+    answers_nothing: tuple[tuple[str, str], ...]
+    """Sources that are cited for it and do not answer it, each with why."""
+
+    evidence: tuple[Mapping[str, str], ...]
+    """What would decide it: ``{"text", "question"}`` or ``{"text", "fact"}``."""
+
+    follows: Mapping[str, str]
+    """Role to what follows for it."""
+
+    rules: tuple[str, ...]
+    authorities: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatrixRow:
     """One actor and act of the legal-basis matrix in one place, and what could carry it."""
 
@@ -271,6 +314,7 @@ class Law:
     rules: tuple[Rule, ...]
     periods: tuple[Period, ...]
     matrix: tuple[MatrixRow, ...]
+    disputes: tuple[Dispute, ...]
     letters: Mapping[str, Letter]
     """By id."""
 

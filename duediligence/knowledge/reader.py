@@ -13,11 +13,13 @@ from duediligence.knowledge.entries import Entries, Entry, read_entries
 from duediligence.knowledge.law import (
     Authority,
     Citation,
+    Dispute,
     Law,
     Letter,
     License,
     MatrixRow,
     Period,
+    Position,
     Question,
     Rule,
     Withheld,
@@ -77,6 +79,7 @@ def _law(entries: Entries, digest: str, as_of: date) -> Law:
         rules=tuple(rule for rule in rules if rule.authorities),
         periods=tuple(_period(one) for one in _in_force(entries.usable("periods"), day)),
         matrix=tuple(_matrix_row(one) for one in _in_force(entries.usable("matrix"), day)),
+        disputes=tuple(_dispute(one) for one in _in_force(entries.usable("disputes"), day)),
         letters={one["id"]: _letter(one) for one in _in_force(entries.usable("letters"), day)},
         groups={name: frozenset(places) for name, places in entries.groups.items()},
         places=frozenset(entries.places),
@@ -199,6 +202,22 @@ def _matrix_row(given: Mapping[str, Any]) -> MatrixRow:
         could={regime: given[regime] for regime in MATRIX_REGIMES if regime in given},
         evidence=given["evidence"],
         burden=given["burden"],
+        authorities=tuple(given["authorities"]),
+    )
+
+
+def _dispute(given: Mapping[str, Any]) -> Dispute:
+    return Dispute(
+        id=given["id"],
+        each=given.get("each"),
+        title=given["title"],
+        regime=given["regime"],
+        positions=tuple(Position(**one) for one in given["positions"]),
+        none_found=given["none_found"],
+        answers_nothing=tuple((one["authority"], one["because"]) for one in given.get("answers_nothing", ())),
+        evidence=tuple(given["evidence"]),
+        follows=given["follows"],
+        rules=tuple(given.get("rules", ())),
         authorities=tuple(given["authorities"]),
     )
 

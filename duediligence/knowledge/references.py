@@ -193,3 +193,29 @@ def letter_problems(letter: Mapping[str, Any], names: Names) -> Iterator[str]:
     if not letter["authorities"]:
         yield "authorities: a letter needs a legal source; name at least one"
     yield from _unknown_sources(letter["authorities"], letter, names)
+
+
+def dispute_problems(dispute: Mapping[str, Any], names: Names) -> Iterator[str]:
+    """What is wrong with a disputed question: its sources, its evidence and its rules."""
+    yield from _dates_problems(dispute)
+    yield from _placeholder_problems(dispute, ("title",))
+    if not dispute["positions"]:
+        yield "positions: a disputed question needs at least one, with its court or author"
+    sides = [*dispute["positions"], *dispute.get("answers_nothing", [])]
+    for id in sorted({one["authority"] for one in sides} | set(dispute["authorities"])):
+        yield from _unknown_sources([id], dispute, names)
+    for one in dispute["evidence"]:
+        if ("question" in one) == ("fact" in one):
+            yield f"evidence: {one['text']}: give either question or fact"
+        elif "fact" in one and not names.knows_fact(one["fact"]):
+            yield f"evidence: {one['fact']!r} is no key of a fact; allowed: {', '.join(words.FACT_WORDS)}"
+        elif "question" in one and one["question"] not in names.questions:
+            yield f"evidence: {one['question']!r} is no question"
+        elif "question" in one and names.questions[one["question"]].get("each") not in (
+            None,
+            dispute.get("each"),
+        ):
+            yield f"evidence: {one['question']!r} needs each: {names.questions[one['question']].get('each')}"
+    for id in dispute.get("rules", []):
+        if id not in names.rules:
+            yield f"rules: {id!r} is no rule"

@@ -57,6 +57,7 @@ WHO = ("you", "engineer", "counsel", "provider", "colleague", "rightsholder", "d
 EFFORTS = ("head", "look_up", "colleague", "write")
 """Cheapest first: known by heart, looked up, asked of a colleague, written for."""
 
+ROLES = ("user", "rightsholder", "data_subject", "counsel", "releaser")
 MATRIX_PLACES = ("eu", "uk", "us")
 MATRIX_REGIMES = {
     "copyright": ("copyright", "database"),

@@ -8,6 +8,8 @@ from functools import cached_property
 from urllib.parse import urlsplit, urlunsplit
 
 from duediligence.analysis.abouts import words as about_words
+from duediligence.analysis.disputes import Derivative, derivative
+from duediligence.analysis.matrix import Matrix, matrix
 from duediligence.analysis.situation import Asked, Finding
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
@@ -75,10 +77,21 @@ class Exhibits:
 
     @cached_property
     def used_sources(self) -> tuple[str, ...]:
-        """Ids of the legal sources the findings cite, sorted."""
-        return tuple(
-            sorted({str(cited["id"]) for f in self.inputs.findings.findings for cited in f.authorities})
-        )
+        """Ids of the legal sources the findings and the three questions on derivatives cite, sorted."""
+        used = {str(cited["id"]) for f in self.inputs.findings.findings for cited in f.authorities}
+        for one in self.derivative.questions:
+            used |= {str(item["authority"]["id"]) for item in (*one.positions, *one.answers_nothing)}
+        return tuple(sorted(used))
+
+    @cached_property
+    def derivative(self) -> Derivative:
+        """The three questions behind *is the model a derivative of the dataset?*"""
+        return derivative(self.inputs.situation, self.inputs.asked, self.inputs.findings)
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Who relies on what for which act."""
+        return matrix(self.inputs.situation, self.inputs.asked, self.inputs.findings)
 
     @cached_property
     def _places(self) -> Mapping[tuple[str, str | None], int]:

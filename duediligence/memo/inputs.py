@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from duediligence.analysis.situation import Asked, Findings
+from duediligence.analysis.situation import Asked, Findings, Situation
 from duediligence.evidence.manifest import Entry, Manifest
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Lineage
@@ -41,3 +41,14 @@ class MemoInputs:
     limits: Sequence[str] = ()
     manifests: Sequence[Manifest] = ()
     """Of every capture, oldest first: they name evidence only an earlier one holds, and accounts used."""
+
+    @property
+    def situation(self) -> Situation:
+        """The case as rules see it."""
+        return Situation(
+            repo=self.repo,
+            facts=tuple(self.facts),
+            lineage=self.lineage,
+            answers=self.record.answers,
+            law=self.law,
+        )

@@ -12,10 +12,10 @@ from duediligence.memo.standing import axes, decisive, heading, relevance, worde
 from duediligence.memo.statement import Span, Statement, say
 from duediligence.memo.words import REGIMES, WHO, day, on_day, place, plain, sentence
 
-MOST = 12
+MOST = 8
 """Issues the body of the memo treats; the others stand in annex C, in the same form."""
 
-MOST_OF_ONE = 4
+MOST_OF_ONE = 3
 """Of these, issues under one body of law, as long as others have any."""
 
 NO_COUNTER = "None found in the sources searched."

@@ -1,9 +1,10 @@
 """Section 2 of the memo, first part: who relies on what, act by act, in the places in play."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from duediligence.analysis.matrix import Cell, Line, matrix
-from duediligence.analysis.situation import Situation
+from duediligence.analysis.matrix import Cell, Line
 from duediligence.knowledge.vocabulary import ACTOR_WORDS
 from duediligence.memo.basis import item_refs
 from duediligence.memo.exhibits import COVERAGE, ON_FILE, Exhibits
@@ -45,15 +46,7 @@ class LegalBasis:
 
 def legal_basis(ex: Exhibits) -> LegalBasis:
     """The matrix of the case; places not in play are named and left out."""
-    given = ex.inputs
-    situation = Situation(
-        repo=given.repo,
-        facts=tuple(given.facts),
-        lineage=given.lineage,
-        answers=given.record.answers,
-        law=given.law,
-    )
-    made = matrix(situation, given.asked, given.findings)
+    made = ex.matrix
     played = [one for one in made.places if one.in_play]
     rest = [place(one.place) for one in made.places if not one.in_play]
     return LegalBasis(
@@ -65,7 +58,7 @@ def legal_basis(ex: Exhibits) -> LegalBasis:
         tables=tuple(
             BasisTable(
                 title="European Union and Germany" if one.place == "eu" else place(one.place),
-                rows=tuple(_row(ex, line) for line in one.lines if _says(line)),
+                rows=tuple(_rows(ex, [line for line in one.lines if _says(line)])),
             )
             for one in played
         ),
@@ -79,22 +72,37 @@ def _says(line: Line) -> bool:
     )
 
 
-def _row(ex: Exhibits, line: Line) -> BasisRow:
-    return BasisRow(
-        who=f"{ACTOR_WORDS[line.actor].capitalize()}: {line.title}",
-        cells=tuple(_cell(ex, cell) for cell in line.cells if cell.regime in _SHOWN),
-        burden=line.burden,
-    )
+def _rows(ex: Exhibits, lines: Sequence[Line]) -> Iterator[BasisRow]:
+    """One row for acts of one actor, one after the other, of which the same is known."""
+    for (actor, _), same in groupby(lines, key=lambda line: (line.actor, _known(line))):
+        listed = list(same)
+        acts = "; ".join(line.title for line in listed)
+        yield BasisRow(
+            who=f"{ACTOR_WORDS[actor].capitalize()}: {acts}",
+            cells=tuple(
+                _cell(ex, [cell for line in listed for cell in line.cells if cell.regime == regime])
+                for regime in _SHOWN
+            ),
+            burden=" ".join(dict.fromkeys(line.burden for line in listed)),
+        )
 
 
-def _cell(ex: Exhibits, cell: Cell) -> Statement:
-    refs = [ref for item in cell.rests_on for ref in item_refs(ex, item)]
-    refs += [ref for number in cell.searched for ref in ex.ref(number)]
-    lost = cell.state == "could_not_look"
-    said = " ".join(cut(one, _LONG) for one in cell.words[:2])
-    more = len(cell.words) - 2
+def _known(line: Line) -> tuple[str, ...]:
+    return tuple(_text(cell) for cell in line.cells if cell.regime in _SHOWN)
+
+
+def _text(cell: Cell) -> str:
+    """What is claimed and disputed; findings that are merely open or supported stand below in the memo."""
+    return " ".join(cut(one, _LONG) for one in cell.words[:2]) or cell.standing
+
+
+def _cell(ex: Exhibits, cells: Sequence[Cell]) -> Statement:
+    refs = [ref for cell in cells for item in cell.rests_on for ref in item_refs(ex, item)]
+    refs += [ref for cell in cells for number in cell.searched for ref in ex.ref(number)]
+    lost = cells[0].state == "could_not_look"
+    more = max(len(cell.words) for cell in cells) - 2
     return say(
-        said,
+        _text(cells[0]),
         f" {more} more below." if more > 0 else "",
         support=tuple(dict.fromkeys(refs)) or ((COVERAGE,) if lost else (ON_FILE,)),
     )

@@ -21,7 +21,7 @@ RISK = (
     "letter that demands an end to a use may be a formal warning and cost money. No period stops because a "
     "question is open. Ask for facts, claim nothing, announce nothing, and in a dispute let counsel ask."
 )
-MOST = 12
+MOST = 8
 """Open questions the body lists for one kind of person."""
 
 _NAMES = 6

@@ -24,6 +24,7 @@ _TITLES = {
     "questions": "Questions",
     "periods": "Periods",
     "matrix": "Legal-basis matrix",
+    "disputes": "Disputed questions",
     "letters": "Letters",
     "licenses": "Licenses",
 }
@@ -33,6 +34,7 @@ _HEADINGS = {
     "questions": "text",
     "periods": "title",
     "matrix": "act",
+    "disputes": "title",
     "letters": "title",
     "licenses": "title",
 }

@@ -43,6 +43,9 @@ def twin(inputs: MemoInputs) -> dict[str, Any]:
         ],
         "answers": [_answer(answer) for answer in sorted(ex.answers, key=_address)],
         **{key: part for key, part in inputs.findings.to_json().items() if key in ("findings", "waiting")},
+        "dates": [one.to_json() for one in inputs.findings.dates],
+        "matrix": {key: part for key, part in ex.matrix.to_json().items() if key != "schema"},
+        "derivative": {key: part for key, part in ex.derivative.to_json().items() if key != "schema"},
         "evidence": [
             entry.to_json() for _, entry in sorted(ex.evidence.items(), key=lambda item: order(item[0]))
         ],

@@ -8,6 +8,7 @@ from duediligence.memo.answers import Given, answers
 from duediligence.memo.basis import support_of
 from duediligence.memo.chain import Chain, chain
 from duediligence.memo.chronology import Happened, chronology
+from duediligence.memo.derivative import Senses, senses
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.facts_section import RepoFacts, repo_facts
 from duediligence.memo.first_page import SAMPLE, FirstPage, first_page
@@ -57,6 +58,7 @@ class Memo:
     """What people said, as far as it is used."""
 
     legal_basis: LegalBasis
+    derivative: Senses
     regimes: tuple[issues.Regime, ...]
     """The issues that matter most, treated in the body."""
 
@@ -101,6 +103,7 @@ def build(inputs: MemoInputs) -> Memo:
             one for one in given if not one.note.startswith(("replaced", "withdrawn", "no longer"))
         ),
         legal_basis=legal_basis(ex),
+        derivative=senses(ex),
         regimes=treated,
         further=further,
         open=open_questions(ex),

@@ -39,6 +39,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 def _parts() -> dict[type, "Callable[[Any], Part]"]:
     from duediligence import reports
     from duediligence.case import Case
+    from duediligence.widgets.disputes import DisputesView
     from duediligence.widgets.evidence import Sources
     from duediligence.widgets.findings import FindingsView
     from duediligence.widgets.interview import Interview
@@ -58,6 +59,7 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
         reports.Tree: TreeView,
         reports.Questionnaire: lambda questionnaire: Interview(questionnaire.case),
         reports.Found: lambda found: FindingsView(found, found.case),
+        reports.Senses: lambda senses: DisputesView(senses, senses.case),
         reports.Grid: lambda grid: MatrixView(grid, grid.case),
         reports.MemoPreview: MemoView,
     }

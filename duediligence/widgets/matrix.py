@@ -65,5 +65,6 @@ def _row(line: Line) -> Node:
 
 def _cell(cell: Cell) -> list[Child]:
     said: list[Child] = [el("p", visible_line(one, 400)) for one in cell.words]
+    said += [el("p", small(cell.standing))] if cell.standing else []
     menu = folded("What could apply", el("p", cell.could_apply)) if cell.could_apply else None
     return [*said, menu] if menu else said
