@@ -14,6 +14,10 @@ _FAMILIES = ("openrail", "bsd", "cc", "gpl", "lgpl", "agpl", "gfdl", "llama", "r
 _WITH_THE_FILES = ("license_text",)
 """What is asked of a copy alone, and no term for what is made from it."""
 _NOT_READ = ("unreadable", "not_reached")
+_NAMES = ("line", "prefix", "line_and_prefix")
+"""What a license asks for by name: words to show, or a word the name begins with."""
+_COPYLEFT = ("strong", "network", "adapted_material", "same_terms")
+_RESTRICTIONS = ("restrictions", "enforceable_restrictions")
 _NO_NAME = ("other", "unknown", "none", "")
 # Terms that the next person would have to know of. Credit, notices, names, patents and termination are
 # left out: they stay with the files, and two licenses may word them differently and ask for the same.
@@ -40,6 +44,8 @@ def computed_facts(facts: Sequence[Fact], lineage: Lineage, law: Law) -> tuple[F
     they agree, one for each value when they do not, and an absent one when no license can be read from
     what is stated. ``license.disagree``: ``true`` when two sources name different licenses.
     ``chain.more_permissive``: ``true`` when a term of a license upstream is missing in this one's.
+    ``chain.names_asked``: how many different licenses upstream ask for a name or words of their own.
+    ``chain.terms_conflict``: ``true`` when one license of the chain forbids what another one demands.
     """
     stated: dict[str, list[Fact]] = {}
     names: dict[str, list[Fact]] = {}
@@ -60,6 +66,8 @@ def computed_facts(facts: Sequence[Fact], lineage: Lineage, law: Law) -> tuple[F
         out.append(_disagree(repo, stated.get(repo, []), names.get(repo, []), law))
         parents = [now.get(parent) or parent for parent in parents_of(lineage, repo)]
         out.append(_more_permissive(repo, parents, stated, read, law))
+        out.append(_names_asked(repo, parents, stated, read))
+        out.append(_terms_conflict(repo, parents, stated, read))
     unread = {fact.repo: fact for fact in facts if fact.key == "license" and fact.state in _NOT_READ}
     out = [_as_unread(fact, unread.get(fact.repo)) for fact in out]
     return tuple(sorted(out, key=lambda fact: (fact.repo, fact.key, fact.value or "")))
@@ -247,6 +255,64 @@ def _more_permissive(
         return _open(repo, key, f"No license with known terms is stated for {names}.", stated.get(repo, ()))
     ids = [fact.id for one in (repo, *parents) for fact, _ in read.get(one, ())]
     return _computed(repo, key, "false", ids)
+
+
+def _names_asked(
+    repo: str,
+    parents: Sequence[str],
+    stated: Mapping[str, Sequence[Fact]],
+    read: Mapping[str, Sequence[tuple[Fact, License]]],
+) -> Fact:
+    """A duty of one license met twice is one duty; what is not known upstream can only add to the number."""
+    key = "chain.names_asked"
+    asking: dict[str, str] = {}
+    for parent in parents:
+        for fact, license in read.get(parent, ()):
+            if license.terms.get("naming") in _NAMES:
+                asking.setdefault(license.id, fact.id)
+    silent = [parent for parent in parents if not read.get(parent)]
+    if len(asking) < 2 and silent:
+        return _not_known(repo, key, silent, stated)
+    return _computed(repo, key, str(len(asking)), list(asking.values()))
+
+
+def _terms_conflict(
+    repo: str,
+    parents: Sequence[str],
+    stated: Mapping[str, Sequence[Fact]],
+    read: Mapping[str, Sequence[tuple[Fact, License]]],
+) -> Fact:
+    """Copyleft that allows no further restriction beside terms that demand one, anywhere in the chain."""
+    key = "chain.terms_conflict"
+    chain = (repo, *parents)
+    # Beside its own alternatives (MIT OR GPL) a license is in no conflict: only between repos is there one.
+    free = [(one, fact) for one in chain for fact, license in read.get(one, ()) if _allows_no_more(license)]
+    bound = [(one, fact) for one in chain for fact, license in read.get(one, ()) if _demands_more(license)]
+    pairs = [(a, b) for one, a in free for other, b in bound if one != other]
+    if parents and pairs:
+        return _computed(repo, key, "true", [fact.id for pair in pairs for fact in pair])
+    silent = [one for one in chain if not read.get(one)]
+    if parents and silent:
+        return _not_known(repo, key, silent, stated)
+    return _computed(repo, key, "false", [fact.id for one in chain for fact, _ in read.get(one, ())])
+
+
+def _allows_no_more(license: License) -> bool:
+    return (
+        license.terms.get("pass_through") == "no_further_restrictions"
+        and license.terms.get("share_alike") in _COPYLEFT
+    )
+
+
+def _demands_more(license: License) -> bool:
+    terms = license.terms
+    return terms.get("commercial_use") == "no" or terms.get("pass_through") in _RESTRICTIONS
+
+
+def _not_known(repo: str, key: str, silent: Sequence[str], stated: Mapping[str, Sequence[Fact]]) -> Fact:
+    names = ", ".join(sorted({shown(one) for one in silent}))
+    reason = f"No license with known terms is stated for {names}."
+    return _open(repo, key, reason, [fact for one in silent for fact in stated.get(one, ())])
 
 
 def _drops(parent: License, child: License, law: Law) -> bool:

@@ -132,6 +132,8 @@ FACT_WORDS = {
     "compute": "training compute",
     "compute.share": "what share of the base model's compute was used",
     "chain.more_permissive": "whether its license promises more than a parent's",
+    "chain.names_asked": "how many licenses upstream ask for a name or words of their own",
+    "chain.terms_conflict": "whether licenses of the chain exclude each other",
     "license.disagree": "whether its sources disagree about the license",
     "license.changed": "whether the license changed",
     "reservation.before_crawl": "whether rights were reserved before the crawl",
@@ -144,6 +146,10 @@ COMPUTED_WORDS = {
     "chain.more_permissive": (
         "the license of {repo} leaves out a term of a license upstream",
         "the license of {repo} leaves out no term of a license upstream",
+    ),
+    "chain.terms_conflict": (
+        "one license of the chain of {repo} forbids what another demands",
+        "no license of the chain of {repo} forbids what another demands",
     ),
     "license.disagree": (
         "the sources of {repo} name different licenses",

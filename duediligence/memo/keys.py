@@ -3,7 +3,8 @@
 from duediligence.memo.words import plain
 
 GROUPS = {
-    "License": "license license_name license_link license.disagree license.changed chain.more_permissive",
+    "License": "license license_name license_link license.disagree license.changed "
+    "chain.more_permissive chain.names_asked chain.terms_conflict",
     "Model tree and training data": "base_model base_model_relation datasets source_datasets training_data "
     "evaluation_data undisclosed_data compute compute.share",
     "Legal basis and people's data": "legal_basis personal_data reservation.before_crawl discussion",
@@ -19,6 +20,8 @@ KEYS = {
     "license_link": "address of the license",
     "license.disagree": "places differ on the license",
     "license.changed": "license changed",
+    "chain.names_asked": "licenses upstream that ask for a name or words of their own",
+    "chain.terms_conflict": "licenses of the chain that exclude each other",
     "chain.more_permissive": "fewer terms than a repository it is made from",
     "base_model": "base model",
     "base_model_relation": "relation to the base model",

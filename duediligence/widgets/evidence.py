@@ -15,7 +15,8 @@ from duediligence.widgets.tree import Child, Node, box, copy_button, el, folded,
 from duediligence.widgets.words import capitalized
 
 GROUPS = {
-    "License": "license license_name license_link license.disagree license.changed chain.more_permissive",
+    "License": "license license_name license_link license.disagree license.changed "
+    "chain.more_permissive chain.names_asked chain.terms_conflict",
     "Model tree": "base_model base_model_relation",
     "Datasets": "datasets source_datasets training_data evaluation_data undisclosed_data",
     "Legal basis and people's data": "legal_basis personal_data",
