@@ -89,8 +89,6 @@ NO_BASIS = absent("legal_basis")
 NO_PRIVACY = absent("personal_data")
 MORE = fact(
     "chain.more_permissive",
-    "chain.names_asked",
-    "chain.terms_conflict",
     "true",
     "computed",
     None,
