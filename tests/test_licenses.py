@@ -79,7 +79,7 @@ def law():
         disputes=(),
         matrix=(),
         groups={},
-        places=frozenset(),
+        places={},
     )
 
 

@@ -49,20 +49,30 @@ def _deadline_passed(about: str | None, grounds: "Grounds") -> Computed:
 
 
 def _reserved_in_time(about: str | None, grounds: "Grounds") -> Computed:
-    """Reserved before the crawl of each dataset: two days that may overlap leave it open."""
+    """Reserved before the crawl of some dataset: the right stands for that crawl.
+
+    Two days that may overlap leave it open; so does a day that is not known, as long as no other crawl is
+    known to have come later.
+    """
     reserved, since = answered("rightsholder.reserved-since", None, None, grounds)
     begun = period(since)
-    values, leaves = [], [reserved]
+    found: list[bool | None] = []
+    leaves = [reserved]
     for dataset in expand(grounds.situation)["dataset"]:
         leaf, value = answered("dataset.collected-on", dataset, "dataset", grounds)
         collected = period(value)
         if begun is None or collected is None:
+            found.append(None)
             continue
         leaves.append(leaf)
-        if begun[1] < collected[0] or begun[0] > collected[1]:
-            values.append(_word(begun[1] < collected[0]))
-    missing = "" if values else "the day of the reservation and the day of the crawl are not both known"
-    return Computed(values=tuple(dict.fromkeys(values)), leaves=tuple(leaves), missing=missing)
+        apart = begun[1] < collected[0] or begun[0] > collected[1]
+        found.append(begun[1] < collected[0] if apart else None)
+    if True in found:
+        return Computed(values=("true",), leaves=tuple(leaves))
+    if found and None not in found:
+        return Computed(values=("false",), leaves=tuple(leaves))
+    missing = "the day of the reservation and the day of the crawl are not both known"
+    return Computed(leaves=tuple(leaves), missing=missing)
 
 
 def _share(about: str | None, grounds: "Grounds") -> Computed:

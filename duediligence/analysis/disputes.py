@@ -191,7 +191,7 @@ def _deciding(
 ) -> Deciding:
     if "question" in given:
         stands, known, rests = _answered(
-            at.get((given["question"], about)) or at.get((given["question"], None))
+            at.get((given["question"], about)) or at.get((given["question"], None)), situation.law
         )
     else:
         facts = [
@@ -204,7 +204,7 @@ def _deciding(
 _Stands = tuple[str, bool, list[Mapping[str, Any]]]
 
 
-def _answered(one: Asked | None) -> _Stands:
+def _answered(one: Asked | None, law: Law) -> _Stands:
     if one is None or (not one.asked and one.answer is None):
         return "not asked in this case", False, []
     answer = one.answer
@@ -216,7 +216,7 @@ def _answered(one: Asked | None) -> _Stands:
         return f"not known{f'; to ask: {to_ask}' if to_ask else ''}", False, [ref]
     if one.state != "answered":
         return "an answer needs another look, or two stand beside each other", False, [ref]
-    return f"{value_words(one.question, answer.value)}, as {answer.says} says", True, [ref]
+    return f"{value_words(one.question, answer.value, law)}, as {answer.says} says", True, [ref]
 
 
 def _stated(facts: Sequence[Fact]) -> _Stands:

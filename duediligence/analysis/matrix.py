@@ -8,7 +8,7 @@ from duediligence.analysis.abouts import address, expand
 from duediligence.analysis.situation import Asked, Finding, Findings, Situation
 from duediligence.analysis.wording import value_words
 from duediligence.facts.fact import Fact
-from duediligence.knowledge.law import MatrixRow
+from duediligence.knowledge.law import Law, MatrixRow
 from duediligence.knowledge.vocabulary import ACT_WORDS, MATRIX_REGIMES
 
 if TYPE_CHECKING:
@@ -354,8 +354,16 @@ def _said(row: MatrixRow, regime: str, situation: Situation, asked: Sequence[Ask
     if any(one.state in ("needs_another_look", "two_answers") for one in answers):
         return "unsure", ["An answer needs another look, or two stand beside each other."], rests, ()
     known = [one for one in answers if one.state == "answered"]
-    here = [_claim(one, values) for one in known if (values := _values(one, regime, row.place, True))]
-    abroad = [_claim(one, values) for one in known if (values := _values(one, regime, row.place, False))]
+    here = [
+        _claim(one, values, situation.law)
+        for one in known
+        if (values := _values(one, regime, row.place, True))
+    ]
+    abroad = [
+        _claim(one, values, situation.law)
+        for one in known
+        if (values := _values(one, regime, row.place, False))
+    ]
     elsewhere = [f"{one} That is the law of another place." for one in abroad]
     if here:
         return "claimed", [*here, *elsewhere], rests, ()
@@ -424,9 +432,9 @@ def _values(one: Asked, regime: str, place: str, here: bool) -> tuple[str, ...]:
     )
 
 
-def _claim(one: Asked, values: tuple[str, ...]) -> str:
+def _claim(one: Asked, values: tuple[str, ...], law: Law) -> str:
     says = one.answer.says if one.answer else ""
-    return f"Claimed: {value_words(one.question, values)}; so {says} says{_reason(one)}."
+    return f"Claimed: {value_words(one.question, values, law)}; so {says} says{_reason(one)}."
 
 
 def _reason(one: Asked) -> str:

@@ -27,7 +27,7 @@ _LONGEST = 120
 def leaf_words(leaf: Leaf, law: Law) -> str:
     """What *leaf* found, or what is missing: one clause without a full stop."""
     if "answer" in leaf.condition:
-        return _answer_words(leaf)
+        return _answer_words(leaf, law)
     if "fact" in leaf.condition:
         term = leaf.condition["fact"].removeprefix("license.")
         is_term = term in law.terms and leaf.condition["fact"] != term
@@ -37,14 +37,25 @@ def leaf_words(leaf: Leaf, law: Law) -> str:
     return f"it is about {words(leaf.about or '')}"
 
 
-def value_words(question: Question, value: str | tuple[str, ...]) -> str:
-    """An answer in the words of its question."""
+def value_words(question: Question, value: str | tuple[str, ...], law: Law) -> str:
+    """An answer in the words of its question; places by their names."""
     values = (value,) if isinstance(value, str) else value
-    said = [question.choices.get(one, one) for one in values]
+    if question.type in ("place", "places"):
+        said = [_place(one, law) for one in values]
+    else:
+        said = [question.choices.get(one, one) for one in values]
     return visible_line(", ".join(said), 3 * _LONGEST)
 
 
-def _answer_words(leaf: Leaf) -> str:
+def _place(code: str, law: Law) -> str:
+    """``Germany`` for ``DE``, ``Germany (DE-HH)`` for a part of it."""
+    country = law.places.get(code.partition("-")[0])
+    if country is None:
+        return code
+    return country if "-" not in code else f"{country} ({code})"
+
+
+def _answer_words(leaf: Leaf, law: Law) -> str:
     asked = leaf.asked
     if asked is None:
         about = f" about {words(leaf.about)}" if leaf.about else ""
@@ -60,7 +71,7 @@ def _answer_words(leaf: Leaf) -> str:
         return f"needs another look: {asked.text}"
     if leaf.why == "two_answers":
         return f"two answers stand beside each other: {asked.text}"
-    said = value_words(asked.question, answer.value) if answer else ""
+    said = value_words(asked.question, answer.value, law) if answer else ""
     if leaf.why == "inexact":
         return f"not exact enough: the answer to “{asked.text}” is {said}"
     return f"the answer to “{asked.text}” is “{said}”"

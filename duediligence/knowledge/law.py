@@ -321,8 +321,8 @@ class Law:
     groups: Mapping[str, frozenset[str]]
     """Named groups of places: ``EU`` to its ISO 3166-1 codes."""
 
-    places: frozenset[str]
-    """Every ISO 3166-1 alpha-2 code in use."""
+    places: Mapping[str, str]
+    """Every ISO 3166-1 alpha-2 code in use, with the name of the country."""
 
 
 def overdue(law: Law) -> tuple[Authority, ...]:

@@ -82,7 +82,7 @@ def _law(entries: Entries, digest: str, as_of: date) -> Law:
         disputes=tuple(_dispute(one) for one in _in_force(entries.usable("disputes"), day)),
         letters={one["id"]: _letter(one) for one in _in_force(entries.usable("letters"), day)},
         groups={name: frozenset(places) for name, places in entries.groups.items()},
-        places=frozenset(entries.places),
+        places={str(code): str(name) for code, name in entries.places.items()},
     )
 
 
