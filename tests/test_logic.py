@@ -342,7 +342,7 @@ def test_an_answer_that_needs_another_look_is_open():
         ),
         (
             _test({"answer": "a.place", "is": "DE-HH"}, answers={"a.place": "DE"}),
-            "not exact enough: the answer to “What about a.place?” is DE",
+            "not exact enough: the answer to “What about a.place?” is Germany",
         ),
     ],
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from duediligence.analysis import deadlines
 from duediligence.analysis.abouts import expand
 from duediligence.analysis.outcome import Leaf
+from duediligence.facts.lineage import bases_of
 from duediligence.knowledge.law import Condition
 from duediligence.knowledge.values import period
 
@@ -76,11 +77,19 @@ def _reserved_in_time(about: str | None, grounds: "Grounds") -> Computed:
 
 
 def _share(about: str | None, grounds: "Grounds") -> Computed:
-    """Compute of the change over that of the base; a merge counts the bases together."""
+    """Compute of the change over that of the model it changes.
+
+    The model is the one of the case: its own training and that of the models it was made from directly; a
+    merge counts them together, a teacher it was distilled from is not counted.
+    """
     own, mine = answered("ai-act.modification-compute", None, None, grounds)
-    parents = expand(grounds.situation)["parent"]
-    bases = [answered("parent.compute", one, "parent", grounds) for one in parents]
-    if not mine or not bases or not all(value for _, value in bases):
+    bases = [
+        answered("parent.compute", one, "parent", grounds) for one in bases_of(grounds.situation.lineage)
+    ]
+    this = answered("ai-act.compute", None, None, grounds)
+    if this[1] or not bases:
+        bases.append(this)
+    if not mine or not all(value for _, value in bases):
         return Computed(missing="the compute of the change and of its base are not both known")
     whole = sum(float(value) for _, value in bases)
     if not whole:

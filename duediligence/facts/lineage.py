@@ -164,6 +164,22 @@ def parents_of(lineage: Lineage, repo: str | None = None) -> tuple[str, ...]:
     return tuple(sorted(end for end, is_data in found.items() if not is_data))
 
 
+def bases_of(lineage: Lineage) -> tuple[str, ...]:
+    """The models the repo of the case was made from directly, without teachers it was distilled from."""
+    return tuple(
+        sorted(
+            {
+                edge.upstream
+                for edge in lineage.edges
+                if edge.downstream == lineage.repo
+                and edge.upstream in parents_of(lineage)
+                and edge.relation != "distilled_from"
+                and edge.accepted is not False
+            }
+        )
+    )
+
+
 def _edges(facts: Iterable[Fact], decisions: Mapping[str, bool]) -> list[Edge]:
     by_repo: dict[str, list[Fact]] = {}
     for fact in facts:
