@@ -14,21 +14,13 @@ from duediligence.facts.fact import Fact
 from duediligence.knowledge.law import Question
 from duediligence.knowledge.reader import load_law
 from duediligence.knowledge.vocabulary import FACT_WORDS
+from tests.guards import judges
 from tests.situations import DATASET, DAY, MODEL, PARENT, edge, findings, silent, situation, stated
 
 LAW = load_law(DAY)
 _EDGES = [edge(MODEL, "finetuned_from", PARENT), edge(MODEL, "trained_on", DATASET)]
 _REPOS = (MODEL, PARENT, DATASET)
 _KEYS = (*FACT_WORDS, *(f"license.{term}" for term in LAW.terms))
-
-# Fixed terms of the law in which such a word says nothing about anybody's position.
-_TERMS = r"legal (basis|bases|source|entity|person|text|obligation)|lawful access|unlawfully trained"
-_VERDICT = re.compile(
-    r"\b(il)?legal(ly)?\b|\b(un)?lawful(ly)?\b|\b(non-)?complian(t|ce)\b|\b(un)?safe\b"
-    r"|\byou (may|can|are allowed to|are free to|infringe|violate|breach)\b"
-    r"|\byour (infringement|violation|breach)\b",
-    re.IGNORECASE,
-)
 
 
 def _all(value: str | None = None, *, state: str = "unreadable") -> Situation:
@@ -50,7 +42,7 @@ def test_no_rule_judges_the_user(rule):
     """No verdict on anybody's position: not legal, lawful, compliant or safe, not what "you may"."""
     said = [rule.proposition, rule.next_step, (rule.when_false or {}).get("proposition", "")]
 
-    assert [text for text in said if _VERDICT.search(re.sub(_TERMS, "", text, flags=re.IGNORECASE))] == []
+    assert [text for text in said if judges(text)] == []
 
 
 @pytest.mark.parametrize("rule", LAW.rules, ids=lambda rule: rule.id)

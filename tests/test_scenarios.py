@@ -15,6 +15,7 @@ from duediligence.facts.licenses import computed_facts
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.knowledge.law import Rule
 from duediligence.knowledge.reader import load_law
+from tests.guards import judges
 from tests.situations import DAY, edge, findings, silent, situation, stated
 
 _FOLDER = Path(__file__).parent / "scenarios"
@@ -84,6 +85,38 @@ def test_scenario(scenario):
         else:
             assert address in at, f"{address} is not there"
             _compare(at[address], {"status": expected} if isinstance(expected, str) else expected)
+
+
+@pytest.mark.parametrize("scenario", list(_scenarios()))
+def test_no_finding_of_any_scenario_judges_or_overclaims(scenario):
+    """The guards over what is said in each case: no verdict, nothing established on what is pending."""
+    given = _situation(scenario)
+    law = given.law
+    cited = {rule.id: {one.id: one.uncontested for one in rule.authorities} for rule in law.rules}
+
+    for one in findings(given).findings:
+        assert not judges(one.proposition) and not judges(one.next_step), one.id
+        pending = [
+            id for id, point in cited[one.id].items() if law.authorities[id].state == "pending" and not point
+        ]
+        assert not (pending and one.status == "established"), f"{one.id} rests on {pending}"
+        assert one.status != "gap" or one.missing or one.facts == "missing" or one.rests_on, one.id
+
+
+@pytest.mark.parametrize("scenario", list(_scenarios()))
+def test_whoever_does_not_know_leaves_every_finding_open_or_unmoved(scenario):
+    """The same case with nothing known: what was established on answers alone is so no longer."""
+    given = _situation(scenario)
+    blank = situation(
+        given.law,
+        facts=given.facts,
+        answers={(id if about is None else f"{id}@{about}"): "unknown" for id, about in given.answers},
+        edges=given.lineage.edges,
+        repo=given.repo,
+    )
+    for one in findings(blank).findings:
+        on_answers = [ref for ref in one.rests_on if "answer" in ref]
+        assert one.status != "established" or not on_answers, f"{one.id} is established on unknown answers"
 
 
 def _compare(finding: Finding, expected: Mapping[str, Any]) -> None:
