@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,23 @@ def _share(about: str | None, grounds: "Grounds") -> Computed:
     return Computed(values=(f"{float(mine) / whole:.4g}",), leaves=leaves)
 
 
+def _known_years(about: str | None, grounds: "Grounds") -> Computed:
+    """Whole years from the day of first knowledge to the day of the law; open where they turn on the day."""
+    leaf, value = answered("matter.known-since", None, None, grounds)
+    known = period(value)
+    if known is None:
+        return Computed(leaves=(leaf,), missing="the day of first knowledge is not on file")
+    day = grounds.situation.law.as_of
+    years = {str(max(0, _whole_years(one, day))) for one in known}
+    if len(years) > 1:
+        return Computed(leaves=(leaf,), missing="the exact day of first knowledge is not on file")
+    return Computed(values=tuple(years), leaves=(leaf,))
+
+
+def _whole_years(since: date, until: date) -> int:
+    return until.year - since.year - ((until.month, until.day) < (since.month, since.day))
+
+
 def _word(value: bool) -> str:
     return "true" if value else "false"
 
@@ -106,4 +124,5 @@ _BY_KEY: Mapping[str, Callable[[str | None, "Grounds"], Computed]] = {
     "deadline.passed": _deadline_passed,
     "reservation.before_crawl": _reserved_in_time,
     "compute.share": _share,
+    "known.years": _known_years,
 }

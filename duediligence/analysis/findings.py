@@ -108,7 +108,7 @@ def _finding(
     law = grounds.situation.law
     authorities = [law.authorities[citation.id] for citation in rule.authorities]
     leaves = (*applies.leaves, *test.leaves)
-    acceptance = _acceptance(rule, about, grounds)
+    acceptance = _acceptance(rule, about, leaves, grounds)
     capped = caps(rule, authorities, leaves, grounds) if status == "established" else ()
     status = "supported" if capped else status
     rests_on = [ref for leaf in leaves for ref in grounds.rests_on(leaf)]
@@ -171,14 +171,25 @@ def _telling(test: Outcome) -> Iterable[Leaf]:
     return test.open or test.leaves
 
 
-def _acceptance(rule: Rule, about: str | None, grounds: Grounds) -> tuple[Leaf, ...]:
+def _acceptance(rule: Rule, about: str | None, leaves: Sequence[Leaf], grounds: Grounds) -> tuple[Leaf, ...]:
     """Whether it is known that the terms were accepted, for a rule that turns on it."""
     if rule.bound_by is None:
         return ()
     question = next((one for one in grounds.situation.law.questions if one.id == rule.bound_by), None)
     each = rule.each or (question.each if question else None)
     at = about if about is not None or each is None else grounds.situation.repo
+    if rule.bound_at == "parents":
+        upstream = _terms_upstream(at, leaves, grounds)
+        return tuple(
+            leaf for one in upstream for leaf in grounds.test(_accepted(rule.bound_by), one, each).leaves
+        )
     return grounds.test(_accepted(rule.bound_by), at, each).leaves
+
+
+def _terms_upstream(repo: str | None, leaves: Sequence[Leaf], grounds: Grounds) -> tuple[str, ...]:
+    """The other repos whose license facts *leaves* were computed from, sorted."""
+    ids = {id for leaf in leaves for fact in leaf.facts for id in fact.rests_on}
+    return tuple(sorted({one.repo for one in grounds.situation.facts if one.id in ids and one.repo != repo}))
 
 
 @cache

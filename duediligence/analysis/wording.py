@@ -102,6 +102,8 @@ def _fact_words(leaf: Leaf) -> str:
         return f"the sources of {repo} differ on {about.removeprefix('a ')}: {each}"
     if leaf.condition["fact"] in COMPUTED_WORDS and first.value in ("true", "false"):
         return COMPUTED_WORDS[leaf.condition["fact"]][first.value == "false"].format(repo=repo)
+    if leaf.computed_from:
+        return f"worked out from the answers: {about}: {_shortened([_value(fact) for fact in leaf.facts])}"
     sources = list(dict.fromkeys(_source(fact) for fact in leaf.facts))
     values = list(dict.fromkeys(_value(fact) for fact in leaf.facts))
     exact = "not exact enough: " if leaf.why == "inexact" else ""

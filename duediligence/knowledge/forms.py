@@ -222,6 +222,7 @@ RULE = {
     "law": Field(one_of(*words.LAW_AXIS)),
     "burden": Field(text),
     "bound_by": Field(text),
+    "bound_at": Field(one_of("parents")),
     "next_step": Field(text, True),
     "letter": Field(identifier),
     "owner": Field(one_of(*words.OWNERS), True),

@@ -154,6 +154,9 @@ class Rule:
 
     burden: str | None
     bound_by: str | None
+    bound_at: str | None
+    """``parents``: acceptance counts of the repos upstream whose terms the finding rests on."""
+
     """``license.accepted-how`` where the finding holds only for who accepted the terms."""
 
     next_step: str

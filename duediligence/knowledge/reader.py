@@ -257,6 +257,7 @@ def _rule(given: Mapping[str, Any], authorities: Mapping[str, Authority]) -> Rul
         law=given.get("law"),
         burden=given.get("burden"),
         bound_by=given.get("bound_by"),
+        bound_at=given.get("bound_at"),
         next_step=given["next_step"],
         letter=given.get("letter"),
         owner=given["owner"],

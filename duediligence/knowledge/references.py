@@ -128,6 +128,8 @@ def rule_problems(rule: Mapping[str, Any], names: Names) -> Iterator[str]:
 
 def _bound_by_problems(rule: Mapping[str, Any], names: Names) -> Iterator[str]:
     if "bound_by" not in rule:
+        if "bound_at" in rule:
+            yield "bound_at: needs bound_by"
         return
     question = names.questions.get(rule["bound_by"])
     if question is None or question.get("type") != "choice" or "never" not in question.get("choices", {}):

@@ -138,6 +138,7 @@ FACT_WORDS = {
     "license.changed": "whether the license changed",
     "reservation.before_crawl": "whether rights were reserved before the crawl",
     "deadline.passed": "whether a deadline has passed",
+    "known.years": "how many whole years ago the use was first known",
     "discussion": "anything in its discussions",
 }
 """Every key of a fact a condition may name, and its words after *states*; ``license.TERM`` comes on top."""
