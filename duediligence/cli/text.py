@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
+from duediligence.analysis.alike import Together, together
 from duediligence.analysis.disputes import Derivative
 from duediligence.analysis.matrix import Matrix, quotation
 from duediligence.analysis.situation import Asked, Finding, Findings
@@ -183,7 +184,9 @@ def findings(found: Findings, law: Law) -> str:
     for owner, title in OWNERS:
         ours = [one for one in found.findings if one.owner == owner and one.status != "not_applicable"]
         if ours:
-            lines += [f"{title} ({len(ours)})", *(_finding(one, absences, law) for one in ours)]
+            alike, each = together(ours)
+            lines += [f"{title} ({len(ours)})", *(_finding(one, absences, law) for one in each)]
+            lines += [line for group in alike for line in _together(group)]
     rest = sum(one.status == "not_applicable" for one in found.findings)
     if rest:
         lines.append(f"Does not apply: {rest}")
@@ -219,6 +222,13 @@ def _finding(one: Finding, absences: Collection[str], law: Law) -> str:
         kind = "why this letter" if one.letter else "no letter"
         lines.append(f"      {kind}: {one.letter_withheld}")
     return "\n".join(lines)
+
+
+def _together(group: Together) -> list[str]:
+    """What hangs on one reason: the reason once, then a line a finding."""
+    reason = "; ".join(visible_line(what) for what in group.missing)
+    said = dict.fromkeys(f"      {one.polarity}: {visible_line(one.proposition)}" for one in group.findings)
+    return [f"  Open for one reason, {len(group.findings)} findings: {reason}", *said]
 
 
 def matrix(made: Matrix) -> str:

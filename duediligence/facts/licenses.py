@@ -69,8 +69,15 @@ def computed_facts(facts: Sequence[Fact], lineage: Lineage, law: Law) -> tuple[F
         out.append(_names_asked(repo, parents, stated, read))
         out.append(_terms_conflict(repo, parents, stated, read))
     unread = {fact.repo: fact for fact in facts if fact.key == "license" and fact.state in _NOT_READ}
-    out = [_as_unread(fact, unread.get(fact.repo)) for fact in out]
+    out = [fact if _stands(fact) else _as_unread(fact, unread.get(fact.repo)) for fact in out]
     return tuple(sorted(out, key=lambda fact: (fact.repo, fact.key, fact.value or "")))
+
+
+def _stands(fact: Fact) -> bool:
+    """Whether a fact on the chain holds whatever the license of the repo itself says."""
+    return fact.key == "chain.names_asked" or (
+        fact.key.startswith("chain.") and fact.value == "false" and not fact.rests_on
+    )
 
 
 def _as_unread(fact: Fact, license: Fact | None) -> Fact:

@@ -154,7 +154,7 @@ class Rule:
 
     burden: str | None
     bound_by: str | None
-    bound_at: str | None
+    bound_at: str | None = None
     """``parents``: acceptance counts of the repos upstream whose terms the finding rests on."""
 
     """``license.accepted-how`` where the finding holds only for who accepted the terms."""

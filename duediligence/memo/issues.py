@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from duediligence.analysis.alike import together
 from duediligence.analysis.situation import Finding
 from duediligence.memo.basis import Cited, basis, cited, support_of
 from duediligence.memo.exhibits import Exhibits
@@ -70,6 +71,40 @@ class Regime:
     issues: tuple[Issue, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Alike:
+    """Findings that are open for one reason; the first of them is an issue of its own."""
+
+    missing: tuple[str, ...]
+    lead: Also
+    others: tuple[Also, ...]
+    propositions: tuple[Statement, ...]
+
+
+def alike(ex: Exhibits, findings: Sequence[Finding]) -> tuple[tuple[Alike, ...], tuple[Finding, ...]]:
+    """What hangs on one reason, and the findings that are told one by one."""
+    groups, each = together(findings)
+    leads = {id(group): min(group.findings, key=decisive) for group in groups}
+    told = tuple(
+        Alike(
+            missing=tuple(sentence(text[:1].upper() + text[1:]) for text in group.missing),
+            lead=_also(ex, leads[id(group)]),
+            others=tuple(_also(ex, one) for one in group.findings if one is not leads[id(group)]),
+            propositions=tuple(
+                say(worded(ex, one), support=support_of(ex, one))
+                for one in group.findings
+                if one is not leads[id(group)]
+            ),
+        )
+        for group in groups
+    )
+    return told, (*each, *leads.values())
+
+
+def _also(ex: Exhibits, one: Finding) -> Also:
+    return Also(anchor=ex.finding_anchor(one), about=ex.about(one.about))
+
+
 def regimes(ex: Exhibits, findings: Sequence[Finding]) -> tuple[tuple[Regime, ...], tuple[Regime, ...]]:
     """The issues the body treats, and the rest; by body of law, what is disputed or open first."""
     groups = _same(findings)
@@ -120,7 +155,7 @@ def _issue(ex: Exhibits, findings: Sequence[Finding]) -> Issue:
     return Issue(
         anchor=ex.finding_anchor(first),
         proposition=say(worded(ex, first), support=support_of(ex, first)),
-        also=tuple(Also(anchor=ex.finding_anchor(one), about=ex.about(one.about)) for one in findings[1:]),
+        also=tuple(_also(ex, one) for one in findings[1:]),
         heading=heading(ex, first),
         where=where(first),
         law=law,

@@ -65,6 +65,9 @@ class Memo:
     further: tuple[issues.Regime, ...]
     """The other findings that apply, in the same form."""
 
+    alike: tuple[issues.Alike, ...]
+    """What hangs on one reason, in annex C."""
+
     open: OpenQuestions
     chronology: tuple[Happened, ...]
     not_supported: tuple[NotSupported, ...]
@@ -90,7 +93,8 @@ def build(inputs: MemoInputs) -> Memo:
     on_nothing = [finding for finding in inputs.findings.findings if finding not in resting]
     apply = [finding for finding in resting if finding.status != "not_applicable"]
     given = answers(ex)
-    treated, further = issues.regimes(ex, apply)
+    same, each = issues.alike(ex, apply)
+    treated, further = issues.regimes(ex, each)
     memo = Memo(
         repo=shown(inputs.repo),
         status="Draft" if inputs.draft else "",
@@ -106,6 +110,7 @@ def build(inputs: MemoInputs) -> Memo:
         derivative=senses(ex),
         regimes=treated,
         further=further,
+        alike=same,
         open=open_questions(ex),
         chronology=chronology(ex),
         not_supported=tuple(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from duediligence.analysis.alike import together
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_FINDINGS
@@ -110,10 +111,18 @@ def _waiting(found: Findings) -> Node | None:
 
 
 def _group(title: str, findings: Sequence[Finding], look: _Lookup) -> Node:
+    alike, each = together(findings)
     return el(
         "section",
         el("h3", f"{title} ({len(findings)})"),
-        *_cards(findings, look),
+        *_cards(each, look),
+        *(
+            folded(
+                f"Open for one reason ({len(group.findings)}): {visible_line('; '.join(group.missing), 300)}",
+                *_cards(group.findings, look),
+            )
+            for group in alike
+        ),
         el("p", "None.", class_="hint") if not findings else None,
     )
 
