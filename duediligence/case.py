@@ -4,10 +4,11 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from duediligence import answering, issuing, ledger, snapshot
 from duediligence.analysis import abouts, questionnaire
@@ -61,6 +62,9 @@ Progress = Callable[[str], None]
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+_Report = TypeVar("_Report")
 
 
 class Case:
@@ -272,14 +276,7 @@ class Case:
             NothingCapturedError: nothing was captured yet.
         """
         lineage = self._captured().lineage
-        return Tree(
-            repo=lineage.repo,
-            repos=lineage.repos,
-            edges=lineage.edges,
-            complete=lineage.complete,
-            limits=lineage.limits,
-            case=self,
-        )
+        return _of(self, Tree, lineage)
 
     def questions(self) -> tuple[Asked, ...]:
         """Every question about everything it is asked of, first questions first."""
@@ -297,15 +294,7 @@ class Case:
         """
         now = self._captured(as_of)
         found = apply_rules(now.situation, self._asked(now))
-        return Found(
-            findings=found.findings,
-            waiting=found.waiting,
-            as_of=found.as_of,
-            law_digest=found.law_digest,
-            dates=found.dates,
-            for_user=found.for_user,
-            case=self,
-        )
+        return _of(self, Found, found)
 
     def matrix(self, as_of: date | None = None) -> Grid:
         """Who relies on what for which act, by place and regime; see `Findings` for the day.
@@ -316,14 +305,7 @@ class Case:
         now = self._captured(as_of)
         asked = self._asked(now)
         made = matrix(now.situation, asked, apply_rules(now.situation, asked))
-        return Grid(
-            sentence=made.sentence,
-            quoted=made.quoted,
-            places=made.places,
-            as_of=made.as_of,
-            law_digest=made.law_digest,
-            case=self,
-        )
+        return _of(self, Grid, made)
 
     def derivative(self, as_of: date | None = None) -> Senses:
         """The three questions behind *is the model a derivative of the dataset?*; see `findings` for the day.
@@ -334,13 +316,7 @@ class Case:
         now = self._captured(as_of)
         asked = self._asked(now)
         made = derivative(now.situation, asked, apply_rules(now.situation, asked))
-        return Senses(
-            sentence=made.sentence,
-            questions=made.questions,
-            as_of=made.as_of,
-            law_digest=made.law_digest,
-            case=self,
-        )
+        return _of(self, Senses, made)
 
     def law(self, as_of: date | None = None) -> Law:
         """The law the case is read under, as of a day (today when left out)."""
@@ -522,8 +498,8 @@ class Case:
         self._refuse_when_read_only(now.graph)
         if now.record.held:
             raise BadInputError(f"{self.folder} is on hold already, since {self._day(now.record.held)}.")
-        fields = {"event": "held", "scope": scope or "the whole case", "custodian": custodian}
-        event = self._append(fields | {"reason": reason, "by": by or author()})
+        held = {"event": "held", "scope": scope or "the whole case", "custodian": custodian}
+        event = self._append(held | {"reason": reason, "by": by or author()})
         return Effect(
             text="On hold: nothing is withdrawn or deleted until it is released.", event=event.sha256[:8]
         )
@@ -706,6 +682,11 @@ class Case:
     def _effect(self, before: Snapshot, written: Sequence[ledger.Event]) -> Effect:
         after = self._reading()
         return Effect(text=effect_text(before.situation, after.situation), event=written[-1].sha256[:8])
+
+
+def _of(case: Case, kind: Callable[..., _Report], made: Any) -> _Report:
+    """*made* as a report of *case*: the same fields, and the case they belong to."""
+    return kind(**{one.name: getattr(made, one.name) for one in fields(made)}, case=case)
 
 
 def open_case(folder: str | Path, repo: str | None = None, *, by: str | None = None, **options: Any) -> Case:

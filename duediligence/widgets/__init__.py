@@ -39,13 +39,13 @@ def progress() -> Iterator[Callable[[str], None]]:
 def _parts() -> dict[type, "Callable[[Any], Part]"]:
     from duediligence import reports
     from duediligence.case import Case
-    from duediligence.widgets.disputes import DisputesView
+    from duediligence.widgets import disputes, matrix
     from duediligence.widgets.evidence import Sources
     from duediligence.widgets.findings import FindingsView
+    from duediligence.widgets.following import Following
     from duediligence.widgets.interview import Interview
     from duediligence.widgets.lineage import TreeView
     from duediligence.widgets.looking import Looking
-    from duediligence.widgets.matrix import MatrixView
     from duediligence.widgets.memo import MemoView
     from duediligence.widgets.status import Said, StatusCard
 
@@ -59,8 +59,12 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
         reports.Tree: TreeView,
         reports.Questionnaire: lambda questionnaire: Interview(questionnaire.case),
         reports.Found: lambda found: FindingsView(found, found.case),
-        reports.Senses: lambda senses: DisputesView(senses, senses.case),
-        reports.Grid: lambda grid: MatrixView(grid, grid.case),
+        reports.Senses: lambda made: Following(
+            "Is the model a derivative?", made, made.case, Case.derivative, disputes.page
+        ),
+        reports.Grid: lambda made: Following(
+            "Legal basis by actor and act", made, made.case, Case.matrix, matrix.page
+        ),
         reports.MemoPreview: MemoView,
     }
 

@@ -4,35 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from duediligence.analysis.disputes import Derivative, Disputed
-from duediligence.case import Case
 from duediligence.memo.words import KNOWN, ROLES, plain
 from duediligence.visible import visible_line
-from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.tree import Node, box, bullets, el, folded, small
 from duediligence.widgets.words import capitalized
 
 _SIDES = {"yes": "Yes", "no": "No", "open": "Left open"}
-
-
-class DisputesView:
-    """The three questions of a case."""
-
-    name = "Is the model a derivative?"
-
-    def __init__(self, made: Derivative, case: Case) -> None:
-        self.case: Case | None = case
-        self._made = made
-
-    def show(self) -> Reply:
-        return Reply(page=page(self._made))
-
-    def follow(self) -> Reply:
-        if self.case:
-            self._made = self.case.derivative()
-        return self.show()
-
-    def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
-        return Reply()
 
 
 def page(made: Derivative) -> Node:

@@ -1,36 +1,10 @@
 """The legal-basis matrix on screen: a table a place, folded where nothing in the record lies."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from duediligence.analysis.matrix import Cell, Line, Matrix, Place, quotation
-from duediligence.case import Case
 from duediligence.knowledge.vocabulary import ACTOR_WORDS, MATRIX_REGIMES
 from duediligence.memo.words import REGIMES, day, place
 from duediligence.visible import visible_line
-from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.tree import Child, Node, box, el, folded, small
-
-
-class MatrixView:
-    """The matrix of a case."""
-
-    name = "Legal basis by actor and act"
-
-    def __init__(self, made: Matrix, case: Case) -> None:
-        self.case: Case | None = case
-        self._made = made
-
-    def show(self) -> Reply:
-        return Reply(page=page(self._made))
-
-    def follow(self) -> Reply:
-        if self.case:
-            self._made = self.case.matrix()
-        return self.show()
-
-    def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
-        return Reply()
 
 
 def page(made: Matrix) -> Node:
