@@ -24,14 +24,16 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Sense:
-    """One of the three questions, about one thing."""
+    """One of the three questions, with everything it is asked about."""
 
     anchor: str
     title: str
     sides: tuple[Side, ...]
     none_found: str
     answers_nothing: tuple[tuple[Cited, str], ...]
-    evidence: tuple[Statement, ...]
+    evidence: tuple[tuple[Statement | None, tuple[Statement, ...]], ...]
+    """What it is about, where there is more than one, and how the evidence stands."""
+
     follows: tuple[tuple[str, str], ...]
     """Who asks, in words, and what follows."""
 
@@ -44,8 +46,6 @@ class SenseRow:
     anchor: str
     sides: tuple[tuple[str, tuple[Cited, ...]], ...]
     open: Statement
-    more: str
-    """Where it is asked about more than one thing: the others stand in the annex."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,32 +60,40 @@ class Senses:
 def senses(ex: Exhibits) -> Senses:
     """The three questions of the case, short and in full."""
     made = ex.derivative
-    first: dict[str, list[tuple[int, Disputed]]] = {}
-    for number, one in enumerate(made.questions, 1):
-        first.setdefault(one.id, []).append((number, one))
+    by_id: dict[str, list[Disputed]] = {}
+    for one in made.questions:
+        by_id.setdefault(one.id, []).append(one)
+    listed = list(enumerate(by_id.values(), 1))
     return Senses(
         sentence=made.sentence,
-        rows=tuple(_row(ex, listed) for listed in first.values()),
-        full=tuple(_sense(ex, number, one) for number, one in enumerate(made.questions, 1)),
+        rows=tuple(_row(ex, number, same) for number, same in listed),
+        full=tuple(_sense(ex, number, same) for number, same in listed),
     )
 
 
-def _row(ex: Exhibits, listed: Sequence[tuple[int, Disputed]]) -> SenseRow:
-    number, one = listed[0]
+def _title(ex: Exhibits, same: Sequence[Disputed]) -> str:
+    if len(same) == 1:
+        return same[0].title
+    titles = {one.id: one.title for one in ex.inputs.law.disputes}
+    return titles[same[0].id].replace("{about}", f"each of {len(same)} datasets")
+
+
+def _row(ex: Exhibits, number: int, same: Sequence[Disputed]) -> SenseRow:
+    one = same[0]
     by_side: dict[str, list[Cited]] = {}
     for position in one.positions:
         source = replace(cited(ex, position["authority"]), title=position["by"])
         by_side.setdefault(_SIDES[position["side"]], []).append(source)
-    missing = [each for each in one.evidence if not each.known]
-    known = len(one.evidence) - len(missing)
-    said = f"{known} of {len(one.evidence)} things that would decide it are on file."
+    evidence = [each for about in same for each in about.evidence]
+    missing = list({each.text: each for each in evidence if not each.known}.values())
+    known = sum(each.known for each in evidence)
+    said = f"{known} of {len(evidence)} things that would decide it are on file."
     said += f" Missing: {'; '.join(each.text for each in missing)}." if missing else ""
     return SenseRow(
-        title=one.title,
+        title=_title(ex, same),
         anchor=f"sense-{number}",
         sides=tuple((side, tuple(sources)) for side, sources in by_side.items()),
-        open=say(said, support=_refs(ex, one.evidence) or (ON_FILE,)),
-        more=f"The same for {len(listed) - 1} more." if len(listed) > 1 else "",
+        open=say(said, support=_refs(ex, evidence) or (ON_FILE,)),
     )
 
 
@@ -95,10 +103,11 @@ def _refs(ex: Exhibits, evidence: Sequence[Deciding]) -> tuple:  # type: ignore[
     )
 
 
-def _sense(ex: Exhibits, number: int, one: Disputed) -> Sense:
+def _sense(ex: Exhibits, number: int, same: Sequence[Disputed]) -> Sense:
+    one = same[0]
     return Sense(
         anchor=f"sense-{number}",
-        title=one.title,
+        title=_title(ex, same),
         sides=tuple(
             Side(
                 side=_SIDES[position["side"]],
@@ -113,11 +122,16 @@ def _sense(ex: Exhibits, number: int, one: Disputed) -> Sense:
             (cited(ex, item["authority"]), item["because"]) for item in one.answers_nothing
         ),
         evidence=tuple(
-            say(
-                f"{each.text[:1].upper()}{each.text[1:]}: {each.stands}.",
-                support=_refs(ex, [each]) or (ON_FILE,),
-            )
-            for each in one.evidence
+            (say(*ex.about(each.about)) if len(same) > 1 else None, _evidence(ex, each)) for each in same
         ),
         follows=tuple((ROLES.get(role, plain(role)), text) for role, text in one.follows.items()),
+    )
+
+
+def _evidence(ex: Exhibits, one: Disputed) -> tuple[Statement, ...]:
+    return tuple(
+        say(
+            f"{each.text[:1].upper()}{each.text[1:]}: {each.stands}.", support=_refs(ex, [each]) or (ON_FILE,)
+        )
+        for each in one.evidence
     )
