@@ -147,6 +147,7 @@ class CaseFolder:
         try:
             self.privileged.mkdir(exist_ok=True)
             ledger.write_whole(path, text.encode())
+            path.chmod(0o600)
         except OSError as error:
             raise NotSavedError(f"{path} was NOT kept ({error.strerror}). Copy your text.") from error
         return path

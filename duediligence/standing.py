@@ -144,7 +144,7 @@ def _next(folder: Path, record: Record, entries: Sequence[Entry], repo: str, ask
     waiting = [one for one in asked if one.asked and one.state == "unanswered"]
     if waiting:
         first = sum(one.question.first is not None for one in waiting)
-        rest = f" ({first} of the first questions are open)" if first else ""
+        rest = f" ({first} of the first questions {'is' if first == 1 else 'are'} open)" if first else ""
         return f"answer “{waiting[0].text}”{rest}, about 1 minute"
     return f"read the memo: {command()} memo {folder}"
 
@@ -186,12 +186,13 @@ def effect_text(before: Situation, after: Situation) -> str:
     if not any(fact.state == "stated" for fact in after.facts):
         return f"Recorded. {more}".strip()
     was = {(one.id, one.about): one for one in apply_rules(before, old).findings}
+    came = apply_rules(after, new).findings
     changed = [
-        one
-        for one in apply_rules(after, new).findings
-        if (one.id, one.about) not in was or was[one.id, one.about].status != one.status
+        one for one in came if (one.id, one.about) not in was or was[one.id, one.about].status != one.status
     ]
-    return " ".join(part for part in ("Recorded.", _changed(changed), more) if part)
+    now = {(one.id, one.about) for one in changed} | {(one.id, one.about) for one in came}
+    gone = [one for at, one in was.items() if at not in now and one.status != "not_applicable"]
+    return " ".join(part for part in ("Recorded.", _changed([*changed, *gone], len(gone)), more) if part)
 
 
 def _newly_asked(old: Sequence[Asked], new: Sequence[Asked]) -> int:
@@ -199,13 +200,16 @@ def _newly_asked(old: Sequence[Asked], new: Sequence[Asked]) -> int:
     return sum(one.asked and (one.question.id, one.about) not in known for one in new)
 
 
-def _changed(changed: Sequence[Finding]) -> str:
+def _changed(changed: Sequence[Finding], gone: int) -> str:
+    """*changed* ends with those that are there no more, *gone* of them."""
     if not changed:
         return "No finding changed."
     # What applies now is news; what does not apply any more comes after it.
-    lead = min(changed, key=lambda one: one.status == "not_applicable")
+    left = changed[len(changed) - gone :]
+    lead = min(changed, key=lambda one: (one in left, one.status == "not_applicable"))
     first = visible_line(lead.proposition, 160)
     words = {"gap": "missing", "not_applicable": "does not apply"}.get(lead.status, lead.status)
+    words = "waits for an answer now" if lead in left else words
     others = f" And {len(changed) - 1} more." if len(changed) > 1 else ""
     counted = "1 finding" if len(changed) == 1 else f"{len(changed)} findings"
     return f"{counted} changed: “{first}” ({words}).{others}"

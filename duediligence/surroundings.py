@@ -42,7 +42,7 @@ def local_zone(name: str) -> ZoneInfo:
 def shared_through(folder: Path) -> str | None:
     """The address of the git remote that *folder* would be pushed to, if it lies in such a repository."""
     existing = next((path for path in (folder, *folder.absolute().parents) if path.is_dir()), None)
-    if existing is None:
+    if existing is None or _git(existing, "check-ignore", str(folder.absolute())):
         return None
     return _git(existing, "remote", "get-url", "--push", _git(existing, "remote").partition("\n")[0]) or None
 

@@ -126,7 +126,8 @@ def test_line_one_names_who_asks_whom_and_as_of_when() -> None:
         "To: counsel, not named yet.",
         "From: A. Example, who wants to use the model.",
         "Prepared without a lawyer.",
-        "Law as of 22 November 2026.",
+        "Law as of 22 November 2026 "
+        "(sources looked at up to 22 November 2026, 1 of 7 past their review date).",
         "Facts as of revision 1c2b8495b281, received 22 November 2026, 10:14 (Europe/Berlin).",
     ]
 
@@ -152,9 +153,9 @@ def test_at_most_three_questions_are_asked_each_with_its_jurisdiction() -> None:
     ]
 
     assert texts(build(with_findings(*counsel)).first_page.questions) == [
-        "Whether the point 0 holds, and the same for 1 more. [European Union]",
-        "Whether the point 1 holds, and the same for 1 more. [European Union]",
-        "Whether the point 2 holds, and the same for 1 more. [European Union]",
+        "Does this hold here: The point 0 holds, and the same for 1 more? [European Union]",
+        "Does this hold here: The point 1 holds, and the same for 1 more? [European Union]",
+        "Does this hold here: The point 2 holds, and the same for 1 more? [European Union]",
     ]
 
 
@@ -239,7 +240,7 @@ def test_what_is_missing_names_who_has_it() -> None:
     many = given.finding("a.b", "It holds.", missing=tuple(f"Thing {i}" for i in range(9)))
     page = build(with_findings(many)).first_page
     assert len(page.missing) == 5
-    assert page.more_missing == "Also 4 more lines in section 2 and annex C."
+    assert page.more_missing.startswith("Also 4 more lines in section 2 and annex C")
 
 
 # The sections.
@@ -325,7 +326,7 @@ def test_what_is_open_or_disputed_comes_first_and_is_worded_as_a_question() -> N
 
     assert [issue.proposition.text[:8] for issue in copyright.issues] == [
         "Whether ",
-        "Whether ",
+        "Open whe",
         "The lice",
     ]
     assert copyright.issues[0].heading == (
@@ -355,7 +356,7 @@ def test_one_rule_is_one_issue_for_all_it_is_about() -> None:
     memo = build(with_findings(*(given.finding("a.b", f"{one} is a database.", about=one) for one in about)))
 
     (issue,) = memo.regimes[0].issues
-    assert issue.proposition.text == "Whether datasets/a/b is a database."
+    assert issue.proposition.text == "Open whether this holds here: datasets/a/b is a database."
     assert [one.anchor for one in issue.also] == ["finding-2"]
 
 
@@ -365,7 +366,9 @@ def test_a_proposition_that_words_the_dispute_itself_is_not_put_in_question_agai
     memo = build(with_findings(given.finding("a.b", said, status="contested", owner="counsel")))
 
     assert memo.regimes[0].issues[0].proposition.text == said
-    assert texts(memo.first_page.questions) == [f"What follows from this: {said} [European Union]"]
+    assert texts(memo.first_page.questions) == [
+        f"What follows from this: {said.rstrip('.')}? [European Union]"
+    ]
 
 
 def test_a_proposition_that_cannot_stand_behind_whether_keeps_its_capital() -> None:
@@ -375,8 +378,8 @@ def test_a_proposition_that_cannot_stand_behind_whether_keeps_its_capital() -> N
     )
 
     assert [issue.proposition.text for issue in memo.regimes[0].issues] == [
-        "Whether this holds: German claims run out.",
-        "Whether this holds: If so, so.",
+        "Open whether this holds here: German claims run out.",
+        "Open whether this holds here: If so, so.",
     ]
 
 

@@ -57,14 +57,14 @@ def watched(law: Law, findings: Sequence[Finding]) -> Iterator[KeyDate]:
     """The days the legal sources of findings that apply are watched for, each event once."""
     cited = {str(c["id"]) for one in findings if one.status != "not_applicable" for c in one.authorities}
     seen: set[tuple[str, str]] = set()
-    # An event stands in many sources; the decision itself is the one to show for it.
-    for id in sorted(cited, key=lambda id: (law.authorities[id].type != "decision", id)):
-        source = law.authorities[id]
-        for text, event in source.watch:
+    for cites in sorted(cited):
+        for text, event in law.authorities[cites].watch:
             days = days_of(text)
             if days is None or (text, event) in seen:
                 continue
             seen.add((text, event))
+            id = _of_event(law, (text, event))
+            source = law.authorities[id]
             yield KeyDate(
                 kind="watched",
                 id=id,
@@ -75,6 +75,12 @@ def watched(law: Law, findings: Sequence[Finding]) -> Iterator[KeyDate]:
                 counted="announced or set",
                 authorities=({"id": id, "state": source.state, "confirmed": source.confirmed},),
             )
+
+
+def _of_event(law: Law, event: tuple[str, str]) -> str:
+    """The source to show for an event that stands in many: the decision that is waited for itself."""
+    waiting = [one for one in law.authorities.values() if event in one.watch]
+    return min(waiting, key=lambda one: (one.type != "decision", one.state != "pending", one.id)).id
 
 
 def named(answers: Answers, as_of: date) -> Iterator[KeyDate]:

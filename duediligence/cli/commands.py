@@ -29,7 +29,8 @@ def new(given: Namespace) -> int:
     """Open a case folder."""
     remote = shared_through(given.case)
     case = Case.new(given.case, given.repo, by=given.by, counsel=given.counsel)
-    print(f"Opened {given.case} about {case.asked_for.repo}.")
+    sample = ", a recorded sample: no network is used" if case.is_sample else ""
+    print(f"Opened {given.case} about {case.asked_for.repo}{sample}.")
     print(BEFORE_ANSWERING)
     if given.counsel:
         print(f"Directed by {given.counsel}: {DIRECTED}")

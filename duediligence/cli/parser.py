@@ -3,8 +3,10 @@
 import argparse
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from duediligence.cli import commands, demo, lab
+from duediligence.errors import UsageError
 from duediligence.version import VERSION
 
 _FIRST = """\
@@ -24,9 +26,16 @@ exit codes: 0 done; 1 found something (verify, check-legal); 2 usage; 3 bad inpu
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with a command."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line; each command sets ``run``, a function from arguments to exit code."""
-    top = argparse.ArgumentParser(
+    top: argparse.ArgumentParser = _Parser(
         prog="duediligence",
         description="Legal due diligence for models on the Hugging Face Hub. It gives no verdict.",
         epilog=_FIRST,
@@ -34,7 +43,9 @@ def parser() -> argparse.ArgumentParser:
         usage="duediligence COMMAND …   (duediligence COMMAND --help tells more)",
     )
     top.add_argument("--version", action="version", version=f"duediligence {VERSION}")
-    add = top.add_subparsers(metavar="COMMAND", required=True, title="commands", help=argparse.SUPPRESS)
+    add = top.add_subparsers(
+        metavar="COMMAND", required=True, title="commands", help=argparse.SUPPRESS, prog="duediligence"
+    )
     _add_flow(add)
     _add_reading(add)
     _add_answers(add)

@@ -12,7 +12,7 @@ from duediligence.cautions import BEFORE_FINDINGS
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.knowledge.law import Law
-from duediligence.knowledge.vocabulary import ACTOR_WORDS
+from duediligence.knowledge.vocabulary import ACTOR_WORDS, SIDES
 from duediligence.memo.words import KNOWN, ROLES
 from duediligence.repo import shown
 from duediligence.visible import visible_line
@@ -24,7 +24,6 @@ STATUS = {
     "gap": "missing",
     "not_applicable": "does not apply",
 }
-SIDES = {"yes": "yes", "no": "no", "open": "left open"}
 FORMS = {
     "yes_no": "yes, no",
     "date": "2026-11-22, 2026-11 or 2026",

@@ -153,6 +153,7 @@ AUTHORITY = {
     "states": Field(list_of(parts(_STATES))),
     "final": Field(_FLAG),
     "confirmed": Field(one_of(*words.CONFIRMED), True),
+    "read": Field(text),
     "address": Field(text),
     "as_of": Field(day, True),
     "review_by": Field(day, True),
@@ -281,7 +282,7 @@ LETTER = {
 }
 
 _POSITION = {
-    "side": Field(one_of("yes", "no", "open"), True),
+    "side": Field(one_of(*words.SIDES), True),
     "says": Field(text, True),
     "reach": Field(text, True),
     "by": Field(text),

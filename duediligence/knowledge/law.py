@@ -38,6 +38,9 @@ class Authority:
     address: str | None
     as_of: str
     review_by: str
+    read: str = ""
+    """What of it was read, where not the whole; empty otherwise."""
+
     watch: tuple[tuple[str, str], ...] = ()
     """Dates to watch: day and what is expected."""
 
@@ -238,7 +241,7 @@ class Position:
     """What a court or an author says on a disputed question."""
 
     side: str
-    """``yes``, ``no`` or ``open``."""
+    """``yes``, ``no``, ``open``, ``rule`` (general, on something else) or ``text`` (of some licenses)."""
 
     says: str
     reach: str

@@ -113,6 +113,7 @@ def _authority(given: Mapping[str, Any], day: str) -> Authority:
         state=_state_on(given, day),
         final=given.get("final", "yes") == "yes",
         confirmed=given["confirmed"],
+        read=given.get("read", ""),
         address=given.get("address"),
         as_of=given["as_of"],
         review_by=given["review_by"],

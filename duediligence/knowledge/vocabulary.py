@@ -58,6 +58,9 @@ EFFORTS = ("head", "look_up", "colleague", "write")
 """Cheapest first: known by heart, looked up, asked of a colleague, written for."""
 
 ROLES = ("user", "rightsholder", "data_subject", "counsel", "releaser")
+SIDES = {"yes": "yes", "no": "no", "open": "left open", "rule": "general rule", "text": "some license texts"}
+"""What a court, an author or a text says on a disputed question, in words."""
+
 MATRIX_PLACES = ("eu", "uk", "us")
 MATRIX_REGIMES = {
     "copyright": ("copyright", "database"),
@@ -119,7 +122,7 @@ FACT_WORDS = {
     "extra_gated_prompt": "terms of access",
     "extra_gated_eu_disallowed": "whether people in the EU are refused",
     "gated": "whether access is restricted",
-    "files": "its files",
+    "files": "a license or notice file among its files",
     "training_data": "its training data",
     "evaluation_data": "its evaluation data",
     "undisclosed_data": "that its training data is not disclosed",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from duediligence.analysis.situation import Finding
+from duediligence.knowledge.law import Rule
 from duediligence.memo.basis import support_of
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.standing import heading, relevance, worded
@@ -59,13 +60,24 @@ def _row(ex: Exhibits, finding: Finding) -> Row:
     )
 
 
+_EACH = {
+    "dataset": "each dataset",
+    "parent": "each model it is made from",
+    "licensed": "each repository",
+    "act": "each act",
+    "letter": "each letter",
+}
+
+
+def _proposition(rule: Rule) -> str:
+    return sentence(rule.proposition.replace("{about}", _EACH.get(rule.each or "", "each")))
+
+
 def waiting(ex: Exhibits) -> tuple[Waiting, ...]:
     """The rules that wait for answers, with the questions in words."""
     return tuple(
         Waiting(
-            proposition=sentence(ex.rules[rule].proposition.replace("{about}", "each"))
-            if rule in ex.rules
-            else "",
+            proposition=_proposition(ex.rules[rule]) if rule in ex.rules else "",
             questions=tuple(dict.fromkeys(_question(ex, address) for address in addresses)),
             rule=rule,
         )
@@ -110,6 +122,8 @@ LIMITS = (
     "That something was not found shows only that it was not in the places searched, on that day.",
     "Quotes and answers are cut where they are long, with …; evidence and record hold the whole text.",
     "Case law is known as annex B says; what was not read in the original must be read before it is cited.",
+    "The law files know the European Union, Germany, the United Kingdom and the United States best; on other "
+    "countries, France among them, they hold single sources only.",
     "No lawyer has reviewed the law files.",
 )
 

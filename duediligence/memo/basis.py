@@ -10,7 +10,7 @@ from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import key_words
 from duediligence.memo.origin import says
 from duediligence.memo.statement import Ref, Statement, name, quote, say, words
-from duediligence.memo.words import KNOWN, plain
+from duediligence.memo.words import known, plain
 
 _QUOTE = 200
 
@@ -80,12 +80,12 @@ def cited(ex: Exhibits, item: Mapping[str, Any]) -> Cited:
     source = str(item["id"])
     authority = ex.inputs.law.authorities.get(source)
     mark = str(item.get("confirmed", ""))
-    known = KNOWN.get(mark, plain(mark))
+    how = known(mark, authority.read if authority else "")
     if authority and not authority.final:
-        known += "; not final"
+        how += "; not final"
     if item.get("state") in ("pending", "contested"):
-        known += f"; {item['state']}"
+        how += f"; {item['state']}"
     refs = ex.source_ref(source)
     return Cited(
-        title=authority.title if authority else source, anchor=refs[0].anchor if refs else "", known=known
+        title=authority.title if authority else source, anchor=refs[0].anchor if refs else "", known=how
     )

@@ -7,7 +7,7 @@ from duediligence.analysis.keydate import KeyDate
 from duediligence.history import Answer
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
-from duediligence.memo.words import KNOWN, cut, day, sentence, spelled
+from duediligence.memo.words import cut, day, known, sentence, spelled
 
 MOST = 6
 NONE = "No such date found; the date of first knowledge is not on file."
@@ -87,11 +87,9 @@ def _row(ex: Exhibits, one: KeyDate) -> Fixed:
 
 
 def _known(ex: Exhibits, one: KeyDate) -> str:
-    """How the source is known; where several wait for one event, none of them is the source of its day."""
-    law = ex.inputs.law
-    event = (one.first.isoformat() if one.first else "", one.title)
-    alone = sum(event in source.watch for source in law.authorities.values()) == 1
-    return f"; {KNOWN.get(law.authorities[one.id].confirmed, '')}" if alone else ""
+    """How the source of the day is known."""
+    source = ex.inputs.law.authorities[one.id]
+    return f"; {known(source.confirmed, source.read)}"
 
 
 def _on(one: KeyDate) -> str:

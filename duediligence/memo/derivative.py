@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from duediligence.analysis.disputes import Deciding, Disputed
+from duediligence.knowledge.vocabulary import SIDES
 from duediligence.memo.basis import Cited, cited, item_refs
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
 from duediligence.memo.words import ROLES, plain
 
-_SIDES = {"yes": "Yes", "no": "No", "open": "Left open"}
+_SIDES = {side: words.capitalize() for side, words in SIDES.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,6 +79,7 @@ class Exhibits:
     def used_sources(self) -> tuple[str, ...]:
         """Ids of the legal sources the findings and the three questions on derivatives cite, sorted."""
         used = {str(cited["id"]) for f in self.inputs.findings.findings for cited in f.authorities}
+        used |= {str(item["id"]) for one in self.inputs.findings.dates for item in one.authorities}
         for one in self.derivative.questions:
             used |= {str(item["authority"]["id"]) for item in (*one.positions, *one.answers_nothing)}
         return tuple(sorted(used))

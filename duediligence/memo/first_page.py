@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from duediligence.analysis.situation import Finding
 from duediligence.history import Answer
+from duediligence.knowledge.law import overdue
 from duediligence.memo.basis import support_of
 from duediligence.memo.dates import Dates, dates
 from duediligence.memo.exhibits import ON_FILE, Exhibits
@@ -15,7 +16,7 @@ from duediligence.memo.plan import plan, refs, standing_answer, values
 from duediligence.memo.record_shows import record_shows
 from duediligence.memo.standing import asked_of_counsel, decisive
 from duediligence.memo.statement import Statement, name, say, words
-from duediligence.memo.words import ROLES, cut, joined, on_day, plain, sentence
+from duediligence.memo.words import ROLES, cut, day, joined, on_day, plain
 
 MOST_QUESTIONS = 3
 _LONG = 180
@@ -99,17 +100,18 @@ def _lines(said: Statement | str, width: int = 100) -> int:
 def _line(ex: Exhibits) -> Iterable[Statement]:
     lawyer = standing_answer(ex, "use.for-lawyer")
     directed = standing_answer(ex, "matter.mode")
-    to = (name(_text(lawyer), 80),) if lawyer else words("counsel, not named yet")
+    opened_for = str(ex.inputs.opened.get("counsel") or "")
+    named = _text(lawyer) if lawyer else opened_for
+    to = (name(named, 80),) if named else words("counsel, not named yet")
     yield say("To: ", to, ".", support=ex.answer_ref(lawyer.event) if lawyer else (ON_FILE,))
     yield _from(ex)
     counsel = lawyer or (directed if directed and directed.value == "counsel_directed" else None)
-    opened_for = str(ex.inputs.opened.get("counsel") or "")
     if counsel or not opened_for:
         prepared = "at counsel’s request" if counsel else "without a lawyer"
         yield say(f"Prepared {prepared}.", support=ex.answer_ref(counsel.event) if counsel else (ON_FILE,))
     else:
         yield say("Prepared as directed by ", name(opened_for, 60), ", counsel.", support=(ON_FILE,))
-    yield say(f"Law as of {on_day(ex.inputs.as_of)}.", support=(ON_FILE,))
+    yield say(f"Law as of {on_day(ex.inputs.as_of)}{_looked_at(ex)}.", support=(ON_FILE,))
     info = next((e for e in ex.inputs.entries if e.repo == ex.inputs.repo and e.resource == "info"), None)
     if info is None or info.revision is None:
         yield say("Facts: the Hub gave no revision.", support=(ON_FILE,))
@@ -119,6 +121,17 @@ def _line(ex: Exhibits) -> Iterable[Statement]:
             f"Facts as of revision {info.revision[:12]}, received {at} ({ex.zone[1]}).",
             support=ex.ref(info.evidence),
         )
+
+
+def _looked_at(ex: Exhibits) -> str:
+    """When the legal sources were last looked at, and how many are due: that day is not the law's."""
+    law = ex.inputs.law
+    used = [law.authorities[id] for id in ex.used_sources if id in law.authorities]
+    if not used:
+        return ""
+    late = sum(one in overdue(law) for one in used)
+    due = f", {late} of {len(used)} past their review date" if late else ""
+    return f" (sources looked at up to {day(max(one.as_of for one in used))}{due})"
 
 
 def _from(ex: Exhibits) -> Statement:
@@ -151,7 +164,9 @@ def _questions(ex: Exhibits) -> tuple[Statement, ...]:
 def _question(ex: Exhibits, same: list[Finding]) -> Statement:
     first = same[0]
     more = f", and the same for {len(same) - 1} more" if len(same) > 1 else ""
+    asked = cut(asked_of_counsel(ex, first), _LONG) + more
+    ends = "?" if asked.startswith(("Does ", "What ")) else "."
     return say(
-        f"{sentence(cut(asked_of_counsel(ex, first), _LONG) + more)} [{where(first)}]",
+        f"{asked}{ends} [{where(first)}]",
         support=support_of(ex, first),
     )

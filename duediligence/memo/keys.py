@@ -41,7 +41,7 @@ KEYS = {
     "gated": "access terms",
     "extra_gated_prompt": "text of the access terms",
     "extra_gated_eu_disallowed": "access terms exclude the European Union",
-    "files": "files",
+    "files": "license or notice files",
     "compute": "training compute",
     "discussion": "what discussions say",
     "deadline.passed": "a deadline has passed",

@@ -83,8 +83,24 @@ def _rows(ex: Exhibits, lines: Sequence[Line]) -> Iterator[BasisRow]:
                 _cell(ex, [cell for line in listed for cell in line.cells if cell.regime == regime])
                 for regime in _SHOWN
             ),
-            burden=" ".join(dict.fromkeys(line.burden for line in listed)),
+            burden=_burden(listed),
         )
+
+
+def _burden(lines: Sequence[Line]) -> str:
+    """Who must prove; act by act where they differ."""
+    said = {line.burden for line in lines}
+    if len(said) == 1:
+        return said.pop()
+    return " ".join(f"{_upper(line.title)}: {_lower(line.burden)}" for line in lines)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _known(line: Line) -> tuple[str, ...]:
@@ -93,7 +109,8 @@ def _known(line: Line) -> tuple[str, ...]:
 
 def _text(cell: Cell) -> str:
     """What is claimed and disputed; findings that are merely open or supported stand below in the memo."""
-    return " ".join(cut(one, _LONG) for one in cell.words[:2]) or cell.standing
+    where = f" Searched: {', '.join(cell.searched)}."
+    return " ".join(cut(one.replace(where, ""), _LONG) for one in cell.words[:2]) or cell.standing
 
 
 def _cell(ex: Exhibits, cells: Sequence[Cell]) -> Statement:

@@ -25,9 +25,11 @@ def missing(ex: Exhibits) -> tuple[Statement, ...]:
 
 def and_more(ex: Exhibits, left_out: int) -> str:
     """One sentence on the lines there was no room for and the questions rules wait for; empty without any."""
-    waiting = len({address for _, addresses in ex.inputs.findings.waiting for address in addresses})
+    waiting = len({one.question.id for one in ex.inputs.asked if one.asked and one.state == "unanswered"})
     more = [f"{counted(left_out, 'more line')} in section 2 and annex C"] * bool(left_out)
-    more += [f"{counted(waiting, 'question')} nobody has answered yet, in section 4"] * bool(waiting)
+    more += [f"{counted(waiting, 'question')} nobody has answered yet, in section 4 and annex D"] * bool(
+        waiting
+    )
     return sentence(f"Also {joined(more)}") if more else ""
 
 

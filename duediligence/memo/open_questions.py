@@ -75,7 +75,9 @@ def open_questions(ex: Exhibits) -> OpenQuestions:
     return OpenQuestions(
         risk=RISK,
         provider=tuple(words(_for_provider(same)) for same in _once(_to_provider(ex, open_))),
-        others=tuple(_by_person(one for one in open_ if "provider" not in one.question.who[:1])),
+        others=tuple(
+            _by_person((one for one in open_ if "provider" not in one.question.who[:1]), _absent(ex))
+        ),
         another_look=tuple(
             _look(ex, one) for one in asked if one.state in ("needs_another_look", "two_answers")
         ),
@@ -141,10 +143,16 @@ def _named(names: list[str]) -> str:
     return joined(names) if more <= 0 else f"{', '.join(names[:_NAMES])} and {more} more"
 
 
-def _by_person(open_: Iterable[Asked]) -> Iterator[OpenFor]:
+def _absent(ex: Exhibits) -> frozenset[str]:
+    """Roles nobody of this case has: what they alone could say others are asked, where others can know."""
+    roles = {role for answer in ex.inputs.record.answers.get(("use.role", None), ()) for role in answer.value}
+    return frozenset({"rightsholder", "data_subject"} - roles) if roles else frozenset()
+
+
+def _by_person(open_: Iterable[Asked], absent: frozenset[str]) -> Iterator[OpenFor]:
     groups: dict[str, list[Asked]] = {}
     for one in open_:
-        who = one.answer.ask if one.answer and one.answer.ask else (one.question.who or ("you",))[0]
+        who = one.answer.ask if one.answer and one.answer.ask else _who(one, absent)
         groups.setdefault(who, []).append(one)
     for who, asked in sorted(groups.items(), key=lambda item: _person_order(item[0])):
         questions = tuple(map(_open, _once(asked)))
@@ -153,6 +161,11 @@ def _by_person(open_: Iterable[Asked]) -> Iterator[OpenFor]:
             questions=questions[:MOST],
             further=questions[MOST:],
         )
+
+
+def _who(one: Asked, absent: frozenset[str]) -> str:
+    can = [who for who in one.question.who if who not in absent]
+    return (can or list(one.question.who) or ["you"])[0]
 
 
 def _person_order(who: str) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from duediligence.memo.exhibits import Exhibits
-from duediligence.memo.words import KNOWN, TYPES, dated, day, place, plain, sentence, spelled
+from duediligence.memo.words import TYPES, dated, day, known, place, plain, sentence, spelled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +50,15 @@ def _source(ex: Exhibits, source: str, number: int) -> Source:
         ),
         effect=sentence(spelled(authority.effect)),
         state=authority.state + ("" if authority.final else "; may still be overturned"),
-        known=KNOWN.get(authority.confirmed, plain(authority.confirmed)),
+        known=known(authority.confirmed, authority.read),
         as_of=day(authority.as_of),
         review_by=day(authority.review_by) + (" (this day has passed)" if due else ""),
         address=authority.address or "",
         watch=tuple(sentence(f"{_open(on)}: {spelled(event)}") for on, event in authority.watch),
-        notes=tuple(sentence(spelled(note)) for note in authority.notes),
+        # What an entry said before it was corrected is for whoever edits the law files.
+        notes=tuple(
+            sentence(spelled(note)) for note in authority.notes if not note.startswith("Replaced statement")
+        ),
     )
 
 

@@ -83,17 +83,21 @@ def axes(finding: Finding) -> tuple[str, str]:
 
 
 def worded(ex: Exhibits, finding: Finding) -> str:
-    """The proposition; of a finding that is open or disputed, that it is in question: ``Whether …``."""
+    """The proposition; of a finding that is open or disputed, that it is in question."""
     if finding.status == "not_applicable":
         return f"Not applied: {sentence(finding.proposition)}"
+    if finding.status == "gap" and _in_question(ex, finding):
+        return f"Open whether this holds here: {sentence(finding.proposition)}"
     return sentence(_whether(finding)) if _in_question(ex, finding) else sentence(finding.proposition)
 
 
 def asked_of_counsel(ex: Exhibits, finding: Finding) -> str:
-    """What counsel is asked about a finding, without an end mark."""
+    """What counsel is asked about a finding."""
+    said = finding.proposition.strip().rstrip(".")
+    if finding.status == "gap" and _in_question(ex, finding):
+        return f"Does this hold here: {said}"
     if _in_question(ex, finding) or finding.status not in ("gap", "contested"):
         return _whether(finding)
-    said = finding.proposition.strip().rstrip(".")
     if said.startswith("Whether "):
         return said.removesuffix(" is disputed")
     return f"What follows from this: {said}"

@@ -121,6 +121,14 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+def known(confirmed: str, read: str = "") -> str:
+    """How a legal source is known: ``read in the original (the headnotes only)``."""
+    said = KNOWN.get(confirmed, plain(confirmed))
+    return f"{said} ({read})" if read else said
+
+
 _MARK = re.compile(r"\(([PSRK])\)")
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
 

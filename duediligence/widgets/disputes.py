@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from duediligence.analysis.disputes import Derivative, Disputed
+from duediligence.knowledge.vocabulary import SIDES
 from duediligence.memo.words import KNOWN, ROLES, plain
 from duediligence.visible import visible_line
 from duediligence.widgets.tree import Node, box, bullets, el, folded, small
 from duediligence.widgets.words import capitalized
 
-_SIDES = {"yes": "Yes", "no": "No", "open": "Left open"}
+_SIDES = {side: words.capitalize() for side, words in SIDES.items()}
 
 
 def page(made: Derivative) -> Node:
