@@ -1,7 +1,7 @@
 """Answers as people give them, on the command line, in a file or on the screen, checked before they count."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from duediligence import plain_yaml
@@ -9,6 +9,7 @@ from duediligence.analysis.answers import check_value, find_question
 from duediligence.analysis.questionnaire import shown
 from duediligence.analysis.situation import Situation
 from duediligence.errors import BadAnswersError, BadInputError, UnreadableError
+from duediligence.history import Answer, Shown
 
 UNKNOWN = "unknown"
 _FIELDS = ("value", "reason", "says", "by", "ask", "files")
@@ -84,6 +85,7 @@ def events_for(
 
     *typed* is who typed where an answer does not say so itself.
     """
+    situation = _with(given, situation)
     events: list[dict[str, Any]] = []
     problems: list[str] = []
     taken: dict[tuple[str, str | None], str] = {}
@@ -98,6 +100,32 @@ def events_for(
             problems.append(f"{one.address} answers the same question as {twice}; keep one of them.")
         events.append(event)
     return events, problems
+
+
+def _with(given: Sequence[Given], situation: Situation) -> Situation:
+    """*situation* as it will be: what one answer of a file opens, the others may be about."""
+    answers = dict(situation.answers)
+    for one in given:
+        try:
+            question, about = find_question(situation, one.address)
+            value = check_value(question, one.value, situation.law)
+        except BadInputError:
+            # Told below, where everything that will be there is known.
+            continue
+        answers[question.id, about] = (
+            Answer(
+                question=question.id,
+                about=about,
+                value=value,
+                reason=None,
+                says="",
+                by="",
+                at="",
+                event="",
+                shown=Shown(text="", choices=(), facts=()),
+            ),
+        )
+    return replace(situation, answers=answers)
 
 
 def _event(one: Given, situation: Situation, typed: str) -> dict[str, Any]:

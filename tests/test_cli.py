@@ -197,3 +197,16 @@ def test_the_demo_prints_the_point_and_a_memo(tmp_path: Path) -> None:
     assert "The model was trained on LAION-2B-en" in text and "recorded sample" in text
     again = run("demo", "--output", tmp_path / "demo")
     assert again.stdout == done.stdout
+
+
+def test_a_file_is_checked_as_a_whole(folder: Path, tmp_path: Path) -> None:
+    """What one answer of a file opens, another one in it may be about; what it closes, none may."""
+    file = tmp_path / "answers.yaml"
+    file.write_text("copyright.exception@memorize: license\ncopyright.acts: [memorize, publish]\n")
+    assert run("answer", folder, "--file", file).returncode == 0
+
+    file.write_text("copyright.acts: [publish]\ncopyright.exception@collect: license\n")
+    before = sorted((folder / "ledger").iterdir())
+    done = run("answer", folder, "--file", file)
+    assert done.returncode == 3 and "collecting" in done.stderr
+    assert sorted((folder / "ledger").iterdir()) == before

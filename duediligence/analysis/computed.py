@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from duediligence.analysis import deadlines
 from duediligence.analysis.abouts import expand
 from duediligence.analysis.outcome import Leaf
+from duediligence.facts.licenses import license_named
 from duediligence.facts.lineage import bases_of
 from duediligence.knowledge.law import Condition
 from duediligence.knowledge.values import period
@@ -28,6 +29,8 @@ class Computed:
 
 def compute(key: str, about: str | None, grounds: "Grounds") -> Computed | None:
     """What the answers give for *key*; ``None`` for a key that is not computed from answers."""
+    if key.startswith("license."):
+        return _named_license(key.removeprefix("license."), about, grounds)
     by = _BY_KEY.get(key)
     return by(about, grounds) if by else None
 
@@ -43,6 +46,17 @@ def answered(question: str, about: str | None, each: str | None, grounds: "Groun
     leaf = grounds.test(_given(question), about, each).leaves[0]
     value = leaf.asked.answer.value if leaf.value and leaf.asked and leaf.asked.answer else ""
     return leaf, value if isinstance(value, str) else ""
+
+
+def _named_license(term: str, about: str | None, grounds: "Grounds") -> Computed | None:
+    """A term of the license somebody named for the repo of the case, where its sources name no text."""
+    situation = grounds.situation
+    if about not in (None, situation.repo) or term not in situation.law.terms:
+        return None
+    leaf, value = answered("license.exact", None, None, grounds)
+    license = license_named(value, situation.law) if value else None
+    said = license.terms.get(term, "unknown") if license else "unknown"
+    return Computed(values=(said,), leaves=(leaf,)) if said != "unknown" else None
 
 
 def _deadline_passed(about: str | None, grounds: "Grounds") -> Computed:

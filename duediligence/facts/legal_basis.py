@@ -17,8 +17,8 @@ _BASIS = re.compile(
     re.I,
 )
 _CLAIM = re.compile(
-    r"\b(?:on the basis of|basis (?:is|was|for|of)|legal basis|based (?:up)?on|rel(?:y|ies|ied|ying) "
-    r"(?:up)?on|pursuant to"
+    r"\b(?:on the basis of|rests? (?:up)?on|basis (?:is|was|for|of)|legal basis|based (?:up)?on"
+    r"|rel(?:y|ies|ied|ying) (?:up)?on|pursuant to"
     r"|covered by|permitted (?:by|under)|allowed (?:by|under)|lawful under|protected by|falls? (?:within"
     r"|under)|fell under"
     r"|under(?: the)?|in accordance with|constitut\w+|qualif\w+ as|consider\w*|processed (?:under"

@@ -111,6 +111,14 @@ def license_id(fact: Fact, names: Iterable[Fact], law: Law) -> str | None:
     return found if found in law.licenses else _by_name(value, law)
 
 
+def license_named(text: str, law: Law) -> License | None:
+    """The license a person means by *text*, an id or a name; ``None`` when it names no text with terms."""
+    lower = " ".join(text.split()).lower()
+    key = lower if lower in law.licenses else hub_license(text) or _by_name(text, law)
+    license = law.licenses.get(key or "")
+    return license if license is not None and license.terms and not license.ambiguous else None
+
+
 def _by_name(name: str, law: Law) -> str | None:
     lower = " ".join(name.lower().split())
     for key in (f"other:{lower}", f"other:{lower.replace(' ', '-')}", lower):
