@@ -64,6 +64,19 @@ def _deadline_passed(about: str | None, grounds: "Grounds") -> Computed:
     return Computed(values=() if passed is None else (_word(passed),), leaves=leaves, missing=missing)
 
 
+def _reply_late(about: str | None, grounds: "Grounds") -> Computed:
+    """Whether the answer to a letter came after its period: two days that may overlap leave it open."""
+    replied, value = answered("letter.replied-on", about, "letter", grounds)
+    came = period(value)
+    ends, leaves = deadlines.reply_due(grounds, about)
+    if came is None or ends is None:
+        missing = "the day of the answer, or the end of the period for it, is not on file"
+        return Computed(leaves=(replied, *leaves), missing=missing)
+    late = True if came[0] > ends[1] else False if came[1] <= ends[0] else None
+    values = () if late is None else (_word(late),)
+    return Computed(values=values, leaves=(replied, *leaves), missing="the exact days are not on file")
+
+
 def _reserved_in_time(about: str | None, grounds: "Grounds") -> Computed:
     """Reserved before the crawl of some dataset: the right stands for that crawl.
 
@@ -138,5 +151,6 @@ _BY_KEY: Mapping[str, Callable[[str | None, "Grounds"], Computed]] = {
     "deadline.passed": _deadline_passed,
     "reservation.before_crawl": _reserved_in_time,
     "compute.share": _share,
+    "reply.late": _reply_late,
     "known.years": _known_years,
 }

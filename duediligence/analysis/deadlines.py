@@ -46,6 +46,17 @@ def reply_passed(grounds: "Grounds", about: str | None) -> tuple[bool | None, tu
     return None, (), "no period for an answer is known to run from it"
 
 
+def reply_due(grounds: "Grounds", about: str | None) -> tuple[tuple[date, date] | None, tuple[Leaf, ...]]:
+    """The days on which the period for an answer to letter *about* may end, and on which answers."""
+    for one in grounds.situation.law.periods:
+        if one.each == "letter" and one.starts == _RECEIVED:
+            found = deadline(one, about, grounds)
+            if found is not None and found.first is not None and found.last is not None:
+                leaves = grounds.test(_given(_RECEIVED), about, "letter").leaves
+                return (found.first, found.last), leaves
+    return None, ()
+
+
 @cache
 def _given(question: str) -> Condition:
     # Kept for good: leaves already tested are remembered by the identity of their condition.

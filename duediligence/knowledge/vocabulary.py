@@ -141,6 +141,7 @@ FACT_WORDS = {
     "license.changed": "whether the license changed",
     "reservation.before_crawl": "whether rights were reserved before the crawl",
     "deadline.passed": "whether a deadline has passed",
+    "reply.late": "whether an answer came late",
     "known.years": "how many whole years ago the use was first known",
     "discussion": "anything in its discussions",
 }
@@ -165,6 +166,7 @@ COMPUTED_WORDS = {
         "rights were not reserved before {repo} was collected",
     ),
     "deadline.passed": ("a deadline has passed", "no deadline has passed"),
+    "reply.late": ("the answer came after its period was over", "the answer came in time"),
 }
 """Keys of comparisons that are true or false, each with a clause for true and one for false."""
 

@@ -15,12 +15,18 @@ def missing(ex: Exhibits) -> tuple[Statement, ...]:
     """Every fact or answer an open finding lacks, each once, by decisive, with who can say it."""
     lines: dict[str, Statement] = {}
     for finding in sorted(ex.inputs.findings.findings, key=decisive):
-        for text in finding.missing if finding.status == "gap" else ():
+        for text in _lacking(finding) if finding.status == "gap" else ():
             said = sentence(cut(text[:1].upper() + text[1:], _LONG))
             # Some lines name whom to ask; the others say who can.
             said += "" if "(to ask:" in text else f" {_who(ex, finding, text)} can say."
             lines.setdefault(text, say(said, support=support_of(ex, finding) or (ON_FILE,)))
     return tuple(lines.values())
+
+
+def _lacking(finding: Finding) -> tuple[str, ...]:
+    """What a gap lacks; a rule that fired on answers says so itself, and what was answered is not missing."""
+    lacking = tuple(text for text in finding.missing if not text.startswith(("the answer to", "worked out")))
+    return lacking or (finding.proposition.rstrip("."),) if finding.missing else ()
 
 
 def and_more(ex: Exhibits, left_out: int) -> str:
