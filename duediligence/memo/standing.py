@@ -8,6 +8,9 @@ from duediligence.memo.words import FACTS, KINDS, LAW, counted, joined, plain, s
 
 _OPEN_FIRST = ("contested", "gap", "supported", "established", "not_applicable")
 _DISPUTE = re.compile(r"\b(disputed|both ways|disagree|not decided|undecided)\b")
+_STATE_OF_DISPUTE = re.compile(r"(?: is| are) (?:disputed|open|on appeal|before the)\b[^;]*$")
+"""How a proposition ends that words its own dispute; behind "Whether" it is no part of the question."""
+
 _KIND_FIRST = ("constraint", "duty", "risk", "right", "fact", "permission")
 
 # Words a proposition may open with that take a small letter behind "whether".
@@ -94,12 +97,12 @@ def worded(ex: Exhibits, finding: Finding) -> str:
 def asked_of_counsel(ex: Exhibits, finding: Finding) -> str:
     """What counsel is asked about a finding."""
     said = finding.proposition.strip().rstrip(".")
+    if said.startswith("Whether "):
+        return _STATE_OF_DISPUTE.sub("", said)
     if finding.status == "gap" and _in_question(ex, finding):
         return f"Does this hold here: {said}"
     if _in_question(ex, finding) or finding.status not in ("gap", "contested"):
         return _whether(finding)
-    if said.startswith("Whether "):
-        return said.removesuffix(" is disputed")
     return f"What follows from this: {said}"
 
 
