@@ -40,7 +40,7 @@ READS_SETTINGS = {"urllib.request.getproxies", "urllib.request.proxy_bypass"}
 DOORS = {
     "evidence.hub": NETWORK,
     "sample": ("http.server", "socketserver"),
-    "memo": ("jinja2", "markupsafe", "nbconvert", "nbformat", "mistune"),
+    "memo": ("jinja2", "markupsafe", "nbconvert", "nbformat", "mistune", "pygraphviz"),
     "widgets": ("ipywidgets", "anywidget", "IPython"),
 }
 

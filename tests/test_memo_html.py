@@ -155,13 +155,19 @@ def test_nothing_active_and_nothing_from_elsewhere_is_in_the_page() -> None:
         "form",
         "base",
         "img",
-        "svg",
+        "use",
+        "image",
+        "foreignobject",
+        "animate",
         "link",
         "input",
         "video",
     }
     assert not forbidden & {tag for tag, _ in made.tags}
-    assert not [attrs for _, attrs in made.tags if {"src", "srcset", "style", "ping"} & set(attrs)]
+    assert not [
+        attrs for _, attrs in made.tags if {"src", "srcset", "style", "ping", "xlink:href"} & set(attrs)
+    ]
+    assert not [attrs for _, attrs in made.tags if any(name.startswith("on") for name in attrs)]
 
 
 def test_the_policy_comes_first_and_forbids_everything_but_our_own_style() -> None:

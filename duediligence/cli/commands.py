@@ -12,7 +12,9 @@ from duediligence.case import Case
 from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
 from duediligence.cli import text
 from duediligence.errors import BadInputError, NotSavedError, UsageError
+from duediligence.facts.lineage import Lineage
 from duediligence.knowledge.check import examine
+from duediligence.memo.picture import picture, to_svg
 from duediligence.reports import CaptureReport
 from duediligence.surroundings import command, shared_through
 from duediligence.verifying import verify as verify_case
@@ -102,6 +104,8 @@ def facts(given: Namespace) -> int:
 def lineage(given: Namespace) -> int:
     """Print the lineage."""
     tree = Case(given.case).lineage()
+    if given.svg is not None:
+        return _svg(tree, given.svg)
     if given.json:
         _print_json(
             {
@@ -113,6 +117,16 @@ def lineage(given: Namespace) -> int:
         )
     else:
         print(text.lineage(tree))
+    return 0
+
+
+def _svg(tree: Lineage, path: Path) -> int:
+    drawn = picture(tree)
+    if drawn is None:
+        raise BadInputError("There is nothing upstream to draw; no picture was written.")
+    _write_text(path, f"{to_svg(drawn)}\n")
+    more = f" ({drawn.left_out} further names only in the list)" if drawn.left_out else ""
+    print(f"{path.absolute()}{more}")
     return 0
 
 

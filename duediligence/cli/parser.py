@@ -76,7 +76,8 @@ def _add_flow(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
 
 def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _with_json(_with_case(add, "facts", commands.facts, "what the sources say, with quotes"))
-    _with_json(_with_case(add, "lineage", commands.lineage, "what the repository is made from"))
+    command = _with_json(_with_case(add, "lineage", commands.lineage, "what the repository is made from"))
+    command.add_argument("--svg", type=Path, metavar="FILE", help="write it as a picture")
     _with_json(_with_case(add, "questions", commands.questions, "what is asked, and how it stands"))
     command = _with_json(_with_case(add, "findings", commands.findings, "what the rules find"))
     _with_day(command)

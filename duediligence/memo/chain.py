@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from duediligence.facts.lineage import Edge, Node
 from duediligence.memo.exhibits import COVERAGE, Exhibits
+from duediligence.memo.picture import Picture, picture
 from duediligence.memo.statement import Ref, Span, Statement, name, quote, say, words
 from duediligence.memo.words import RELATIONS, STATES, plain
 from duediligence.repo import kind_of, shown
@@ -37,6 +38,9 @@ class Chain:
     limits: tuple[str, ...]
     """Why the list is not complete."""
 
+    picture: Picture | None
+    """``None`` when there is nothing to draw."""
+
 
 def chain(ex: Exhibits) -> Chain:
     """The lineage as a nested list; every edge is in it once, also one that was rejected."""
@@ -49,6 +53,7 @@ def chain(ex: Exhibits) -> Chain:
         root=say(*_node(ex, nodes.get(lineage.repo), lineage.repo), support=_node_refs(ex, lineage.repo)),
         upstream=tuple(_links(ex, nodes, below, lineage.repo, 1)) + tuple(_rest(ex, nodes, below)),
         limits=lineage.limits,
+        picture=picture(lineage),
     )
 
 

@@ -14,6 +14,7 @@ from nbformat.v4 import nbformat, nbformat_minor
 from traitlets import default
 from traitlets.config import Config
 
+from duediligence.memo.picture import to_svg
 from duediligence.memo.view import Memo
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -62,6 +63,7 @@ class MemoExporter(HTMLExporter):
         environment.trim_blocks = environment.lstrip_blocks = True
         environment.filters["web"] = web_address
         environment.filters["css_text"] = css_text
+        environment.filters["svg"] = to_svg
         return environment
 
     def from_notebook_node(  # type: ignore[override]  # as HTMLExporter's: text instead of a notebook

@@ -1,5 +1,6 @@
 """What the repo is made from, as a nested list, with a decision on what only the prose names."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,12 +8,13 @@ from duediligence.case import Case
 from duediligence.facts.lineage import RELATIONS as RELATION_ORDER
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.facts.lineage import Node as Repo
+from duediligence.memo.picture import picture, to_svg
 from duediligence.memo.words import RELATIONS, joined
 from duediligence.repo import shown
 from duediligence.reports import STATE_WORDS, Tree
 from duediligence.visible import visible_line
 from duediligence.widgets.screen import Reply, Tell
-from duediligence.widgets.tree import Child, Node, box, bullets, button, el, small, theirs
+from duediligence.widgets.tree import Child, Node, box, bullets, button, el, folded, small, theirs
 
 _DEEP = 12
 
@@ -53,6 +55,7 @@ def page(tree: Lineage) -> Node:
     open_ = sum(edge.stated_in == "prose" and edge.accepted is None for edge in tree.edges)
     limits = bullets([visible_line(limit) for limit in tree.limits])
     return box(
+        _picture(tree),
         el("p", f"{open_} named only in the text: tell whether that is right.") if open_ else None,
         el(
             "ul", el("li", _repo(tree.repo, repos), _below(tree.repo, tree, repos, seen, 0)), class_="lineage"
@@ -62,6 +65,16 @@ def page(tree: Lineage) -> Node:
         else None,
         limits,
     )
+
+
+def _picture(tree: Lineage) -> Node | None:
+    """The picture as an image: it runs nothing, and the list below says the same."""
+    drawn = picture(tree)
+    if drawn is None:
+        return None
+    data = base64.b64encode(to_svg(drawn).encode()).decode()
+    alt = f"What {visible_line(shown(tree.repo))} is made from; the list below says the same."
+    return folded("Picture", el("img", drawing=data, alt=alt, class_="picture"), open_=True)
 
 
 def _below(repo: str, tree: Lineage, repos: Mapping[str, Repo], seen: set[str], depth: int) -> Node | None:

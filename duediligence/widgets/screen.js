@@ -2,11 +2,11 @@
 // becomes a text node, every element and attribute is on the lists below, nothing is parsed as markup.
 
 const TAGS = new Set(
-  ("a article blockquote button code datalist del details div dd dl dt em fieldset form h2 h3 h4 iframe input ins label " +
+  ("a article blockquote button code datalist del details div dd dl dt em fieldset form h2 h3 h4 iframe img input ins label " +
     "legend li ol option p pre q section select span strong summary table tbody td textarea th thead tr ul").split(" "),
 );
 const ATTRIBUTES = new Set(
-  ("aria-describedby aria-invalid aria-label aria-labelledby autocomplete checked class cols dir disabled for hidden " +
+  ("alt aria-describedby aria-invalid aria-label aria-labelledby autocomplete checked class cols dir disabled for hidden " +
     "id inputmode label lang list maxlength name open placeholder readonly role rows scope selected spellcheck " +
     "tabindex title type value").split(" "),
 );
@@ -65,6 +65,8 @@ function render({ model, el }) {
       } else if (name === "ticks") made.addEventListener("click", () => tick(made, value));
       else if (name === "counts") made.dataset.counts = value;
       else if (name === "document") show(made, value);
+      // As an image a drawing can run nothing and load nothing.
+      else if (name === "drawing") made.src = `data:image/svg+xml;base64,${value}`;
       else if (ATTRIBUTES.has(name)) {
         const own = REFERENCES.has(name) ? value.split(" ").map((id) => prefix + id).join(" ") : value;
         made.setAttribute(name, own === true ? "" : own);
