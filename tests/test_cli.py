@@ -210,3 +210,28 @@ def test_a_file_is_checked_as_a_whole(folder: Path, tmp_path: Path) -> None:
     done = run("answer", folder, "--file", file)
     assert done.returncode == 3 and "collecting" in done.stderr
     assert sorted((folder / "ledger").iterdir()) == before
+
+
+def test_a_card_on_this_computer_is_read_as_a_reviewer_reads_it(tmp_path: Path) -> None:
+    """What it says, with its words, and what nobody finds in it; no case, no network."""
+    card = tmp_path / "README.md"
+    card.write_text(CARD)
+    done = run("card", card, HF_ENDPOINT="http://127.0.0.1:9")
+
+    assert done.returncode == 1
+    assert "license (metadata): mit" in done.stdout
+    assert "This model was trained on LAION-2B-en, the English subset of LAION-5B." in done.stdout
+    assert "missing: on which legal basis" in done.stdout and "named only in the text" in done.stdout
+
+    (one,) = json.loads(run("card", card, "--json").stdout)["cards"]
+    assert one["state"] == "present" and any(fact["key"] == "license" for fact in one["facts"])
+
+
+def test_a_card_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    """A broken metadata block is named, with where; a file that is not there is one sentence."""
+    card = tmp_path / "README.md"
+    card.write_text("---\nlicense: mit\nlicense: apache-2.0\n---\n# Two\n")
+    done = run("card", card)
+
+    assert done.returncode == 1 and "cannot be read" in done.stdout and "license" in done.stdout
+    assert "cannot be read" in one_sentence(run("card", tmp_path / "none.md"), 3)

@@ -13,6 +13,7 @@ from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
 from duediligence.cli import text
 from duediligence.errors import BadInputError, NotSavedError, UsageError
 from duediligence.facts.lineage import Lineage
+from duediligence.facts.reading import read_card
 from duediligence.knowledge.check import examine
 from duediligence.memo.picture import picture, to_svg
 from duediligence.reports import CaptureReport
@@ -282,6 +283,37 @@ def verify(given: Namespace) -> int:
     else:
         print("\n".join(problems) or "Everything is as it was written.")
     return 1 if problems else 0
+
+
+def card(given: Namespace) -> int:
+    """Read cards on this computer; 1 when one cannot be read, or leaves its license or its origin open."""
+    kind = "datasets" if given.dataset else "models"
+    read = [(path, read_card(_read_body(path), f"{kind}/local/card")) for path in given.files]
+    if given.json:
+        _print_json(
+            {
+                "cards": [
+                    {
+                        "file": str(path),
+                        "state": one.state,
+                        "error": one.error,
+                        "missing": list(text.lacking(one)),
+                        "facts": [fact.to_json() for fact in one.facts],
+                    }
+                    for path, one in read
+                ]
+            }
+        )
+    else:
+        print("\n\n".join(text.card(str(path), one) for path, one in read))
+    return 1 if any(one.error or text.lacking(one) for _, one in read) else 0
+
+
+def _read_body(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def check_legal(given: Namespace) -> int:

@@ -20,9 +20,9 @@ start here:
 a case:    capture facts lineage questions findings matrix derivative
 answers:   answer withdraw keep accept reject note
 keeping:   hold release copies
-checks:    verify check-legal
+checks:    verify check-legal card
 
-exit codes: 0 done; 1 found something (verify, check-legal); 2 usage; 3 bad input; 4 the Hub was not reached
+exit codes: 0 done; 1 found something (verify, check-legal, card); 2 usage; 3 bad input; 4 no answer of the Hub
 """
 
 
@@ -50,7 +50,16 @@ def parser() -> argparse.ArgumentParser:
     _add_reading(add)
     _add_answers(add)
     _add_memo_and_checks(add)
+    _add_card(add)
     return top
+
+
+def _add_card(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    said = "read cards on this computer: what a reviewer sees, and what is missing"
+    command = _with_json(add.add_parser("card", help=said, description=f"{said[0].upper()}{said[1:]}."))
+    command.add_argument("files", metavar="FILE", type=Path, nargs="+", help="a README.md as on the Hub")
+    command.add_argument("--dataset", action="store_true", help="they are cards of datasets")
+    command.set_defaults(run=commands.card)
 
 
 def _add_flow(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -11,6 +11,7 @@ from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.cautions import BEFORE_FINDINGS
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge, Lineage
+from duediligence.facts.reading import CardReading
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import ACTOR_WORDS, SIDES
 from duediligence.memo.words import KNOWN, ROLES
@@ -107,6 +108,46 @@ def _not_said(ours: Sequence[Fact], state: str) -> str:
     said = [fact for fact in ours if fact.state == state and "." not in fact.key]
     reason = next((f" ({visible_line(fact.reason, 120)})" for fact in said if fact.reason), "")
     return f"  {NOT_SAID[state]}{reason}: {', '.join(fact.key for fact in said)}" if said else ""
+
+
+def card(file: str, read: CardReading) -> str:
+    """One card as a reviewer would see it: what it says with its words, then what nobody finds in it."""
+    lines = [file]
+    if read.error:
+        lines.append(f"  cannot be read: {visible_line(read.error, 300)}")
+    for fact in read.facts:
+        if fact.state == "stated":
+            where = "metadata" if fact.source == "front_matter" else "text"
+            said = visible_line(fact.value or "", 120)
+            lines.append(f"  {fact.key} ({where}): {said}")
+            if fact.source == "prose" and fact.quote and collapse(fact.quote) != fact.value:
+                lines.append(f"      “{visible_line(collapse(fact.quote), 200)}”")
+    lines += [f"  missing: {what}" for what in lacking(read)]
+    silent = [fact.key for fact in read.facts if fact.state == "absent" and fact.key not in _WANTED]
+    if silent:
+        lines.append(f"  says nothing on: {', '.join(silent)}")
+    return "\n".join(lines)
+
+
+def lacking(read: CardReading) -> tuple[str, ...]:
+    """What a reviewer looks for first and does not find, each in words."""
+    stated = {fact.key for fact in read.facts if fact.state == "stated"}
+    left = {fact.key for fact in read.facts if fact.state == "absent"}
+    found = [words for key, words in _WANTED.items() if key in left]
+    declared = {fact.source for fact in read.facts if fact.key in ("datasets", "base_model")}
+    if "training_data" in stated and "front_matter" not in declared:
+        found.append("datasets in the metadata (they are named only in the text)")
+    elif not stated & {"training_data", "datasets", "base_model", "undisclosed_data", "source_datasets"}:
+        found.append("what it was made from")
+    return tuple(found)
+
+
+_WANTED = {
+    "license": "a license",
+    "legal_basis": "on which legal basis it was collected, trained or published",
+    "personal_data": "whether personal data are in it",
+    "contact": "whom to ask",
+}
 
 
 def lineage(tree: Lineage) -> str:
