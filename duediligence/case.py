@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from duediligence import answering, issuing, ledger, snapshot
+from duediligence import answering, issuing, ledger, pages, snapshot
 from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
 from duediligence.analysis.disputes import derivative
@@ -224,6 +224,8 @@ class Case:
                 "limits": list(done.limits),
             }
         )
+        for event in pages.again(self._files, self._reading(), self._clock, self._randomness):
+            self._append({**event, "reason": "It has changed.", "by": author()})
         return self._report(before, reused=False)
 
     @contextmanager
@@ -441,6 +443,30 @@ class Case:
         facts = [fact.to_json() for fact in now.facts if fact.id == mentions[edge].fact]
         event = {"event": kind, "mention": edge, "reason": reason, "says": says or typed, "by": typed}
         return self._effect(now, [self._append(event | {"shown": {"facts": facts}})])
+
+    def attach(
+        self,
+        source: str | Path,
+        *,
+        about: str | None = None,
+        reason: str | None = None,
+        by: str | None = None,
+    ) -> Effect:
+        """Add a page outside the Hub as evidence: a file, or an address, which is asked for now.
+
+        It is read for what it says on provider, contact, legal basis and personal data of *about*, the repo
+        of the case when left out; a later capture looks at its address again.
+
+        Raises:
+            BadInputError: no such file or address, or *about* is no repo of the case.
+            HubUnreachableError: the address gave no page; nothing was kept.
+            NotSavedError: the disk refused.
+        """
+        now = self._reading()
+        self._refuse_when_read_only(now.graph)
+        fields, entry = pages.add(self._files, now, str(source), about, self._clock, self._randomness)
+        event = self._append({**fields, "reason": reason, "by": by or author()})
+        return Effect(text=pages.told(entry, self._reading()), event=event.sha256[:8])
 
     def chronology(self) -> tuple[Mapping[str, Any], ...]:
         """Every event of the case in the graph's order, as it was written, with ``name`` and ``sha256``."""

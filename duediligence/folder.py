@@ -98,7 +98,7 @@ class CaseFolder:
             BadInputError: one is missing, altered or of a newer version.
         """
         found = []
-        for event in record.captures:
+        for event in record.gathered:
             path = self.captures / event["capture"] / "manifest.json"
             if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != event["manifest"]:
                 raise BadInputError(

@@ -70,6 +70,9 @@ class Record:
     captures: tuple[Mapping[str, Any], ...]
     """The ``captured`` events, oldest first."""
 
+    gathered: tuple[Mapping[str, Any], ...] = ()
+    """Every event that put evidence on file, captures and pages a person added, oldest first."""
+
     issued: tuple[Mapping[str, Any], ...] = ()
     overridden: tuple[Mapping[str, Any], ...] = ()
     """The ``overridden`` events: memos may be issued although these decisions were due."""
@@ -93,6 +96,7 @@ def fold(graph: Graph) -> Record:
         answers=_answers(graph, by_kind),
         decisions=_decisions(graph, by_kind),
         captures=tuple(event.content for event in by_kind.get("captured", ())),
+        gathered=tuple(event.content for event in events if event.kind in ("captured", "attached")),
         issued=tuple(event.content for event in by_kind.get("issued", ())),
         overridden=tuple(event.content for event in by_kind.get("overridden", ())),
         held=_held(graph, by_kind),

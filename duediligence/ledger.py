@@ -29,7 +29,7 @@ REQUIRED = {
     "held": ("scope", "by"),
     "released": ("reason", "by"),
     "sent": ("by",),
-    "attached": ("by",),
+    "attached": ("capture", "manifest", "exchanges", "about", "by"),
 }
 """Events this version understands, and what each must hold; any other one makes the case read-only."""
 

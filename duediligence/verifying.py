@@ -29,9 +29,9 @@ def verify(folder: Path) -> list[str]:
 
 
 def _captures(files: CaseFolder, record: Record) -> Iterator[str]:
-    named = {event["capture"] for event in record.captures}
+    named = {event["capture"] for event in record.gathered}
     yield from _strangers(files.captures, named)
-    for event in record.captures:
+    for event in record.gathered:
         folder = files.captures / event["capture"]
         wanted = {"manifest.json": event["manifest"], "exchanges.warc.gz": event["exchanges"]}
         whole = True

@@ -234,6 +234,13 @@ def note(given: Namespace) -> int:
     return 0
 
 
+def attach(given: Namespace) -> int:
+    """Add a page outside the Hub."""
+    case = Case(given.case)
+    print(case.attach(given.source, about=given.about, reason=given.reason, by=given.by))
+    return 0
+
+
 def hold(given: Namespace) -> int:
     """Put the case on hold."""
     case = Case(given.case)

@@ -18,11 +18,11 @@ start here:
   memo     preview or issue the memo
 
 a case:    capture facts lineage questions findings matrix derivative
-answers:   answer withdraw keep accept reject note
+answers:   answer withdraw keep accept reject note attach
 keeping:   hold release copies
 checks:    verify check-legal card
 
-exit codes: 0 done; 1 found something (verify, check-legal, card); 2 usage; 3 bad input; 4 no answer of the Hub
+exit codes: 0 done; 1 found something (verify, check-legal, card); 2 usage; 3 bad input; 4 no Hub
 """
 
 
@@ -120,6 +120,11 @@ def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         action="store_true",
         help="a note for the counsel who directs the file, kept outside the record",
     )
+    command = _with_case(add, "attach", commands.attach, "add a page outside the Hub as evidence")
+    command.add_argument("source", metavar="FILE|ADDRESS", help="a file, or an address, asked for now")
+    command.add_argument("--about", metavar="REPO", help="the repository it speaks of; else that of the case")
+    command.add_argument("--reason", metavar="TEXT", help="why it belongs here")
+    command.add_argument("--by", metavar="NAME", help="who adds it; else the name git knows")
     command = _with_case(add, "hold", commands.hold, "keep everything: nothing is withdrawn or deleted")
     command.add_argument("--scope", metavar="TEXT", help="what is to be kept; else the whole case")
     command.add_argument("--custodian", metavar="NAME", help="who keeps it")

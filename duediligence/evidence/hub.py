@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin, urlsplit
 
 # Read when the client is imported. Without it the client may ask the Hub for a list of programs, and names
 # what else is installed in every request.
@@ -283,6 +283,56 @@ def connect(
         finally:
             pace.close()
             hub.close()
+
+
+def page(address: str, *, clock: Callable[[], datetime], patience: Patience) -> Reply:
+    """What the web has at *address*, a page a person named; no token and no cookie goes with the question.
+
+    Raises:
+        BadInputError: it is no address of the web.
+        HubUnreachableError: huggingface_hub was told to stay offline.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
+        raise BadInputError(f"{address} is no address of the web. Write https://…, or name a file.")
+    if not on_this_computer(address) and (constants.is_offline_mode() or is_offline()):
+        raise HubUnreachableError("HF_HUB_OFFLINE is set, so nothing was asked. Unset it, or name a file.")
+    exchanges: list[Exchange] = []
+    problem = None
+    try:
+        for _ in range(_MAX_REDIRECTS + 1):
+            exchanges.append(_asked(address, clock, patience))
+            ahead = exchanges[-1].header("Location")
+            if exchanges[-1].status not in (301, 302, 303, 307, 308) or not ahead:
+                break
+            address = urljoin(address, ahead)
+            if urlsplit(address).scheme not in ("http", "https"):
+                problem = "it leads to something that is no page"
+                break
+        else:
+            problem = f"it was sent on more than {_MAX_REDIRECTS} times"
+    except (httpx2.HTTPError, OSError, ValueError) as error:
+        problem = f"{urlsplit(address).hostname} did not answer ({type(error).__name__})"
+    return Reply(url=address, at=stamp(clock()), exchanges=tuple(exchanges), problem=problem)
+
+
+def _asked(address: str, clock: Callable[[], datetime], patience: Patience) -> Exchange:
+    wait = {"connect": patience.connect, "read": patience.read, "write": patience.read, "pool": patience.read}
+    said = {"User-Agent": f"duediligence/{VERSION}", "Accept": "text/html,*/*", "Accept-Encoding": "identity"}
+    with _wire(address) as wire:
+        request = httpx2.Request("GET", address, headers=said, extensions={"timeout": wait})
+        response = wire.handle_request(request)
+        body, truncated = _read(response, patience)
+        return Exchange(
+            url=address,
+            request_headers=clean_headers(_text(request.headers.raw), None),
+            status=response.status_code,
+            phrase=response.reason_phrase,
+            headers=clean_headers(_text(response.headers.raw), None),
+            body=body,
+            received_at=stamp(clock()),
+            truncated=truncated,
+        )
 
 
 def raw_path(repo: str, revision: str, path: str) -> str:

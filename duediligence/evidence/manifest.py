@@ -110,15 +110,23 @@ class Manifest:
     """Whether a token was sent to the Hub."""
 
 
+PAGES = "pages/"
+"""How the resource of a page begins that a person added; its address or file name follows."""
+
+
 def in_effect(manifests: Sequence[Manifest]) -> tuple[Entry, ...]:
     """What is known after *manifests*, oldest first: the newest capture, where it reached something.
 
     What the newest one could not reach keeps the entry of the last capture that did; so does what only
     an unreachable repo would have led to. Order is that of the newest manifest, carried entries behind.
+    Pages a person added stay until the same page is added again: no look at the Hub reaches them.
     """
     known: dict[tuple[str, str], Entry] = {}
     for manifest in manifests:
         new = {(entry.repo, entry.resource): entry for entry in manifest.entries}
+        if new and all(resource.startswith(PAGES) for _, resource in new):
+            known |= new
+            continue
         lost = {
             repo for (repo, resource), e in new.items() if resource == "info" and e.state == "unreachable"
         }
@@ -128,7 +136,8 @@ def in_effect(manifests: Sequence[Manifest]) -> tuple[Entry, ...]:
             for key, entry in new.items()
         }
         for key, entry in known.items():
-            if key not in merged and (key[0] in lost or (lost and key[0] not in asked)):
+            page = key[1].startswith(PAGES)
+            if key not in merged and (page or key[0] in lost or (lost and key[0] not in asked)):
                 merged[key] = entry
         known = merged
     return tuple(known.values())

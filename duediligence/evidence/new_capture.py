@@ -65,6 +65,23 @@ class NewCapture:
         except OSError as error:
             raise _refused(self._folder, error) from error
 
+    def keep_file(self, uri: str, body: bytes, at: str) -> int:
+        """Append a file somebody handed over, as a resource, and give the offset of its record."""
+        record = self._writer.create_warc_record(
+            uri,
+            "resource",
+            payload=io.BytesIO(body),
+            length=len(body),
+            warc_content_type="application/octet-stream",
+            warc_headers_dict={"WARC-Record-ID": self._id(), "WARC-Date": at},
+        )
+        try:
+            offset = self._file.tell()
+            self._writer.write_record(record)
+            return offset
+        except OSError as error:
+            raise _refused(self._folder, error) from error
+
     def commit(self, entries: Sequence[Entry], *, account: bool) -> tuple[Manifest, str, str]:
         """Make it durable under its name; gives the manifest, its digest and that of the exchanges.
 

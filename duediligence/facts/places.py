@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from duediligence.errors import UnreadableError
-from duediligence.evidence.manifest import Entry
+from duediligence.evidence.manifest import PAGES, Entry
 from duediligence.facts.card import MAX_CARD, Card, read_text, split_card
 from duediligence.facts.declared import DECLARED, api_facts, front_matter_facts, is_legal_file
 from duediligence.facts.discussions import discussion_facts
@@ -14,6 +14,8 @@ from duediligence.facts.fact import Fact
 from duediligence.facts.json_text import read_json
 from duediligence.facts.license_texts import recognize
 from duediligence.facts.origin import from_card, from_json_body
+from duediligence.facts.page import KEYS as PAGE_KEYS
+from duediligence.facts.page import page_facts
 from duediligence.facts.prose_facts import prose_facts
 from duediligence.facts.provider import parties
 from duediligence.facts.upstream import declared_edges
@@ -50,7 +52,7 @@ class Place:
     """One place that was looked into, or could not be."""
 
     name: str
-    """``info``, ``metadata``, ``prose``, ``license`` or ``discussion``."""
+    """``info``, ``metadata``, ``prose``, ``license``, ``discussion`` or ``page``."""
 
     entry: Entry | None
     state: str
@@ -82,6 +84,7 @@ class Places:
         if not card_only:
             self._places += self._read_licenses()
             self._places += self._read_discussions()
+            self._places += [self._read_page(entry) for entry in entries if entry.resource.startswith(PAGES)]
 
     def facts(self) -> Iterator[Fact]:
         """What the places state, and one fact for each key they all leave open."""
@@ -125,9 +128,9 @@ class Places:
         if key == "discussion":
             return ("discussion",)
         if key == "legal_basis":
-            return ("prose", "discussion")
+            return ("prose", "discussion", "page")
         if key in PROSE_KEYS:
-            return ("prose",)
+            return ("prose", "page") if key in PAGE_KEYS else ("prose",)
         if key == "license":
             return ("info", "metadata", "prose", "license")
         return ("info", "metadata")
@@ -265,6 +268,15 @@ class Places:
         if state == "read" and is_thread and self._prose:
             try:
                 place.facts = list(discussion_facts(entry, self._body(entry)))
+            except UnreadableError as error:
+                place.state, place.reason = "unreadable", str(error)
+        return place
+
+    def _read_page(self, entry: Entry) -> Place:
+        place = Place("page", entry, "read" if entry.state == "present" else "absent")
+        if entry.state == "present" and self._prose:
+            try:
+                place.facts = page_facts(entry, self._body(entry))
             except UnreadableError as error:
                 place.state, place.reason = "unreadable", str(error)
         return place

@@ -82,6 +82,8 @@ def _words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
     elif kind == "overridden":
         titles = [_source(ex, str(id)) for id in event.get("decisions", ())]
         yield from (f"Memo allowed although a decision was due: {', '.join(titles)}.", *_reason(event))
+    elif kind == "attached":
+        yield from ("Page added: ", name(str(event.get("source", ""))), ".", *_reason(event))
     elif kind == "held":
         yield "Hold: nothing is withdrawn or deleted."
         yield from (" To be kept: ", quote(str(event.get("scope", "")), _NOTE), ".")

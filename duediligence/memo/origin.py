@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from duediligence.evidence.manifest import Entry
+from duediligence.evidence.manifest import PAGES, Entry
 from duediligence.facts.fact import Fact
 from duediligence.memo.words import counted
 
@@ -28,6 +28,7 @@ _ORDER = (
     "list of commits",
     "list of discussions",
     "discussion",
+    "page outside the Hub",
     "other document",
 )
 
@@ -39,7 +40,10 @@ def resource_kind(resource: str) -> str:
         return _ORDER[fixed[resource]]
     if resource.startswith("discussions/"):
         return "discussion"
-    return _ORDER[1] if re.search(r"licen[cs]e|notice|copying|terms|policy", resource, re.I) else _ORDER[6]
+    if resource.startswith(PAGES):
+        return "page outside the Hub"
+    legal = re.search(r"licen[cs]e|notice|copying|terms|policy", resource, re.I)
+    return _ORDER[1] if legal else "other document"
 
 
 def says(fact: Fact) -> str:
