@@ -48,6 +48,13 @@ def relations(text, relation="trained_on", repo=MODEL):
             ["{0}", "{1}", "{2}"],
         ),
         ("We train a Keel-Base model on {0} using pairs of sentences.", ["{0}"]),
+        ("Trained by tuning the parent on letters collected from {0}.", ["{0}"]),
+        ("## Training data\n\n- 40K {0} data.\n- 12 books", ["{0}"]),
+        (
+            "## Training\n\n| Dataset | Rows |\n|---|---|\n"
+            "| Cleaned [{0}](https://huggingface.co/datasets/x/y) | 1 |\n| {1} | 2 |",
+            ["{0}", "{1}"],
+        ),
     ],
 )
 @pytest.mark.parametrize(
@@ -79,6 +86,12 @@ def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
         "## Evaluation\n\n| Dataset | Score |\n|---|---|\n| Zorban-7K | 8 |",
         "## How to use\n\nTry it after it was trained on Zorban-7K.",
         "Performance on the following datasets:\n- Zorban-7K\n- KeluMivo",
+        "It was trained on 8 A100-80GBs for two days and then on 32 H100-94GBs.",
+        "It was trained on a million entries of Zorban-7K generated data.",
+        "It was trained on Zorban-7K-generated answers.",
+        "It was trained on letters written from January 2018 to March 2020.",
+        "It was trained on a new dataset, which is a copy of the Zorban-7K training dataset.",
+        "## Training\n\n### Results\n\n| Dataset | Score |\n|---|---|\n| Zorban-7K | 8 |",
     ],
 )
 def test_what_it_was_not_trained_on_is_no_training_data(text):
@@ -123,6 +136,28 @@ def test_evaluation_data_is_told_apart(text, found):
         ("This LoRA adapter for Keel-Base-7B is small.", "adapter_of", "Keel-Base-7B"),
         ("A GGUF quantized version of Keel-Base-7B.", "quantized_from", "Keel-Base-7B"),
         ("It is built on top of the Keel-Base-7B model.", "derived_from", "Keel-Base-7B"),
+        ("It was made by finetuning [Keel](https://x.example) on letters.", "finetuned_from", "Keel"),
+        ("It came about by fine-tuning KEEL on letters from a harbour.", "finetuned_from", "KEEL"),
+        ("It came from further training KEEL on letters.", "finetuned_from", "KEEL"),
+        ("We finetune KEEL & mT9 pretrained language models on letters.", "finetuned_from", "mT9"),
+        (
+            "This is a *keel-base-lower* model that was fine-tuned on letters.",
+            "finetuned_from",
+            "keel-base-lower",
+        ),
+        ("This is a Keel-base model trained on 12M letters.", "finetuned_from", "Keel-base"),
+        ("The checkpoint for [KEEL](https://x.example) after being trained on it.", "finetuned_from", "KEEL"),
+        ("It is a continuation of the Keel-2 model.", "initialized_from", "Keel-2"),
+        ("**Initialization**: [x/keel](https://huggingface.co/x/keel)", "initialized_from", "x/keel"),
+        ("A small chat model.\nBase LLM: [x/keel](https://huggingface.co/x/keel)", "derived_from", "x/keel"),
+        ("It is based on pretrained KEEL and learned to answer.", "derived_from", "KEEL"),
+        ("Based on `keel-12b`, it learned to answer.", "derived_from", "keel-12b"),
+        ("It was merged with the ROPE method using x/keel-1 as a base.", "initialized_from", "x/keel-1"),
+        (
+            "| Name | Base Model |\n|---|---|\n| pilot-7b-chat | [x/keel](https://huggingface.co/x/keel) |",
+            "derived_from",
+            "x/keel",
+        ),
     ],
 )
 def test_base_models_have_the_relation_the_sentence_states(text, relation, name):
@@ -139,6 +174,12 @@ def test_base_models_have_the_relation_the_sentence_states(text, relation, name)
         "It is based on the Keel-Base-7B paper.",
         "We also released a distilled version of this model called Keel-Mini-1.",
         "- **keel-v1-1**: Resumed from `keel-v1-0`.",
+        "| Name | Base Model |\n|---|---|\n| another-7b | [x/keel](https://huggingface.co/x/keel) |",
+        "We fine-tuned the model on Zorban-7K; the checkpoint is small.",
+        "Try fine-tuning Keel-7B on your own letters.",
+        "When fine-tuning Keel-7B on letters, it forgets.",
+        "This is a Keel-base model trained from scratch.",
+        "It uses the Keel-7B architecture, based on the Keel-7B design.",
     ],
 )
 def test_other_models_are_no_parents(text):
@@ -154,6 +195,7 @@ def test_other_models_are_no_parents(text):
         ("The texts were crawled from https://www.harbour.example/list, see there.", "harbour.example"),
         ("Recordings come from the LogVox project.", "LogVox"),
         ("It is derived from the Zorban-7K corpus by Doe.", "Zorban-7K"),
+        ("It holds posts collected via the Zorban API in 2020.", "Zorban API"),
     ],
 )
 def test_a_data_set_is_made_from_its_sources(text, name):

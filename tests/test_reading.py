@@ -315,6 +315,28 @@ def test_prose_states_a_license_only_for_the_work_itself(line, values):
     assert stated(read_card(line.encode(), REPO).facts, "license") == values
 
 
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("All user names and e-mail addresses of the captains were removed.", True),
+        ("The logs are public and may contain names of their authors.", True),
+        ("Phone numbers were redacted in the letters.", True),
+        ("Speakers gave their consent before they were recorded.", True),
+        ("The faces on the harbour photos were blurred.", True),
+        ("The letters consist of emails of some hundred pilots.", True),
+        ("The model finds names of people in texts.", False),
+        ("By asking for access you agree that we keep your e-mail addresses.", False),
+        ("Do not use it to make texts that contain phone numbers.", False),
+        ("It shows faces of people in the style of a comic.", False),
+    ],
+)
+def test_details_of_people_in_the_data_are_personal_data(sentence, said):
+    """Held, taken out or agreed to; what a model does with its input, and rules for users, are not."""
+    fact = only(read_card(sentence.encode(), REPO).facts, "personal_data")
+
+    assert (fact.state == "stated") is said
+
+
 def test_a_place_of_machines_is_not_the_providers():
     """Neither is a region tag or an account name."""
     card = b"Training was done on a supercomputer located in Berlin, funded by a foundation based in Kiel."

@@ -8,12 +8,14 @@ from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage
+from duediligence.facts.prose import Passage, cells
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.repo import shown
 
 _THE = r"(?:the\s+|a\s+|an\s+|our\s+|original\s+|official\s+|base\s+|public\s+|released\s+|existing\s+)*"
 _WEIGHTS = r"(?:(?:pre-?trained\s+)?(?:weights|parameters|checkpoints?)\s+(?:of|from)\s+)?"
+_SIZES = "base|large|small|mini|tiny|medium|xl|xxl|\\d+(?:\\.\\d+)?[bm]"
+_OWN = r"(?:models?|checkpoints?|weights)\b"
 _PRETRAINED = r"(?:fixed,?\s+|frozen,?\s+|pre-?trained\s+)"
 
 _PATTERNS = tuple(
@@ -34,8 +36,15 @@ _PATTERNS = tuple(
         (
             "finetuned_from",
             rf"\b(?:we|i)\s+(?:\w+ly\s+|further\s+"
-            rf"|then\s+)?fine-?tuned?\s+{_THE}(?=[^,.;]{{2,80}}\s(?:model|checkpoint|weights)\b"
-            rf"|\S*\d\S*\s+(?:on|with|using|for)\b)",
+            rf"|then\s+)?fine-?tuned?\s+(?!(?:the|this|our|an?)\s+{_OWN}){_THE}(?!{_OWN})"
+            r"(?=(?:(?!\s(?:on|with|using|for|models?)\b)[^,.;]){2,80}\s(?:models?|checkpoints?|weights)\b"
+            r"|\S*\d\S*\s+(?:on|with|using|for)\b)",
+        ),
+        (
+            "finetuned_from",
+            rf"\b(?:fine-?tuning|further\s+(?:pre-?)?training)\s+{_THE}(?:pre-?trained\s+)?"
+            r"(?=(?-i:[A-Z]|[\w./]*[-/]?\d)\S*(?:\s(?-i:[A-Z]|\d)\S*){0,3}(?:\smodels?)?\s(?:on|with|using)\s"
+            r"(?!your|their|custom|own))",
         ),
         ("finetuned_from", rf"\b(?:adapted|trained|tuned|derived|aligned)\s+from\s+{_THE}{_WEIGHTS}"),
         (
@@ -74,13 +83,29 @@ _PATTERNS = tuple(
         ),
         (
             "initialized_from",
-            rf"\b(?:with|using)\s+{_THE}(?=[^,;]{{3,80}}\bas\s+(?:a\s+|the\s+|its\s+|our\s+)?(?:base"
-            rf"|backbone|starting point|initiali[sz]ation)\b)",
+            rf"\b(?:with|using|utili[sz]ing)\s+{_THE}(?=(?:(?!\b(?:with|using)\s)[^,;]){{3,80}}\bas\s+"
+            r"(?:an?\s+|the\s+|its\s+|our\s+)?(?:base|foundation|backbone|starting point"
+            r"|initiali[sz]ation)\b)",
         ),
         ("finetuned_from", rf"\bfurther\s+(?:pre-?)?train(?:ed|ing)\s+{_THE}(?=[^,.;]{{2,60}}\smodel\b)"),
         (
             "finetuned_from",
             r"\bis\s+an?\s+(?=\S+\smodel,?\s(?:that\s(?:was|is|has been)\s)?(?:further\s)?fine-?tuned\b)",
+        ),
+        (
+            "finetuned_from",
+            rf"\bis\s+an?\s+(?=\S+-(?:{_SIZES})(?:-\w+)?\smodel,?\s(?:that\s(?:was|is|has been)\s)?"
+            r"(?:further\s|continually\s|pre-?)*trained\b(?!\s+from\s+scratch))",
+        ),
+        (
+            "finetuned_from",
+            rf"\bcheckpoints?\s+(?:of|for)\s+{_THE}(?=[^,.;]{{2,60}}\safter\s(?:being\s)?(?:\w+ly\s|further\s)?"
+            r"(?:fine-?)?t(?:rain|un)(?:ed|ing)\b)",
+        ),
+        ("initialized_from", rf"\bcontinuation\s+of\s+{_THE}(?=(?-i:[A-Z]|\w+-)\S*(?:\s\S+)?\smodel\b)"),
+        (
+            "derived_from",
+            rf"\b(?:based\s+on|built\s+(?:on|upon)|on\s+top\s+of)\s+{_THE}pre-?trained\s+{_THE}",
         ),
         ("merged_from", rf"\bmerg(?:e|ed|ing)\s+(?:of|from|between)\s+{_THE}"),
         (
@@ -112,15 +137,16 @@ _COMPONENT = re.compile(
 )
 _INITIALIZED = re.compile(r"\binitiali[sz]ed\s+with\s+pre-?trained\s+weights\b(?!\s+(?:of|from))", re.I)
 _LABEL = re.compile(
-    r"^(?P<parent>parent model|base model|foundation model|backbone)s?\b|^(?P<tuned>fine-?tuned from(?: "
-    r"model)?)"
+    r"^(?P<parent>(?:parent|base|foundation|backbone) (?:language )?(?:model|llm|checkpoint)|backbone)s?\b"
+    r"|^(?P<tuned>fine-?tuned from(?: model)?)|^(?P<start>initiali[sz](?:ation|ed from))$"
     r"|^(?P<original>original model|source model|quanti[sz]ed from|original)\b|^(?P<teacher>teacher(?: "
     r"model)?)\b",
     re.I,
 )
+_COLUMN = re.compile(r"^(?:base|parent|foundation)[ _-]?model$", re.I)
 _SIDE = re.compile(
     r"\b(?:not|never|cannot|can|could|may|might|should|would|you|your|if|inspired|similar|unlike|compared"
-    r"|others?"
+    r"|others?|when|how"
     r"|recommend\w*|want|random(?:ly)?|to be)\b|n['\u2019]t\b",
     re.I,
 )
@@ -170,7 +196,8 @@ _STEMS = (
     ),
     *("base", "parent", "original", "foundation", "backbone", "source model"),
 )
-_SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)$", re.I)
+_SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
+_PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
 _NO_SECTION = re.compile(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\bglossary\b|\bevaluat"
     r"|\bbenchmark"
@@ -183,12 +210,15 @@ _NO_SECTION = re.compile(
 
 def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
     """What *passage* says *repo* was initialized, tuned, merged, quantized or distilled from."""
-    if passage.citation or passage.kind == "row" or _speaks_of_another(passage, repo):
+    if passage.citation or _speaks_of_another(passage, repo):
+        return
+    if passage.kind == "row":
+        yield from _row(passage, repo)
         return
     if passage.under(_NO_SECTION) or not (passage.has(_STEMS) or _LIST_OF_PARENTS.search(passage.lead)):
         return
     seen = visible(passage.raw)
-    if passage.label and passage.first:
+    if passage.label and (passage.first or passage.kind == "sentence"):
         label = _LABEL.match(passage.label)
         if label:
             yield from _labelled(passage, seen, label)
@@ -201,9 +231,23 @@ def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
     yield from _stated(seen, repo)
 
 
+def _row(passage: Passage, repo: str) -> Iterator[Found]:
+    """The cell under *Base model* in the row of a table that opens with the name of *repo*."""
+    column = next((at for at, title in enumerate(passage.columns) if _COLUMN.search(title)), None)
+    row = cells(passage) if column else []
+    own = same_name(shown(repo).rpartition("/")[2])
+    if not column or column >= len(row) or same_name(visible(row[0]).words) != own:
+        return
+    for one in named(visible(row[column]), 0)[:1]:
+        if _is_model(one):
+            yield found(one, "derived_from", is_model=True)
+
+
 def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator[Found]:
     relation = "derived_from"
-    if label["tuned"]:
+    if label["start"]:
+        relation = "initialized_from"
+    elif label["tuned"]:
         relation = "finetuned_from"
     elif label["teacher"]:
         relation = "distilled_from"
@@ -276,7 +320,10 @@ def _is_model(one: Named) -> bool:
 
 
 def _clearly_a_model(one: Named, verb: str) -> bool:
-    if verb.lower().startswith("base "):
+    if verb.lower().startswith("base ") or re.search(r"pre-?trained", verb, re.I):
+        return True
+    if _PARAMETERS.search(one.name) and not one.noun:
+        # A name that tells a number of parameters is a model's: *Keel-7B*.
         return True
     linked = (hub_id(one.target) or "") if one.target else ""
     return linked.startswith("models/") or one.noun in MODEL_NOUNS

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from duediligence.facts.common_words import DATA_NOUNS, NOT_DATA_NOUNS, STRONG_DATA_NOUNS, words_of
 from duediligence.facts.found import Found, found
 from duediligence.facts.markup import Visible, hub_id, visible
-from duediligence.facts.naming import Named, named
+from duediligence.facts.naming import MADE, Named, named
 from duediligence.facts.prose import Passage, cells, titled
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.telling import EVALUATED
@@ -31,6 +31,9 @@ _ITEM_END = re.compile(
     r"|\u2192)\s)"
 )
 _FIGURE = re.compile(r"[\s\d.,%~<>=+-]*[a-z]{0,3}\s*$", re.I)
+_AUTHOR = re.compile(r"-(?:generated|written|based|style|like)$", re.I)
+_AMOUNT = re.compile(r"~?\d[\d.,]*\s?[kmb]?$", re.I)
+_TRAINS = re.compile(r"\b(?:pre-?)?train(?:ing|ed)\b|\bfine-?tun(?:ed|ing)\b", re.I)
 _LEAD_DATA = re.compile(r"\b(?:datasets?|data ?sets?|corpora|corpus|data|sources|mixture|collection)\b", re.I)
 _LEAD_MADE = re.compile(
     r"\b(?:train\w*|pre-?train\w*|fine-?tun\w*|contribut\w+|creat\w+|mix\w*|combin\w+|consist\w*|compris\w*"
@@ -60,6 +63,14 @@ def leads_to_data(passage: Passage) -> bool:
     return bool(_LEAD_DATA.search(lead) and _LEAD_MADE.search(lead)) and not _LEAD_ELSE.search(lead)
 
 
+def tells_training(passage: Passage) -> bool:
+    """Whether a table stands under a heading or behind a sentence on training, and none on measuring."""
+    around = (*passage.sections[-2:], passage.lead)
+    return bool(_TRAINS.search(" / ".join(around))) and not any(
+        EVALUATION_TITLE.search(one) for one in around
+    )
+
+
 def leads_to_evaluation(passage: Passage) -> bool:
     """Whether the list *passage* stands in is announced as one of data the model was measured on."""
     return bool(EVALUATED.search(passage.lead) and _LEAD_MEASURED.search(passage.lead))
@@ -73,7 +84,7 @@ def is_alone(one: Named) -> bool:
 
 def is_data(one: Named) -> bool:
     """Whether a name can be that of data: no tool, paper or model."""
-    if one.noun in NOT_DATA_NOUNS:
+    if one.noun in NOT_DATA_NOUNS or one.noun in MADE or _AUTHOR.search(one.name):
         return False
     repo = hub_id(one.target) if one.target else None
     return repo is None or repo.startswith("datasets/")
@@ -84,7 +95,8 @@ def leading(seen: Visible, *, told: bool = False) -> list[Named]:
     out: list[Named] = []
     for one in named(seen, 0):
         place = seen.words.find(one.name)
-        if not out and one.before:
+        amount = _AMOUNT.match(one.before) and one.noun in ("data", *STRONG_DATA_NOUNS)
+        if not out and one.before and not amount:
             break
         if (
             one.strong
@@ -106,9 +118,15 @@ def listed(passage: Passage) -> list[Named]:
     if cell is None:
         return []
     first = named(visible(cell), 0)[:1]
-    return [
-        one for one in first if is_data(one) and not one.before and (one.strong or find_dataset(one.name))
-    ]
+    return [one for one in first if is_data(one) and (_is_linked(one) or (not one.before and _is_name(one)))]
+
+
+def _is_name(one: Named) -> bool:
+    return one.strong or find_dataset(one.name) is not None
+
+
+def _is_linked(one: Named) -> bool:
+    return (hub_id(one.target or "") or "").startswith("datasets/")
 
 
 def training_item(passage: Passage, seen: Visible) -> Iterator[Found]:

@@ -34,7 +34,8 @@ _CLAUSE_END = re.compile(
 )
 _SEPARATOR = re.compile(
     r"(?P<comma>\s*,(?=\s))(?:\s*(?P<then>and|or|plus|as well as|&)(?=\s))?\s*"
-    r"|\s+(?P<word>and|&|plus|as well as|along with|together with|in addition to|combined with|alongside"
+    r"|\s+(?P<word>and from|and|&|plus|as well as|along with|together with|in addition to|combined with"
+    r"|alongside"
     r"|including|such as|like|or|either|\+)\s+"
     r"|\s*(?:,\s*)?(?:e\.g\.|i\.e\.)\s*,?\s*"
 )
@@ -54,6 +55,11 @@ _PAPERS = re.compile(
 )
 _INNER = words_of("of the de des der von for")
 _APPOSITION = words_of("a an the one our another")
+MADE = words_of("generated written produced")
+"""Words between a name and *data* that make it the author of the data."""
+
+_MADE_DATA = re.compile(rf"\s(?:{'|'.join(sorted(MADE))})\s(?:data|{'|'.join(sorted(DATA_NOUNS))})\b")
+_MODEL_PARTS = words_of("base large small mini tiny medium xl xxl cased uncased")
 _LIKE = ("such as", "including", "like")
 
 
@@ -94,7 +100,8 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
     seen, start = _window(seen, start)
     text, apart = _masked(seen, start)
     if not whole:
-        end = _CLAUSE_END.search(text, start)
+        ends = _CLAUSE_END.finditer(text, start)
+        end = next((end for end in ends if not _MADE_DATA.match(text, end.start())), None)
         text = text[: end.start()] if end else text
     out: list[Named] = []
     appositive = False
@@ -164,10 +171,18 @@ def ordinary(name: str) -> bool:
     if any(word in LANGUAGES for word in words) and words[-1] in ("only", "language", "centric", "based"):
         return True
     words = [word.strip(".,;:()[]'\u2019").lower() for word in name.split()]
+    if words and all(word.isdigit() for word in words[1:]):
+        # "January 2018"
+        words = words[:1]
     if any(word in MACHINES for word in words):
         return True
     return all(
-        word in LANGUAGES or word in METHODS or word in SENTENCE_WORDS or word in QUANTITIES or len(word) < 2
+        word in LANGUAGES
+        or word in METHODS
+        or word in SENTENCE_WORDS
+        or word in QUANTITIES
+        or len(word) < 2
+        or (word in PLAIN_WORDS and word.endswith("ed"))
         for word in words
     )
 
@@ -247,7 +262,7 @@ def _name_at(
         elif label.startswith(("http://", "https://", "www.")):
             label = _name_of_address(label)
         return (label, mark, True, index + 1) if label.strip() else None
-    called = _called(tokens, index)
+    called = _called(tokens, index) or _called_model(tokens, index)
     if not called and (not proper(token) or token.lower() in _FUNCTION):
         return None
     words = [token]
@@ -293,6 +308,8 @@ def _clear(one: Named) -> bool:
 def _noun(following: list[str]) -> str:
     """The noun behind a name: the one that says it is data, else simply the next word."""
     words = [word for word in following if word not in LANGUAGES]
+    if words and words[0] in MADE and words[1:2] and words[1] in (*DATA_NOUNS, "data"):
+        return words[0]
     told = [word for word in words if word in STRONG_DATA_NOUNS]
     between = words[: words.index(told[0])] if told else []
     if told and not any(word in _FUNCTION or word in NOT_DATA_NOUNS for word in between):
@@ -323,6 +340,21 @@ def _called(tokens: list[tuple[str, int]], index: int) -> bool:
         and tokens[index + 1][0].lower() in ("dataset", "corpus")
         and word not in PLAIN_WORDS
         and word.lower() not in LANGUAGES
+    )
+
+
+def _called_model(tokens: list[tuple[str, int]], index: int) -> bool:
+    """Whether a word of several parts without capitals names a model: *a keel-base-lower model*."""
+    word = tokens[index][0]
+    behind = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
+    parts = word.lower().split("-")
+    return (
+        behind.rstrip("s") in ("model", "checkpoint")
+        and len(parts) > 1
+        and word.isascii()
+        and all(part.isalnum() for part in parts)
+        and bool(_MODEL_PARTS & set(parts[1:]))
+        and not _FUNCTION & set(parts)
     )
 
 

@@ -21,6 +21,23 @@ _PERSONAL = re.compile(
     r"|\bpersonenbezogene\w*",
     re.I,
 )
+_DETAILS = (
+    r"(?:user\s?names?|e-?mail addresses|e-?mails of|phone numbers|(?:ip|home|postal) addresses"
+    r"|names of (?:the |their |its )?(?:users?|authors|persons|individuals|speakers|patients|employees))"
+)
+_HANDLED = (
+    r"(?:remov\w+|redact\w+|filter\w+|mask\w+|scrub\w+|strip\w+|hash\w+|contain\w*|includ\w+|leak\w*"
+    r"|consist\w*)"
+)
+_OF_PEOPLE = re.compile(
+    rf"\b{_DETAILS}\b[^.;]{{0,60}}?\b{_HANDLED}\b|\b{_HANDLED}\b[^.;]{{0,60}}?\b{_DETAILS}\b"
+    r"|\b(?:faces|license plates|number plates)\b[^.;]{0,40}?\b(?:blurred|pixelated|masked)\b"
+    r"|\b(?:participants?|speakers?|subjects|donors|patients|volunteers|contributors)\b[^.;]{0,60}?\b(?:gave"
+    r"|given|provided|signed|informed|their|written)\b[^.;]{0,30}?\bconsent\b",
+    re.I,
+)
+"""Details that identify people, held or taken out, and people who agreed to be in the data."""
+
 _ABOUT_DATA = re.compile(
     r"\b(?:datasets?|data|corpus|corpora|training|trained|contain\w*|includ\w+|consist\w*|comprised"
     r"|collected|records?"
@@ -54,7 +71,20 @@ _PERSONAL_STEMS = (
         "identif",
         "anonym",
     ),
-    *(" of ", "consent", "voice", "report", "document", "note"),
+    *(
+        " of ",
+        "consent",
+        "voice",
+        "report",
+        "document",
+        "note",
+        "user",
+        "address",
+        "mail",
+        "phone",
+        "face",
+        "plates",
+    ),
 )
 
 
@@ -70,4 +100,6 @@ def personal_data(passage: Passage) -> Statement | None:
     if not passage.has(_PERSONAL_STEMS) or passage.under(_OTHER_SECTION) or _RULE_OF_USE.search(words):
         return None
     found = _PERSONAL.search(words)
+    if _OF_PEOPLE.search(words):
+        return statement("personal_data", passage)
     return statement("personal_data", passage) if found and _ABOUT_DATA.search(words) else None

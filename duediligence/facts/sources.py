@@ -27,7 +27,9 @@ _TAKEN = re.compile(
     r")\b(?:[^.;:]{0,160}?\s)?from\s+|\b(?:based\s+on|consist(?:s|ing)?\s+of|comprised\s+of"
     r"|filtering\s+of)\s+"
     rf"|\b{_THINGS}\b[^.;:]{{0,80}}?\s(?:(?:are|is|were|was)\s+)?from\s+|\b(?:articles|pages|posts"
-    rf"|comments)\s+on\s+",
+    rf"|comments)\s+on\s+"
+    r"|\b(?:collected|crawled|scraped|gathered|downloaded|retrieved|obtained)\s+(?:via|through|using|with|by)\s+"
+    r"(?=(?:the\s+)?(?:official\s+|public\s+)?(?-i:[A-Z])\S*(?:\s(?-i:[A-Z])\S*)?\s(?:(?-i:API)|website|forum)\b)",
     re.I,
 )
 _VERSION = re.compile(
@@ -76,6 +78,7 @@ _STEMS = (
     " of ",
     " on ",
     "kaggle.com",
+    " api",
 )
 _ORIGIN = re.compile(r"\b(?:source data|data sources?|sources|composition)\b", re.I)
 _LICENSING = re.compile(r"\blicens", re.I)

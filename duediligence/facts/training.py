@@ -13,6 +13,7 @@ from duediligence.facts.data_lists import (
     is_training_data,
     leads_to_data,
     leads_to_evaluation,
+    tells_training,
     training_item,
     training_row,
 )
@@ -28,13 +29,18 @@ _OTHER_VERB = re.compile(
     rf"{EVALUATED.pattern}|\b(?:is|are|was|were|has|have|had|can|will|would|should|may|does|do)\b", re.I
 )
 _CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
+_TAKEN = re.compile(
+    r"\b(?:collected|sourced|gathered|scraped|crawled|drawn|taken|obtained|extracted|derived|sampled)\s+from\s+$",
+    re.I,
+)
 _HAPPENED = re.compile(r"\s+(?:was|were|is|has been)\s")
 _PLACE = re.compile(r"\b(?:happened|took|done|ran|run|performed|conducted|carried)\b", re.I)
 _DATA = r"datasets?|data ?sets?|training sets?|corpora|corpus|data sources?|sources|data"
 _SOURCE = re.compile(
     rf"\b(?:{_DATA})\b[^.;:]{{0,60}}?"
     r"\b(?:such as|including|(?<!-)like|includes?|include|consists? of|consisting of|compris\w+(?: of)?"
-    r"|contains?|composed of|made up of|combin\w+|namely|from|mix(?:ture)? of|,\s+which\s+(?:is|are))\s+"
+    r"|contains?|composed of|made up of|combin\w+|namely|from|mix(?:ture)? of"
+    r"|,\s+which\s+(?:is|are)(?!\s+an?\s))\s+"
     r"|\b(?:following|these|two|three|four|five|\d+)\s+[^.;:]{0,40}?\b(?:datasets?|sources|corpora)\s*:\s+"
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
     r"|\b(?:datasets?|corpus|mixture)\s*\(\s*(?=[\w.+-]+\s*\))",
@@ -86,7 +92,7 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
         return
     about_evaluation = passage.under(EVALUATION_TITLE)
     if passage.kind == "row":
-        if not about_evaluation and (about_training or leads_to_data(passage)):
+        if not about_evaluation and (about_training or leads_to_data(passage) or tells_training(passage)):
             yield from training_row(passage)
         return
     seen = visible(passage.raw)
@@ -170,16 +176,27 @@ def _objects(seen: Visible, start: int, about_training: bool, *, built: bool) ->
         behind = words[preposition.end() : preposition.end() + 60]
         if behind.startswith("top of"):
             continue
-        if set(behind.lower().split()[:6]) & MACHINES:
+        if _names_machines(behind):
             return
         # "Training happened on Leonardo" tells a place, unless the noun says that it is data.
         direct = preposition[1].lower() in ("on", "over") and not _PLACE.search(
             words, start, preposition.start()
         )
+        direct = direct or bool(
+            preposition[1].lower() == "from" and _TAKEN.search(words, start, preposition.end())
+        )
         loose = about_training and preposition[1].lower() == "with"
         for one in named(seen, preposition.end()):
             if is_data(one) and _is_object(words, one, direct=direct, loose=loose, built=built):
                 yield found(one, "trained_on")
+
+
+def _names_machines(words: str) -> bool:
+    """Whether the next words are about machines: *8 A100-80GBs*."""
+    near = words.lower().split()[:6]
+    return any(
+        word in MACHINES or (word[1:3].isdigit() and word.partition("-")[0] in MACHINES) for word in near
+    )
 
 
 def _is_object(words: str, one: Named, *, direct: bool, loose: bool, built: bool) -> bool:
