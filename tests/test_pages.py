@@ -145,7 +145,7 @@ def test_no_token_and_no_cookie_goes_along(case: Case, web: Web, monkeypatch: py
 
 
 def test_a_look_at_the_hub_looks_at_pages_again(case: Case, web: Web) -> None:
-    """Unchanged: one question and nothing kept. Changed: kept beside the old, and answers need another look."""
+    """Unchanged: one question, nothing kept. Changed: kept beside the old, and answers need another look."""
     case.attach(f"{web.address}/faq")
     case.answer("provider.legal-basis@collect", ("research_tdm",), by="A. Example")
     captures = set((case.folder / "captures").iterdir())
