@@ -17,6 +17,8 @@ from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.tree import Child, Node, box, bullets, button, el, folded, small, theirs
 
 _DEEP = 12
+_OPEN = 2
+"""Levels that are open at first."""
 
 
 class TreeView:
@@ -90,7 +92,11 @@ def _below(repo: str, tree: Lineage, repos: Mapping[str, Repo], seen: set[str], 
            _below(edge.upstream, tree, repos, seen, depth + 1) if edge.accepted is not False else None)
         for edge in edges
     ]  # fmt: skip
-    return el("ul", *rows) if rows else None
+    if not rows:
+        return None
+    # The first level is what was asked; what lies above it opens with a click or the Enter key.
+    listed = el("ul", *rows)
+    return listed if depth == 0 else folded(f"{len(rows)} upstream", listed, open_=depth < _OPEN)
 
 
 def _edge(edge: Edge, tree: Lineage) -> list[Child]:
