@@ -1,12 +1,8 @@
 """Training data and base models named only in prose: relations by grammar, not by a list of names."""
 
-import itertools
-
 import pytest
 
 from duediligence.facts.reading import read_card
-from duediligence.facts.registry import find_dataset, registry, same_name
-from duediligence.repo import is_hub_name
 
 MODEL, DATASET = "models/harbour-lab/pilot-7b-chat", "datasets/harbour-lab/tides"
 
@@ -246,21 +242,3 @@ def test_the_repo_itself_is_no_upstream_of_its_own():
     text = f"Base model: {link}. It was finetuned from Pilot-7B-Chat."
 
     assert named(text) == set()
-
-
-def test_the_registry_is_sound():
-    """Ids that could be on the Hub, names that mean one data set, nothing guessed about withdrawal."""
-    names = [(same_name(name), known.id) for known in registry() for name in (known.name, *known.aliases)]
-    by_name = {
-        name: {known for _, known in group}
-        for name, group in itertools.groupby(sorted(names), lambda one: one[0])
-    }
-
-    assert len(registry()) >= 40
-    assert all(len(known) == 1 for known in by_name.values())
-    assert all(is_hub_name(one.removeprefix("datasets/")) for known in registry() for one in known.hub)
-    assert find_dataset("LAION-2B English subset of LAION-5B").upstream == "datasets/laion/laion2B-en"
-    assert find_dataset("no such thing") is None
-    for known in registry():
-        assert known.country is None or (len(known.country) == 2 and known.country.isupper())
-        assert known.withdrawn is None or {"since", "why"} <= set(known.withdrawn)

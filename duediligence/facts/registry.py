@@ -1,50 +1,12 @@
 """Well-known data sets: how they are called, where they are, who publishes them; data in ``legal/``."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
 
 from duediligence import plain_yaml
 from duediligence.errors import LawError
-
-_FIELDS = ("id", "name", "aliases", "hub", "publisher", "country", "content", "withdrawn", "confirmed")
-_MORE = ("source", "note")
-_CONTENT = ("content", "links_captions", "embeddings", "synthetic")
-_CONFIRMED = ("P", "S", "R", "K")
-
-
-@dataclass(frozen=True, kw_only=True)
-class KnownDataset:
-    """One data set people name without an id; what is ``None`` is not known."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...]
-    hub: tuple[str, ...]
-    """Typed ids: the one meant first, then copies and former ids. Empty: the Hub has none that is meant."""
-
-    publisher: str | None
-    country: str | None
-    """ISO 3166-1 code of the publisher's seat."""
-
-    content: str | None
-    """``content``, ``links_captions``, ``embeddings`` or ``synthetic``."""
-
-    withdrawn: Mapping[str, str] | None
-    """``since``, ``until``, ``why``, ``source``."""
-
-    confirmed: str
-    """``P`` read in the original, ``S`` in a secondary source, ``R`` only cited, ``K`` not checked."""
-
-    source: str | None
-    note: str | None
-
-    @property
-    def upstream(self) -> str | None:
-        """Typed id to link the name to."""
-        return self.hub[0] if self.hub else None
+from duediligence.facts.known_dataset import KnownDataset, known_dataset, problems
 
 
 @lru_cache(maxsize=8192)
@@ -72,64 +34,72 @@ def registry() -> tuple[KnownDataset, ...]:
     return _read()
 
 
+def read_entries(texts: Mapping[str, str]) -> tuple[KnownDataset, ...]:
+    """The data sets that *texts* describe, by id; a text is the content of the file it is filed under.
+
+    Raises:
+        LawError: an entry says what none may say, two share an id or a name, or a parent is no entry.
+    """
+    out: list[KnownDataset] = []
+    found: list[str] = []
+    for where, text in texts.items():
+        rows = plain_yaml.load(text)
+        for row in rows if isinstance(rows, list) else [rows]:
+            entry = f"{where}: {row.get('id') if isinstance(row, dict) else row}"
+            wrong = problems(row)
+            found += [f"{entry}: {problem}" for problem in wrong]
+            if not wrong:
+                out.append(known_dataset(row))
+    if found or (found := [*_shared(out), *_strayed(out)]):
+        raise LawError(found)
+    return tuple(sorted(out, key=lambda known: known.id))
+
+
 @cache
 def _by_name() -> Mapping[str, KnownDataset]:
-    out: dict[str, KnownDataset] = {}
-    for known in _read():
-        hub = [shown.partition("/")[2] for shown in known.hub]
-        for name in (known.name, *known.aliases, *hub):
-            out.setdefault(same_name(name), known)
-    return out
+    return {name: known for known in _read() for name in _names(known)}
 
 
 @cache
 def _read() -> tuple[KnownDataset, ...]:
-    out: list[KnownDataset] = []
-    problems: list[str] = []
     folder = files("duediligence").joinpath("legal", "datasets")
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if not file.name.endswith(".yaml"):
-            continue
-        where = f"legal/datasets/{file.name}"
-        rows = plain_yaml.load(file.read_text("utf-8"))
-        for row in rows if isinstance(rows, list) else [rows]:
-            entry = f"{where}: {row.get('id') if isinstance(row, dict) else row}"
-            found = _problems(row)
-            problems += [f"{entry}: {problem}" for problem in found]
-            if not found:
-                out.append(_known(row))
-    if problems:
-        raise LawError(problems)
-    return tuple(sorted(out, key=lambda known: known.id))
-
-
-def _problems(row: Any) -> list[str]:
-    if not isinstance(row, dict):
-        return ["an entry is a mapping"]
-    unknown = sorted(set(row) - {*_FIELDS, *_MORE})
-    found = [f"{field} is no field; allowed: {', '.join((*_FIELDS, *_MORE))}" for field in unknown]
-    found += [f"{field} is missing" for field in ("id", "name", "confirmed") if not row.get(field)]
-    if row.get("confirmed") not in _CONFIRMED:
-        found.append(f"confirmed must be one of {', '.join(_CONFIRMED)}")
-    if row.get("content", _CONTENT[0]) not in _CONTENT:
-        found.append(f"content must be one of {', '.join(_CONTENT)}")
-    for name in row.get("hub", []):
-        if not name.startswith("datasets/"):
-            found.append(f"hub: {name} is no data set's typed id; write datasets/owner/name")
-    return found
-
-
-def _known(row: Mapping[str, Any]) -> KnownDataset:
-    return KnownDataset(
-        id=row["id"],
-        name=row["name"],
-        aliases=tuple(row.get("aliases", ())),
-        hub=tuple(row.get("hub", ())),
-        publisher=row.get("publisher"),
-        country=row.get("country"),
-        content=row.get("content"),
-        withdrawn=row.get("withdrawn"),
-        confirmed=row["confirmed"],
-        source=row.get("source"),
-        note=row.get("note"),
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
+    return read_entries(
+        {f"legal/datasets/{name}": folder.joinpath(name).read_text("utf-8") for name in names}
     )
+
+
+def _names(known: KnownDataset) -> set[str]:
+    hub = [shown.partition("/")[2] for shown in known.hub]
+    return {same_name(name) for name in (known.name, *known.aliases, *hub)}
+
+
+def _shared(entries: Sequence[KnownDataset]) -> Iterator[str]:
+    """Ids and names that more than one entry has."""
+    ids: set[str] = set()
+    owner: dict[str, str] = {}
+    for known in entries:
+        if known.id in ids:
+            yield f"{known.id}: the id is given twice"
+        ids.add(known.id)
+        for name in sorted(_names(known)):
+            if owner.setdefault(name, known.id) != known.id:
+                yield f"{known.id}: the name {name} is one of {owner[name]}"
+
+
+def _strayed(entries: Sequence[KnownDataset]) -> Iterator[str]:
+    """Parents that are no entry, and data sets that would be made from themselves."""
+    parents = {known.id: known.parents for known in entries}
+    for known in entries:
+        for parent in known.parents:
+            if parent not in parents:
+                yield f"{known.id}: parents: {parent} is no entry of the registry"
+        seen: set[str] = set()
+        ahead = list(known.parents)
+        while ahead:
+            one = ahead.pop()
+            if one not in seen:
+                seen.add(one)
+                ahead += parents.get(one, ())
+        if known.id in seen:
+            yield f"{known.id}: parents: it would be made from itself"
