@@ -301,5 +301,34 @@ def test_a_text_with_additions_is_another_license():
         "substantial portions … AS IS\n" + "You may not use it in business. " * 40
     )
 
-    assert recognize(text).value.startswith("Permission is hereby")
+    assert recognize(text).value == "mit (changed text)"
     assert recognize(" \n\t") is None
+
+
+@pytest.mark.parametrize(
+    ("added", "changed"),
+    [
+        ("", False),
+        ("The Software shall not be used for military ends.\n", True),
+        ("Use is granted for non-commercial purposes.\n", True),
+        ('"Commons Clause" License Condition v1.0: the Software may not be sold.\n', True),
+        ("Copyright (c) 2024 Harbour; copyright (c) 2025 Quay\n", False),
+    ],
+)
+def test_one_added_condition_makes_another_license(added, changed):
+    """A short ban in a short text is seen; a second line of copyright is none."""
+    text = (
+        "MIT License\n\nCopyright (c) 2026 Harbour\n\n"
+        "Permission is hereby granted, free of charge, to any person obtaining a copy … substantial portions …\n"
+        f"{added}THE SOFTWARE IS PROVIDED AS IS …\n"
+    )
+    assert (recognize(text).value == "mit (changed text)") is changed
+
+
+def test_a_changed_text_disagrees_with_the_tag_and_has_no_terms():
+    """The tag says MIT, the file is MIT with a ban: two licenses, and the terms of the second are not known."""
+    facts = computed(license("mit"), license("mit (changed text)", source="license_file"))
+
+    assert facts["license.disagree"] == ["true"]
+    only = computed(license("mit (changed text)", source="license_file"))
+    assert only["license.commercial_use"] == [None]

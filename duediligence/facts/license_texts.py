@@ -128,14 +128,28 @@ _TEXTS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
 )
 _COMPILED = tuple((name, re.compile(line), phrases, most) for name, line, phrases, most in _TEXTS)
 _HEAD = 6000
+CHANGED = " (changed text)"
+"""How the value of a file ends that holds a known text with something added."""
+
+_SHORT = ("mit", "isc", "bsd-2-clause", "bsd-3-clause", "unlicense")
+# What none of the short texts says of the use itself; BSD's own "neither the name … may be used" does.
+_LIMIT = re.compile(
+    r"non-?commercial|commercial (?:use|purposes?)|research (?:use|purposes?)|prohibited|not permitted"
+    r"|unethical|military|weapons?|surveillance|artificial intelligence|machine learning"
+    r"|train(?:ing)? (?:any |of )?models?"
+)
+_CLAUSE = re.compile(
+    r"commons clause|additional (?:license )?restrictions?:|the following additional condition"
+)
 _ORNAMENT = " \t#*=-_<>!"
 
 
 def recognize(text: str) -> LicenseText | None:
     """What *text*, a license file, is; ``None`` when it is empty.
 
-    A common license is told by its title line and the phrases of its own text; anything else keeps its
-    first line, and no license is guessed from it.
+    A common license is told by its title line and the phrases of its own text. One with conditions of its
+    own added is told as a changed text of it, which is another license. Anything else keeps its first line,
+    and no license is guessed from it.
     """
     first = _first_line(text)
     if first is None:
@@ -144,13 +158,20 @@ def recognize(text: str) -> LicenseText | None:
     words = len(collapsed.split())
     for name, line, phrases, most in _COMPILED:
         found = line.search(collapsed, 0, _HEAD)
-        if found and (not most or words <= most) and all(re.search(phrase, collapsed) for phrase in phrases):
+        if found and all(re.search(phrase, collapsed) for phrase in phrases):
             start, end = _whole_line(text, places[found.start()])
+            if most and words > most or _changed(name, collapsed):
+                return LicenseText(f"{name}{CHANGED}", start, end)
             title = text[first[0] : first[1]]
             if hub_license(title) == name:
                 start, end = first
             return LicenseText(name, start, end)
     return LicenseText(" ".join(text[first[0] : first[1]].split())[:200], *first)
+
+
+def _changed(name: str, collapsed: str) -> bool:
+    """Whether a condition stands in the text that the license does not have."""
+    return bool(_CLAUSE.search(collapsed) or (name in _SHORT and _LIMIT.search(collapsed)))
 
 
 def _collapsed(text: str) -> tuple[str, list[int]]:

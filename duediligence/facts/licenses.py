@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from duediligence.facts.fact import Fact
 from duediligence.facts.license_names import hub_license
-from duediligence.facts.license_texts import KNOWN_TEXTS
+from duediligence.facts.license_texts import CHANGED, KNOWN_TEXTS
 from duediligence.facts.lineage import Lineage, parents_of
 from duediligence.facts.registry import same_name
 from duediligence.knowledge.law import Law, License
@@ -202,6 +202,8 @@ def _disagree(repo: str, stated: Sequence[Fact], names: Sequence[Fact], law: Law
 def _comparable(fact: Fact, names: Sequence[Fact], law: Law) -> str | None:
     """The name under which a license fact is compared; ``None`` when it names nothing to compare."""
     value = " ".join((fact.value or "").split())
+    if value.endswith(CHANGED):
+        return f"changed {value.removesuffix(CHANGED)}"
     known = license_id(fact, names, law) or hub_license(value)
     if known in _NO_NAME or (known is None and value.lower() in _NO_NAME):
         own = next((str(name.value) for name in names if name.source == fact.source), None)
