@@ -319,14 +319,14 @@ def test_one_added_condition_makes_another_license(added, changed):
     """A short ban in a short text is seen; a second line of copyright is none."""
     text = (
         "MIT License\n\nCopyright (c) 2026 Harbour\n\n"
-        "Permission is hereby granted, free of charge, to any person obtaining a copy … substantial portions …\n"
-        f"{added}THE SOFTWARE IS PROVIDED AS IS …\n"
+        "Permission is hereby granted, free of charge, to any person obtaining a copy …\n"
+        f"substantial portions …\n{added}THE SOFTWARE IS PROVIDED AS IS …\n"
     )
     assert (recognize(text).value == "mit (changed text)") is changed
 
 
 def test_a_changed_text_disagrees_with_the_tag_and_has_no_terms():
-    """The tag says MIT, the file is MIT with a ban: two licenses, and the terms of the second are not known."""
+    """The tag says MIT, the file is MIT with a ban: two licenses, and the second has no known terms."""
     facts = computed(license("mit"), license("mit (changed text)", source="license_file"))
 
     assert facts["license.disagree"] == ["true"]

@@ -160,7 +160,7 @@ def recognize(text: str) -> LicenseText | None:
         found = line.search(collapsed, 0, _HEAD)
         if found and all(re.search(phrase, collapsed) for phrase in phrases):
             start, end = _whole_line(text, places[found.start()])
-            if most and words > most or _changed(name, collapsed):
+            if (most and words > most) or _changed(name, collapsed):
                 return LicenseText(f"{name}{CHANGED}", start, end)
             title = text[first[0] : first[1]]
             if hub_license(title) == name:
