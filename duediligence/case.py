@@ -1,6 +1,7 @@
 """One case: the flow in order, over one folder."""
 
 import secrets
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,6 +18,7 @@ from duediligence.analysis.disputes import derivative
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.matrix import matrix
 from duediligence.analysis.situation import Asked
+from duediligence.comparing import Comparison, compare
 from duediligence.copies import Copies, copies_of
 from duediligence.errors import (
     BadAnswersError,
@@ -30,7 +32,7 @@ from duediligence.facts import reading
 from duediligence.facts.fact import Fact
 from duediligence.folder import CaseFolder, local_date
 from duediligence.history import Answer, fold
-from duediligence.knowledge.law import Law
+from duediligence.knowledge.law import Law, overdue
 from duediligence.memo.inputs import MemoInputs
 from duediligence.repo import RepoRef, parse_repo
 from duediligence.reports import (
@@ -41,6 +43,7 @@ from duediligence.reports import (
     Grid,
     Issued,
     MemoPreview,
+    Outdated,
     Questionnaire,
     Senses,
     Status,
@@ -194,25 +197,9 @@ class Case:
         if last and not force and self._clock() - datetime.fromisoformat(last["at"]) < _YOUNG:
             return self._report(before, reused=True)
         self._refuse_when_read_only(before.graph)
-        decisions = before.record.decisions
-        asked = self.asked_for
         showing = nullcontext(progress) if progress else self.show_progress()
         with self._hub() as endpoint, showing as tell:
-            done = capturing.capture(
-                self._files.captures,
-                RepoRef(repo=before.lineage.repo, revision=asked.revision, discussion=asked.discussion),
-                read_upstream=partial(
-                    reading.read_upstream,
-                    accepted=[edge for edge, yes in decisions.items() if yes],
-                    rejected=[edge for edge, yes in decisions.items() if not yes],
-                ),
-                known=before.manifests,
-                clock=self._clock,
-                randomness=self._randomness,
-                progress=tell,
-                stop=stop,
-                endpoint=endpoint,
-            )
+            done = self._look(before, self._files.captures, tell, stop, endpoint)
         self._append(
             {
                 "event": "captured",
@@ -227,6 +214,32 @@ class Case:
         for event in pages.again(self._files, self._reading(), self._clock, self._randomness):
             self._append({**event, "reason": "It has changed.", "by": author()})
         return self._report(before, reused=False)
+
+    def _look(
+        self,
+        now: Snapshot,
+        folder: Path,
+        tell: Progress,
+        stop: threading.Event | None,
+        endpoint: str | None,
+    ) -> capturing.Captured:
+        """Gather the repo and what it is made from into *folder*; nothing is recorded yet."""
+        decisions, asked = now.record.decisions, self.asked_for
+        return capturing.capture(
+            folder,
+            RepoRef(repo=now.lineage.repo, revision=asked.revision, discussion=asked.discussion),
+            read_upstream=partial(
+                reading.read_upstream,
+                accepted=[edge for edge, yes in decisions.items() if yes],
+                rejected=[edge for edge, yes in decisions.items() if not yes],
+            ),
+            known=now.manifests,
+            clock=self._clock,
+            randomness=self._randomness,
+            progress=tell,
+            stop=stop,
+            endpoint=endpoint,
+        )
 
     @contextmanager
     def _hub(self) -> Iterator[str | None]:
@@ -319,6 +332,42 @@ class Case:
         asked = self._asked(now)
         made = derivative(now.situation, asked, apply_rules(now.situation, asked))
         return _of(self, Senses, made)
+
+    def changes(self, since: str | None = None) -> Comparison:
+        """What differs between the newest capture and the one before, or the one named *since*.
+
+        Raises:
+            BadInputError: there is no such capture, or only one.
+        """
+        now = self._captured()
+        names = [manifest.capture for manifest in now.manifests]
+        if len(names) < 2:
+            raise BadInputError(f"{self.folder} holds one capture; there is nothing to compare it with yet.")
+        if since is not None and since not in names[:-1]:
+            raise BadInputError(f"{since} is no earlier capture. Earlier ones: {', '.join(names[:-1])}.")
+        number = names.index(since) if since else len(names) - 2
+        old = snapshot.earlier(self._files, now, number + 1)
+        return compare(old.situation, now.situation, (names[number], names[-1]), self._asked(now))
+
+    def outdated(self, *, progress: Progress | None = None) -> Outdated:
+        """Look at the Hub without keeping anything: what has changed since the last capture, and what is due.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+            HubUnreachableError: the repo itself gave no definite answer.
+        """
+        now = self._captured()
+        with tempfile.TemporaryDirectory() as folder, self._hub() as endpoint:
+            done = self._look(now, Path(folder), progress or _unheard, None, endpoint)
+            facts = snapshot.with_one_more(self._files, now, Path(folder), done.manifest)
+        found = apply_rules(now.situation, self._asked(now))
+        return Outdated(
+            folder=self.folder,
+            changes=changes_between(now.facts, facts),
+            another_look=sum(one.state == "needs_another_look" for one in self._asked(now)),
+            passed=tuple(str(one) for one in found.dates if one.state == "passed"),
+            overdue=len(overdue(now.situation.law)),
+        )
 
     def law(self, as_of: date | None = None) -> Law:
         """The law the case is read under, as of a day (today when left out)."""
@@ -738,6 +787,10 @@ def _same_repo(case: Case, repo: str | None) -> None:
     wanted = SAMPLE if repo == SAMPLE else parse_repo(repo).repo
     if case.is_sample or wanted not in (case.asked_for.repo, case.repo):
         raise BadInputError(f"{case.folder} is a case about {case.asked_for.repo}. Name another folder.")
+
+
+def _unheard(line: str) -> None:
+    """Progress nobody listens to."""
 
 
 def _quiet() -> AbstractContextManager[Progress]:

@@ -226,6 +226,53 @@ class Issued:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Outdated:
+    """Whether a case is behind: what differs at the Hub now, and what is due."""
+
+    folder: Path
+    changes: tuple[Change, ...]
+    another_look: int
+    """Answers that need another look already."""
+
+    passed: tuple[str, ...]
+    """Dates that have passed, one sentence each."""
+
+    overdue: int
+    """Legal sources past the day they were to be looked at again."""
+
+    @property
+    def behind(self) -> bool:
+        return bool(self.changes or self.another_look or self.passed or self.overdue)
+
+    def __str__(self) -> str:
+        parts = []
+        if self.changes:
+            more = f" (and {len(self.changes) - 1} more)" if len(self.changes) > 1 else ""
+            parts.append(f"{self.changes[0]}{more}")
+        if self.another_look:
+            answers = "1 answer needs" if self.another_look == 1 else f"{self.another_look} answers need"
+            parts.append(f"{answers} another look")
+        if self.passed:
+            parts.append(
+                "1 date has passed" if len(self.passed) == 1 else f"{len(self.passed)} dates have passed"
+            )
+        if self.overdue:
+            parts.append(f"{self.overdue} legal sources are due for review")
+        return f"{self.folder}: {'; '.join(parts) or 'nothing has changed'}"
+
+    def to_json(self) -> dict[str, Any]:
+        """One row of ``outdated --json``."""
+        return {
+            "case": str(self.folder),
+            "outdated": self.behind,
+            "facts": [one.to_json() for one in self.changes],
+            "needs_another_look": self.another_look,
+            "passed": list(self.passed),
+            "sources_due": self.overdue,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemoPreview:
     """A memo as it would be issued now."""
 

@@ -1,8 +1,9 @@
 """Everything a case folder says at one moment, read in the order of the flow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from duediligence.analysis.situation import Situation
 from duediligence.evidence import archive
@@ -63,6 +64,34 @@ def take(files: CaseFolder, graph: Graph, day: date) -> Snapshot:
         lineage=lineage,
         situation=Situation(repo=lineage.repo, facts=facts, lineage=lineage, answers=record.answers, law=law),
     )
+
+
+def earlier(files: CaseFolder, now: Snapshot, captures: int) -> Snapshot:
+    """The case as its first *captures* captures left it, under the law and with the answers of *now*.
+
+    Raises:
+        BadInputError: a capture is missing or altered.
+    """
+    manifests = now.manifests[:captures]
+    entries = in_effect(manifests)
+    said = reading.read_facts(entries, partial(archive.read_body, files.captures))
+    lineage = read_lineage(now.record.opened["repos"][0], entries, said, now.record.decisions)
+    facts = (*said, *computed_facts(said, lineage, now.situation.law))
+    situation = replace(now.situation, repo=lineage.repo, facts=facts, lineage=lineage)
+    return replace(
+        now, manifests=manifests, entries=entries, facts=facts, lineage=lineage, situation=situation
+    )
+
+
+def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Manifest) -> tuple[Fact, ...]:
+    """The facts as they would be with *manifest*, a capture that lies in *folder* and is not kept."""
+    ours = {one.capture for one in now.manifests}
+
+    def body(entry: Entry) -> bytes:
+        kept = entry.record is not None and entry.record[0] in ours
+        return archive.read_body(files.captures if kept else folder, entry)
+
+    return reading.read_facts(in_effect([*now.manifests, manifest]), body)
 
 
 def read_again(files: CaseFolder, now: Snapshot) -> tuple[Fact, ...]:

@@ -11,7 +11,7 @@ from duediligence.answering import read_answers
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
 from duediligence.cli import text
-from duediligence.errors import BadInputError, NotSavedError, UsageError
+from duediligence.errors import BadInputError, DueDiligenceError, NotSavedError, UsageError
 from duediligence.facts.lineage import Lineage
 from duediligence.facts.reading import read_card
 from duediligence.knowledge.check import examine
@@ -170,6 +170,49 @@ def derivative(given: Namespace) -> int:
         print(json.dumps(made.to_json(), indent=1))
     else:
         print(text.derivative(made))
+    return 0
+
+
+def changes(given: Namespace) -> int:
+    """Print what differs between two captures."""
+    found = Case(given.case).changes(given.since)
+    if given.json:
+        _print_json(found.to_json())
+    else:
+        print(found)
+    return 0
+
+
+def outdated(given: Namespace) -> int:
+    """Look whether cases are behind, one after the other; 1 when one is, 4 when the Hub was not reached."""
+    rows: list[dict[str, Any]] = []
+    code = 0
+    for folder in given.cases:
+        try:
+            found = Case(folder).outdated()
+        except DueDiligenceError as error:
+            # One case that cannot be looked at stops no other.
+            rows.append({"case": str(folder), "outdated": None, "problem": str(error)})
+            code = max(code, error.exit_code)
+            if not given.json:
+                print(f"{folder}: {error}")
+            continue
+        rows.append(found.to_json())
+        code = max(code, 1 if found.behind else 0)
+        if not given.json:
+            print(found)
+    if given.json:
+        _print_json({"cases": rows})
+    return code
+
+
+def chronology(given: Namespace) -> int:
+    """Print every event of the record."""
+    events = Case(given.case).chronology()
+    if given.json:
+        _print_json({"events": [dict(event) for event in events]})
+    else:
+        print(text.chronology(events))
     return 0
 
 

@@ -18,11 +18,12 @@ start here:
   memo     preview or issue the memo
 
 a case:    capture facts lineage questions findings matrix derivative
+           changes outdated chronology
 answers:   answer withdraw keep accept reject note attach
 keeping:   hold release copies
 checks:    verify check-legal card
 
-exit codes: 0 done; 1 found something (verify, check-legal, card); 2 usage; 3 bad input; 4 no Hub
+exit codes: 0 done; 1 found something (outdated, verify, check-legal, card); 2 usage; 3 bad input; 4 no Hub
 """
 
 
@@ -92,6 +93,13 @@ def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     _with_day(command)
     command = _with_json(_with_case(add, "matrix", commands.matrix, "who relies on what, for which act"))
     _with_day(command)
+    said = "has anything changed, is anything due; keeps nothing"
+    command = _with_json(add.add_parser("outdated", help=said, description=f"{said.capitalize()}."))
+    command.add_argument("cases", metavar="CASE", type=Path, nargs="+", help="case folders")
+    command.set_defaults(run=commands.outdated)
+    command = _with_json(_with_case(add, "changes", commands.changes, "what differs between two captures"))
+    command.add_argument("--since", metavar="CAPTURE", help="the earlier one; else the one before the newest")
+    _with_json(_with_case(add, "chronology", commands.chronology, "every event of the record, in order"))
     said = "is the model a derivative: who says what, what decides"
     _with_day(_with_json(_with_case(add, "derivative", commands.derivative, said)))
 

@@ -1,8 +1,9 @@
 """Values as plain text for a terminal; nothing in other people's words steers it."""
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from duediligence.analysis.alike import Together, together
 from duediligence.analysis.disputes import Derivative
@@ -306,3 +307,20 @@ def derivative(made: Derivative) -> str:
             lines.append(f"  would decide: {each.text}: {visible_line(each.stands, 300)}")
         lines += [f"  for one {ROLES[role]}: {text}" for role, text in one.follows.items()]
     return "\n".join([*lines, "", f"Law as of {made.as_of}. No verdict; read the sources."])
+
+
+def chronology(events: Sequence[Mapping[str, Any]]) -> str:
+    """One line an event: when, what, by whom."""
+    lines = []
+    for event in events:
+        about = next((str(event[key]) for key in _ABOUT if event.get(key)), "")
+        if event.get("question") and event.get("about"):
+            about += f"@{event['about']}"
+        who = visible_line(str(event.get("by") or ""), 60)
+        when = str(event["at"])[:16].replace("T", " ")
+        lines.append(f"{when} UTC  {event['event']:<10} {visible_line(about, 120)}  {who}".rstrip())
+    return "\n".join(lines)
+
+
+_ABOUT = ("question", "mention", "source", "capture", "memo", "text", "scope", "reason")
+"""What an event is about: the first of these that it has."""

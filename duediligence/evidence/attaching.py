@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from duediligence.errors import BadInputError, HubUnreachableError
-from duediligence.evidence import hub
 from duediligence.evidence.entries import numbered
 from duediligence.evidence.exchange import Reply
 from duediligence.evidence.manifest import PAGES, Entry, Manifest
@@ -76,6 +75,9 @@ def attach_page(
         HubUnreachableError: there was no answer.
         NotSavedError: the disk refused.
     """
+    # The client behind it is slow to load, and only a question to the network needs it.
+    from duediligence.evidence import hub
+
     reply = hub.page(address, clock=clock, patience=patience or Patience())
     answer = reply.answer
     if answer is None or answer.status >= 500 or answer.truncated:

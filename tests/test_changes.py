@@ -1,0 +1,118 @@
+"""What differs between two looks at the Hub, and whether a case is behind: told, and nothing kept for it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cases import CARD, REPO, Desk
+from fake_hub import FakeHub
+from test_cli import one_sentence, run
+
+from duediligence.case import Case
+from duediligence.errors import BadInputError
+
+
+@pytest.fixture
+def case(fake_hub: FakeHub, tmp_path: Path) -> Case:
+    """A captured and answered case."""
+    fake_hub.add(REPO, card=CARD)
+    opened = Desk().new(tmp_path / "case")
+    opened.capture()
+    opened.answer("use.role", ("user",), by="A. Example")
+    opened.answer("use.commercial", "paid_product", by="A. Example")
+    opened.answer("provider.legal-basis@publish", ("none",), by="A. Example")
+    return opened
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_new_license_is_a_changed_fact_and_a_changed_finding(case: Case, fake_hub: FakeHub) -> None:
+    """From MIT to non-commercial: the fact with both values, and the finding that stands because of it."""
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: cc-by-nc-4.0"))
+    case.capture(force=True)
+    found = case.changes()
+
+    (license,) = [
+        one for one in found.facts if (one.repo, one.key, one.source) == (REPO, "license", "front_matter")
+    ]
+    assert license.before is not None and license.after is not None
+    assert (license.before.value, license.after.value) == ("mit", "cc-by-nc-4.0")
+    (finding,) = [
+        one for one in found.changed_findings if one.id == "license.not-for-paid-use" and one.about == REPO
+    ]
+    assert (finding.before, finding.after) == ("not_applicable", "established")
+    assert any("license" in because for because in finding.because)
+
+
+def test_a_stated_basis_makes_the_answer_on_it_need_another_look(case: Case, fake_hub: FakeHub) -> None:
+    """Exactly the answers that were shown what changed."""
+    fake_hub.add(REPO, card=CARD + "\nWe rely on legitimate interests for publishing the model.\n")
+    case.capture(force=True)
+
+    assert case.changes().needs_another_look == ("provider.legal-basis@publish",)
+
+
+def test_white_space_is_no_change(case: Case, fake_hub: FakeHub) -> None:
+    """A new revision with the same words changes nothing."""
+    fake_hub.add(REPO, card=CARD.replace("subset of LAION-5B.", "subset  of\nLAION-5B."))
+    case.capture(force=True)
+    found = case.changes()
+
+    assert (found.facts, found.needs_another_look, found.changed_findings) == ((), (), ())
+    assert str(found).startswith("Nothing changed between")
+
+
+def test_any_earlier_capture_can_be_named(case: Case, fake_hub: FakeHub) -> None:
+    """Two changes one after the other: since the first, both."""
+    first = case.chronology()[1]["capture"]
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: apache-2.0"))
+    case.capture(force=True)
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: apache-2.0\nlanguage: de"))
+    case.capture(force=True)
+
+    assert "license" not in {one.key for one in case.changes().facts}
+    assert {"license", "language"} <= {one.key for one in case.changes(first).facts}
+    with pytest.raises(BadInputError, match="is no earlier capture"):
+        case.changes("2020-01-01T000000Z-00000000")
+
+
+def test_with_one_capture_there_is_nothing_to_compare(case: Case) -> None:
+    """One sentence, and what is missing."""
+    with pytest.raises(BadInputError, match="holds one capture"):
+        case.changes()
+
+
+def test_outdated_tells_and_keeps_nothing(case: Case, fake_hub: FakeHub) -> None:
+    """For cron: what changed at the Hub since, in one line; the case stays byte for byte."""
+    before = _files(case.folder)
+    assert not case.outdated().changes
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: cc-by-nc-4.0"))
+    found = case.outdated()
+
+    assert "license was mit, is cc-by-nc-4.0" in str(found)
+    assert found.behind
+    assert _files(case.folder) == before
+
+
+def test_the_commands(case: Case, fake_hub: FakeHub, tmp_path: Path) -> None:
+    """0 and 1 for cron; a case that cannot be looked at stops no other."""
+    assert run("outdated", case.folder).returncode == 0
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: cc-by-nc-4.0"))
+    done = run("outdated", tmp_path / "none", case.folder, "--json")
+    rows = json.loads(done.stdout)["cases"]
+
+    assert done.returncode == 3
+    assert [row["outdated"] for row in rows] == [None, True] and "does not exist" in rows[0]["problem"]
+    assert run("outdated", case.folder).returncode == 1
+
+    assert "holds one capture" in one_sentence(run("changes", case.folder), 3)
+    assert run("capture", case.folder).returncode == 0
+    changes = json.loads(run("changes", case.folder, "--json").stdout)
+    assert list(changes)[:2] == ["schema", "captures"] and changes["facts"]
+    plain = run("changes", case.folder).stdout
+    assert "license was mit, is cc-by-nc-4.0" in plain and "not_applicable -> established" in plain
+    events = json.loads(run("chronology", case.folder, "--json").stdout)["events"]
+    assert [one["event"] for one in events][:2] == ["opened", "captured"]
+    assert "captured" in run("chronology", case.folder).stdout
