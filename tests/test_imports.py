@@ -29,6 +29,7 @@ ROWS = (
         "issuing",
         "verifying",
         "copies",
+        "comparing",
         "pages",
     ),
     ("widgets", "cli"),
