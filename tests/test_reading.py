@@ -418,3 +418,20 @@ def test_every_state_of_a_card_gives_every_key(state):
     facts = read_facts(entries, lambda one: b"{}" if one.resource == "info" else b"# A")
 
     assert {fact.key for fact in facts} == set(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("We advise against building finished products with it.", True),
+        ("The makers do not recommend using the weights in production.", True),
+        ("They caution users against deploying it in harbours.", True),
+        ("Compared against other models, it uses less memory.", False),
+        ("We recommend using the newest version of the tool.", False),
+    ],
+)
+def test_advice_against_a_use_is_a_use_that_is_out_of_scope(sentence, is_one):
+    """Wherever it stands in the card; praise and comparison are none."""
+    facts = read_card(f"# A model\n\n## Data\n\n{sentence}\n".encode(), "models/a/b").facts
+
+    assert any(one.key == "out_of_scope_use" and one.state == "stated" for one in facts) is is_one

@@ -29,6 +29,14 @@ _OUT = re.compile(
     r"|\b(?:must|may|should) \**not\** be used\b|\buse (?:is|in|for)\b[^.]{0,60}\b(?:prohibited|forbidden)\b",
     re.I,
 )
+_ADVISED = re.compile(
+    r"\b(?:advis\w+|recommend\w*|caution\w*|warn\w*)\s+(?:\w+\s+)?against\b"
+    r"|\b(?:not|never|n['\u2019]t)\s+(?:recommend|advise)\w*\b",
+    re.I,
+)
+_FOR_USE = re.compile(
+    r"\b(?:us(?:e|es|ing|ed|age)|build\w*|deploy\w*|products?|production|applications?)\b", re.I
+)
 _HOW_TO = re.compile(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
     r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
@@ -51,6 +59,9 @@ _USE_STEMS = (
     "forbidden",
     "not be used",
     "released ",
+    "against",
+    "recommend",
+    "advise",
 )
 
 
@@ -77,6 +88,8 @@ def _stated(passage: Passage) -> Statement | None:
     if not passage.has(_USE_STEMS):
         return None
     words = passage.words
+    if _ADVISED.search(words) and _FOR_USE.search(words):
+        return statement("out_of_scope_use", passage)
     subject = re.search(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b", words, re.I)
     if (
         subject
