@@ -4,7 +4,7 @@ import re
 
 from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage, titled
-from duediligence.facts.statement import PLACEHOLDER, Statement, statement
+from duediligence.facts.statement import Statement, is_placeholder, statement
 
 _CONTACT_LABEL = re.compile(
     r"^(?:point of contact|contact(?:s| us| information| person)?|send questions to|questions|support"
@@ -37,7 +37,7 @@ def contact(passage: Passage) -> Statement | None:
         behind = " ".join(visible(passage.raw[passage.body :]).words.split())
         return (
             statement("contact", passage, address or behind)
-            if behind and not PLACEHOLDER.search(behind)
+            if behind and not is_placeholder(behind)
             else None
         )
     under_title = titled(passage.section, _CONTACT_TITLE)

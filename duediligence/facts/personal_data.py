@@ -59,33 +59,21 @@ _OTHER_SECTION = re.compile(
     re.I,
 )
 _PERSONAL_STEMS = (
-    *(
-        "personal",
-        "pii",
-        "phi",
-        "user data",
-        "private",
-        "data subject",
-        "record",
-        "patient",
-        "identif",
-        "anonym",
-    ),
-    *(
-        " of ",
-        "consent",
-        "voice",
-        "report",
-        "document",
-        "note",
-        "user",
-        "address",
-        "mail",
-        "phone",
-        "face",
-        "plates",
-    ),
+    *("personal", "pii", "phi", "user data", "private", "data subject", "record", "patient", "identif"),
+    *("nonymi", "consent", "voice", "radiology", "clinical", "hospital", "medical", "people", "individuals"),
+    *("speakers", "celebrities"),
 )
+_OF_PEOPLE_STEMS = (
+    "user",
+    " addresses",
+    "mails of",
+    "phone numbers",
+    "names of ",
+    "plates",
+    "face",
+    "consent",
+)
+"""One of these stems stands in every passage that the expressions above can match."""
 
 
 def personal_data(passage: Passage) -> Statement | None:
@@ -97,9 +85,13 @@ def personal_data(passage: Passage) -> Statement | None:
         only_rule = re.search(r"^\W*(?:you agree|please|you must)\b|\bwe ask that\b|\blicens", words, re.I)
         # A pointer to a paper or a heading alone says nothing about the data.
         return None if only_rule or len(words.split()) < 4 else statement("personal_data", passage)
-    if not passage.has(_PERSONAL_STEMS) or passage.under(_OTHER_SECTION) or _RULE_OF_USE.search(words):
+    if not _speaks_of_people(passage) or passage.under(_OTHER_SECTION) or _RULE_OF_USE.search(words):
         return None
-    found = _PERSONAL.search(words)
-    if _OF_PEOPLE.search(words):
-        return statement("personal_data", passage)
-    return statement("personal_data", passage) if found and _ABOUT_DATA.search(words) else None
+    return statement("personal_data", passage)
+
+
+def _speaks_of_people(passage: Passage) -> bool:
+    words = passage.words
+    if passage.has(_OF_PEOPLE_STEMS) and _OF_PEOPLE.search(words):
+        return True
+    return bool(passage.has(_PERSONAL_STEMS) and _PERSONAL.search(words) and _ABOUT_DATA.search(words))

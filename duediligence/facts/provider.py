@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage
-from duediligence.facts.statement import PLACEHOLDER, Statement, statement
+from duediligence.facts.statement import Statement, is_placeholder, statement
 
 _PROVIDER_LABEL = re.compile(
     r"^(?:(?:model |dataset )?(?:developed|created|published|released|provided|shared|maintained|funded) "
@@ -47,6 +47,11 @@ _SUPPORT = re.compile(
     re.I,
 )
 _PROVIDER_STEMS = (" by ", "released", "developed", " in ", "published", "means ")
+_SEAT_STEMS = (
+    *("based", "registered", "headquartered", "located", "established", "incorporated", "domiciled"),
+    *("this work is published from", "means "),
+)
+_MADE_STEMS = ("developed", "created", "built", "released", "published", "maintained", "curated")
 _HOW_TO = re.compile(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
     r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
@@ -62,12 +67,13 @@ def provider(passage: Passage) -> Statement | None:
         if passage.label.lower().startswith("funded"):
             return None
         value = " ".join(visible(passage.raw[passage.body :]).words.split()).strip(" ;.")
-        return statement("provider", passage, value) if value and not PLACEHOLDER.search(value) else None
+        return statement("provider", passage, value) if value and not is_placeholder(value) else None
     words = passage.words
     if not passage.has(_PROVIDER_STEMS):
         return None
     about_data = re.match(r"it\b", words, re.I) and re.search(r"\btrain|\bdata", passage.section, re.I)
-    found = _SEAT.search(words) or (None if about_data else _PROVIDER.search(words))
+    found = passage.has(_SEAT_STEMS) and _SEAT.search(words)
+    found = found or (None if about_data or not passage.has(_MADE_STEMS) else _PROVIDER.search(words))
     # Whoever lends the machines does not publish the model.
     return statement("provider", passage) if found and not _SUPPORT.search(words) else None
 

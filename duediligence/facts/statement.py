@@ -5,13 +5,21 @@ from dataclasses import dataclass
 
 from duediligence.facts.prose import Passage
 
-PLACEHOLDER = re.compile(
+_PLACEHOLDER = re.compile(
     r"\b(?:more|needs?) (?:more )?information(?: is)?\b(?: needed)?\W*$|\bmore information needed\b"
-    r"|^\W*(?:n/?a|tbd|todo|coming soon|none|unknown|-+)\W*$"
-    r"|\bcoming soon\b|^\W*\[?(?:optional)\]?\W*$|are described below\.?$|\binformation to be added\b",
+    r"|\bcoming soon\b|are described below\.?$|\binformation to be added\b",
     re.I,
 )
-"""*More Information Needed* and its like, which state nothing."""
+_STEMS = ("information", "coming soon", "described below")
+_NOTHING = re.compile(r"\W*(?:(?:n/?a|tbd|todo|coming soon|none|unknown|-+)\W*|\[?(?:optional)\]?\W*)$", re.I)
+
+
+def is_placeholder(words: str) -> bool:
+    """Whether they are *More Information Needed* or its like, which state nothing."""
+    if _NOTHING.match(words):
+        return True
+    lower = words.lower()
+    return any(stem in lower for stem in _STEMS) and _PLACEHOLDER.search(words) is not None
 
 
 @dataclass(frozen=True)

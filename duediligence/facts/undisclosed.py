@@ -55,6 +55,24 @@ _STEMS = (
     "text",
     "corpus",
 )
+_SECRET_STEMS = (
+    "undisclosed",
+    "proprietary",
+    "confidential",
+    "unknown",
+    "house",
+    "internal",
+    "private",
+    "not",
+    "never",
+    "unable to",
+    "no plans to",
+)
+_PUBLIC_STEMS = ("public", "proprietary", "internal", "licensed")
+_OF_DATA = re.compile(r"\bdata|corpus|corpora", re.I)
+_BESIDES = re.compile(
+    r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b"
+)
 _NOT_DATA = re.compile(
     r"\b(?:downstream|tasks?|hyperparameters?|your own|objective|recognition|translation|classification)\b",
     re.I,
@@ -72,19 +90,24 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     if not passage.has(_STEMS):
         return False
     words = passage.words
-    if _SECRET.search(words) and re.search(r"\bdata|corpus|corpora", words, re.I) and "?" not in words:
+    secret = passage.has(_SECRET_STEMS) and _SECRET.search(words) is not None
+    if secret and _OF_DATA.search(words) and "?" not in words:
         return True
-    if is_training_data(passage) and _PUBLIC.search(words):
+    if is_training_data(passage) and passage.has(_PUBLIC_STEMS) and _PUBLIC.search(words):
         return True
     if not passage.has(("train", "tun")) and passage.kind != "item":
         return False
-    if any(found.relation == "trained_on" for found in training(passage)) and not _SECRET.search(words):
-        return bool(
-            re.search(
-                r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b",
-                words,
-            )
-        ) and (not named_elsewhere or is_training_data(passage))
+    besides = bool(_BESIDES.search(words)) and (not named_elsewhere or is_training_data(passage))
+    alone = _names_none(passage, named_elsewhere=named_elsewhere)
+    if besides == alone or secret:
+        # Then it does not matter what else it names, which takes longer to find out.
+        return alone
+    return besides if any(found.relation == "trained_on" for found in training(passage)) else alone
+
+
+def _names_none(passage: Passage, *, named_elsewhere: bool) -> bool:
+    """Whether a passage that names nothing speaks of training data."""
+    words = passage.words
     seen = visible(passage.raw).words
     for trained in few(_TRAINED_ON.finditer(seen)):
         thing = trained["object"]

@@ -41,6 +41,7 @@ _LEADS_IN = re.compile(
     r"taken\b",
     re.I,
 )
+_LEADING_STEMS = ("includ", "following", "such as", "limited to", "section is taken")
 _USE_STEMS = (
     "intended",
     "scope",
@@ -56,7 +57,7 @@ _USE_STEMS = (
 
 def use(passage: Passage) -> Statement | None:
     """What the work is meant for, or not meant for: by heading, by label, or in clear words elsewhere."""
-    if passage.citation or passage.kind == "row" or _LEADS_IN.search(passage.words):
+    if passage.citation or passage.kind == "row" or _leads_in(passage):
         return None
     titles = (passage.label, *reversed(passage.sections[-2:]))
     for title in titles:
@@ -71,6 +72,12 @@ def use(passage: Passage) -> Statement | None:
         if title != passage.label:
             break
     return _stated(passage)
+
+
+def _leads_in(passage: Passage) -> bool:
+    words = passage.words
+    # It ends that way, but for the note on a section.
+    return words.endswith(":") or (passage.has(_LEADING_STEMS) and _LEADS_IN.search(words) is not None)
 
 
 def _stated(passage: Passage) -> Statement | None:
