@@ -8,7 +8,7 @@ from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage, cells
+from duediligence.facts.prose import Passage, cells, titles
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.repo import shown
 
@@ -240,13 +240,12 @@ _STEMS = (
 )
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
-_NO_SECTION = re.compile(
+_NO_SECTION = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\bglossary\b|\bevaluat"
     r"|\bbenchmark"
     r"|\bresults\b|\bthanks\b|\backnowledge?ments?\b|\bprompt|\bdeployment\b|\bquanti[sz]ed (?:models"
     r"|versions)\b"
     r"|\bcompatib|\bprovided files\b|\bintended\b|\bout-of-scope\b|\bdownload",
-    re.I,
 )
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from duediligence.facts.found import few
 from duediligence.facts.markup import visible
-from duediligence.facts.prose import Passage, titled
+from duediligence.facts.prose import Passage, titles
 
 _V = r"[\s,-]*(?:version|ver\.?|v)?[\s.-]*"
 _LIC = r"(?:[\s-]+licen[sc]e)?"
@@ -120,7 +120,8 @@ _STATES = re.compile(
 _LABEL = re.compile(
     r"^(?:model |data ?set |weights? )?licen[sc](?:e|ing)(?:s|\(s\))?(?: information| terms| type)?$", re.I
 )
-_TITLE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
+_LICENSE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
+_TITLE = titles(_LICENSE.pattern)
 _ANY_NAME = re.compile(
     r"(?:the |an? )?((?:[\w.+&'-]+\s){0,6}?licen[sc]e(?:\s+agreement)?(?:\s+v?\d[\d.]*)?)\b", re.I
 )
@@ -144,9 +145,9 @@ def named_license(passage: Passage) -> tuple[str, ...]:
     """
     words = passage.words
     about = "licen" in passage.lower or "open-sourced" in passage.lower
-    if not about and not titled(passage.section, _TITLE) and "under" not in passage.lower:
+    if not about and not _TITLE(passage.section) and "under" not in passage.lower:
         return ()
-    if not (_TITLE.search(words) or _TITLE.search(passage.section) or _LABEL.match(passage.label)):
+    if not (_LICENSE.search(words) or _TITLE(passage.section) or _LABEL.match(passage.label)):
         return ()
     if _NONE.search(words) or _OTHER_WORK.search(words):
         return ()
@@ -160,7 +161,7 @@ def named_license(passage: Passage) -> tuple[str, ...]:
         if not names and other and len(other[1].split()) > 1:
             names = [other[1]]
         stated += [name for name in names if name not in stated]
-    if not stated and _TITLE.search(passage.section) and passage.first and not passage.label:
+    if not stated and _TITLE(passage.section) and passage.first and not passage.label:
         head = " ".join(words.split()[:14])
         stated = list(_each_once(head))
     return tuple(stated)

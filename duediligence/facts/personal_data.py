@@ -2,12 +2,10 @@
 
 import re
 
-from duediligence.facts.prose import Passage, titled
+from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, statement
 
-_PERSONAL_TITLE = re.compile(
-    r"\bpersonal\b.{0,30}\b(?:information|data)\b|\bsensitive information\b|\bprivacy\b", re.I
-)
+_PERSONAL_TITLE = titles(r"\bpersonal\b.{0,30}\b(?:information|data)\b|\bsensitive information\b|\bprivacy\b")
 _PERSONAL = re.compile(
     r"\bpersonal(?:ly)?[- ](?:and sensitive )?(?:data|information|details|identif\w+)\b|(?-i:\bPII\b|\bPHI\b)"
     r"|\b(?:meta |our |private )?user data\b|\bprivate (?:data|information)\b|\bdata subjects?\b"
@@ -52,11 +50,10 @@ _RULE_OF_USE = re.compile(
     r"|violat\w+|sharing|transcribe recordings)\b",
     re.I,
 )
-_OTHER_SECTION = re.compile(
+_OTHER_SECTION = titles(
     r"\bglossary\b|\bcalculations\b|\bout[- ]of[- ]scope\b|\bmisuse\b|\bprohibited\b|\buse polic|\blicens"
     r"|\bterms\b"
     r"|\buses?$|\bintended\b|\bcontact\b|\bevaluated use\b|\brecommendations\b",
-    re.I,
 )
 _PERSONAL_STEMS = (
     *("personal", "pii", "phi", "user data", "private", "data subject", "record", "patient", "identif"),
@@ -81,7 +78,7 @@ def personal_data(passage: Passage) -> Statement | None:
     if passage.citation or passage.kind == "row":
         return None
     words = passage.words
-    if titled(passage.section, _PERSONAL_TITLE):
+    if _PERSONAL_TITLE(passage.section):
         only_rule = re.search(r"^\W*(?:you agree|please|you must)\b|\bwe ask that\b|\blicens", words, re.I)
         # A pointer to a paper or a heading alone says nothing about the data.
         return None if only_rule or len(words.split()) < 4 else statement("personal_data", passage)

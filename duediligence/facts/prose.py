@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -10,6 +10,18 @@ from itertools import islice
 from duediligence.facts.card import Card
 from duediligence.facts.markup import visible
 from duediligence.facts.sentences import LONGEST, sentences
+
+
+def titles(expression: str) -> Callable[[str], bool]:
+    """A test for one kind of heading; it remembers, since many passages stand under the same heading."""
+    pattern = re.compile(expression, re.I)
+
+    @lru_cache(maxsize=1024)
+    def is_one(title: str) -> bool:
+        return pattern.search(title) is not None
+
+    return is_one
+
 
 MOST = 10_000
 """Passages of a card that are read; the longest real ones have half of that."""
@@ -84,19 +96,13 @@ class Passage:
         """The innermost heading."""
         return self.sections[-1] if self.sections else ""
 
-    def under(self, pattern: re.Pattern[str], depth: int = 2) -> bool:
-        """Whether one of its *depth* innermost headings matches."""
-        return any(titled(title, pattern) for title in self.sections[-depth:])
+    def under(self, kind: Callable[[str], bool], depth: int = 2) -> bool:
+        """Whether one of its *depth* innermost headings is of a *kind* made by `titles`."""
+        return any(map(kind, self.sections[-depth:]))
 
     def has(self, stems: tuple[str, ...]) -> bool:
         """Whether any of *stems*, in lower case, stands in it: the quick look before the thorough one."""
         return any(map(self.lower.__contains__, stems))
-
-
-@lru_cache(maxsize=4096)
-def titled(title: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a heading matches."""
-    return pattern.search(title) is not None
 
 
 @dataclass
@@ -344,10 +350,10 @@ def _label(label: re.Match[str] | None) -> str:
 
 
 def _is_citation(sections: tuple[str, ...]) -> bool:
-    return any(_CITATION.search(title) for title in sections)
+    return any(map(_CITATION, sections))
 
 
-_CITATION = re.compile(r"\bcit(?:e|ing|ations?)\b|\bbib\s?tex\b|\breferences?\b|\bbibliograph|^APA\b", re.I)
+_CITATION = titles(r"\bcit(?:e|ing|ations?)\b|\bbib\s?tex\b|\breferences?\b|\bbibliograph|^APA\b")
 
 
 def _words(text: str, lines: list[tuple[int, int]]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from duediligence.facts.markup import visible
-from duediligence.facts.prose import Passage
+from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, is_placeholder, statement
 
 _PROVIDER_LABEL = re.compile(
@@ -52,10 +52,9 @@ _SEAT_STEMS = (
     *("this work is published from", "means "),
 )
 _MADE_STEMS = ("developed", "created", "built", "released", "published", "maintained", "curated")
-_HOW_TO = re.compile(
+_HOW_TO = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
     r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
-    re.I,
 )
 
 

@@ -23,6 +23,8 @@ _READERS: tuple[Callable[[Passage], Statement | None], ...] = (
 def statements(passages: Iterable[Passage]) -> Iterator[Statement]:
     """Everything *passages* state under the keys read here, in order, each key once a passage."""
     for passage in passages:
+        if passage.citation or passage.kind == "row":
+            continue
         words = passage.words
         if not any(map(str.isalpha, words)) or is_placeholder(words[:200]):
             continue
@@ -30,6 +32,5 @@ def statements(passages: Iterable[Passage]) -> Iterator[Statement]:
             stated = read(passage)
             if stated is not None:
                 yield stated
-        if not passage.citation and passage.kind != "row":
-            for name in named_license(passage):
-                yield statement("license", passage, name)
+        for name in named_license(passage):
+            yield statement("license", passage, name)

@@ -20,7 +20,7 @@ from duediligence.facts.data_lists import (
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage, titled
+from duediligence.facts.prose import Passage, titles
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.telling import EVALUATED, NOT_DONE, TRAINED, is_done
 
@@ -66,10 +66,9 @@ _PARTS = re.compile(
     re.I,
 )
 _APPOSITION = re.compile(r",\s+(?:a|an|the|our)\s[^.,;]{0,80}\b(?:dataset|corpus)\b")
-_USAGE_TITLE = re.compile(
+_USAGE_TITLE = titles(
     r"\b(?:how to|usage|examples?|quick\s?start|get(?:ting)? started|inference|glossary|acknowledge?ments?"
     r"|thanks|credits|related|further reading|troubleshooting|future|planned|roadmap|todo)\b|\bprompt",
-    re.I,
 )
 _TRAIN_STEMS = ("train", "tun", "align", "distill", "built")
 _DATA_STEMS = ("data", "corpus", "corpora", "source", "mixture", "training set")
@@ -84,7 +83,7 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
     *known* are names of data sets it was said to be trained on before: *X consists of A and B* then
     names A and B as well.
     """
-    if passage.citation or passage.under(_USAGE_TITLE) or titled(passage.label, _USAGE_TITLE):
+    if passage.citation or passage.under(_USAGE_TITLE) or _USAGE_TITLE(passage.label):
         return
     opens = passage.kind == "row" or (passage.kind == "item" and passage.first) or passage.label
     about_training = is_training_data(passage)
@@ -97,7 +96,7 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
         return
     seen = visible(passage.raw)
     behind_label = len(visible(passage.raw[: passage.body]).words) if passage.label else 0
-    if passage.label and TRAINING_TITLE.search(passage.label) and not EVALUATION_TITLE.search(passage.label):
+    if passage.label and TRAINING_TITLE(passage.label) and not EVALUATION_TITLE(passage.label):
         yield from _labelled(seen, behind_label)
         return
     item = passage.kind == "item" and passage.first

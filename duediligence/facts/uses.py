@@ -2,19 +2,17 @@
 
 import re
 
-from duediligence.facts.prose import Passage, titled
+from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, statement
 
-_INTENDED_TITLE = re.compile(
+_INTENDED_TITLE = titles(
     r"\bintended\b|\bdirect use\b|\bdownstream use\b|\bprimary use|^uses?(?:\s*(?:&|and).*)?$|\buse cases?\b"
     r"|\brecommended use|\bsuitable for\b",
-    re.I,
 )
-_OUT_TITLE = re.compile(
+_OUT_TITLE = titles(
     r"\bout[- ]of[- ]scope\b|\bmisuse\b|\bmalicious\b|\bprohibited\b|\bexcluded use|\bnot intended\b"
     r"|\bunsuitable\b"
     r"|\brestricted use|\buse restrictions\b|\bunintended\b",
-    re.I,
 )
 _INTENDED = re.compile(
     r"\b(?:model|models|dataset|data|they|it|suite|collection|release|weights)\b[^.;]{0,60}?\b(?:is|are|was"
@@ -29,10 +27,9 @@ _OUT = re.compile(
     r"|\b(?:must|may|should) \**not\** be used\b|\buse (?:is|in|for)\b[^.]{0,60}\b(?:prohibited|forbidden)\b",
     re.I,
 )
-_HOW_TO = re.compile(
+_HOW_TO = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
     r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
-    re.I,
 )
 # "Possible uses include", "This includes, but is not limited to:" announce what follows and name no use;
 # a note on where a section was taken from names none either.
@@ -63,11 +60,11 @@ def use(passage: Passage) -> Statement | None:
     for title in titles:
         if not title:
             continue
-        if titled(title, _HOW_TO):
+        if _HOW_TO(title):
             return _stated(passage)
-        if titled(title, _OUT_TITLE):
+        if _OUT_TITLE(title):
             return statement("out_of_scope_use", passage)
-        if titled(title, _INTENDED_TITLE):
+        if _INTENDED_TITLE(title):
             return statement("out_of_scope_use" if _OUT.search(passage.words) else "intended_use", passage)
         if title != passage.label:
             break
