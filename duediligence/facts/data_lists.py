@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from duediligence.facts.common_words import DATA_NOUNS, NOT_DATA_NOUNS, STRONG_DATA_NOUNS, words_of
 from duediligence.facts.found import Found, found
@@ -55,7 +56,11 @@ def is_training_data(passage: Passage) -> bool:
 
 def leads_to_data(passage: Passage) -> bool:
     """Whether the list *passage* stands in is announced as one of data the model was trained on."""
-    lead = passage.lead
+    return _announces_data(passage.lead)
+
+
+@lru_cache(maxsize=1024)
+def _announces_data(lead: str) -> bool:
     if not lead or EVALUATED.search(lead):
         return False
     return bool(_LEAD_DATA.search(lead) and _LEAD_MADE.search(lead)) and not _LEAD_ELSE.search(lead)
@@ -69,7 +74,12 @@ def tells_training(passage: Passage) -> bool:
 
 def leads_to_evaluation(passage: Passage) -> bool:
     """Whether the list *passage* stands in is announced as one of data the model was measured on."""
-    return bool(EVALUATED.search(passage.lead) and _LEAD_MEASURED.search(passage.lead))
+    return _announces_measuring(passage.lead)
+
+
+@lru_cache(maxsize=1024)
+def _announces_measuring(lead: str) -> bool:
+    return bool(EVALUATED.search(lead) and _LEAD_MEASURED.search(lead))
 
 
 def is_alone(one: Named) -> bool:
