@@ -8,7 +8,7 @@ from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage, cells
+from duediligence.facts.prose import Passage, cells, titles
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.repo import shown
 
@@ -19,22 +19,29 @@ _OWN = r"(?:models?|checkpoints?|weights)\b"
 _PRETRAINED = r"(?:fixed,?\s+|frozen,?\s+|pre-?trained\s+)"
 
 _PATTERNS = tuple(
-    (relation, re.compile(pattern, re.I))
-    for relation, pattern in (
-        ("initialized_from", rf"\binitiali[sz]ed\s+(?:from|with|using|by)\s+{_THE}{_WEIGHTS}{_THE}"),
-        ("initialized_from", rf"\bresum(?:ed|es|ing)\s+(?:training\s+)?from\s+{_THE}{_WEIGHTS}"),
+    (relation, frozenset(stems.split()), re.compile(pattern, re.I))
+    for relation, stems, pattern in (
         (
             "initialized_from",
+            "initiali",
+            rf"\binitiali[sz]ed\s+(?:from|with|using|by)\s+{_THE}{_WEIGHTS}{_THE}",
+        ),
+        ("initialized_from", "resum", rf"\bresum(?:ed|es|ing)\s+(?:training\s+)?from\s+{_THE}{_WEIGHTS}"),
+        (
+            "initialized_from",
+            "continu",
             rf"\bcontinu(?:ed|es|ing)\s+(?:pre-?)?train(?:ed|ing)\s+(?:of|from|on top of)\s+{_THE}",
         ),
-        ("initialized_from", rf"\bwarm-?started\s+(?:from|with)\s+{_THE}{_WEIGHTS}"),
+        ("initialized_from", "warm", rf"\bwarm-?started\s+(?:from|with)\s+{_THE}{_WEIGHTS}"),
         (
             "finetuned_from",
+            "finetun fine-tun",
             rf"\bfine-?tun(?:ed|e|ing)\s+(?:version\s+|variant\s+|checkpoint\s+)?(?:of"
             rf"|from)\s+{_THE}{_WEIGHTS}",
         ),
         (
             "finetuned_from",
+            "finetun fine-tun",
             rf"\b(?:we|i)\s+(?:\w+ly\s+|further\s+"
             rf"|then\s+)?fine-?tuned?\s+(?!(?:the|this|our|an?)\s+{_OWN}){_THE}(?!{_OWN})"
             r"(?=(?:(?!\s(?:on|with|using|for|models?)\b)[^,.;]){2,80}\s(?:models?|checkpoints?|weights)\b"
@@ -42,88 +49,123 @@ _PATTERNS = tuple(
         ),
         (
             "finetuned_from",
+            "training tuning",
             rf"\b(?:fine-?tuning|further\s+(?:pre-?)?training)\s+{_THE}(?:pre-?trained\s+)?"
             r"(?=(?-i:[A-Z]|[\w./]*[-/]?\d)\S*(?:\s(?-i:[A-Z]|\d)\S*){0,3}(?:\smodels?)?\s(?:on|with|using)\s"
             r"(?!your|their|custom|own))",
         ),
-        ("finetuned_from", rf"\b(?:adapted|trained|tuned|derived|aligned)\s+from\s+{_THE}{_WEIGHTS}"),
         (
             "finetuned_from",
+            "adapted trained tuned derived aligned",
+            rf"\b(?:adapted|trained|tuned|derived|aligned)\s+from\s+{_THE}{_WEIGHTS}",
+        ),
+        (
+            "finetuned_from",
+            "train",
             r"\btrain(?:ed|s|ing)?\s+(?:an?|the)\s+(?=\S+\s+(?:base\s+|large\s+)?model\s+(?:on|for|with"
             r"|using)\b)",
         ),
         (
             "finetuned_from",
+            "trained tuned",
             rf"\bthis is\s+{_THE}(?=[^,.]{{3,120}}\bmodel,\s+(?:further\s+)?(?:fine-?)?t(?:un|rain)ed)",
         ),
         (
             "quantized_from",
+            "quanti gguf gptq awq exl2 mlx ggml 4bit 4-bit 8bit 8-bit int4 int8 fp8",
             rf"\b(?:quanti[sz]ed|gguf|gptq|awq|exl2|mlx|ggml|4-?bit|8-?bit|int[48]"
             rf"|fp8)\b[^.;:]{{0,40}}?\b(?:version|variant|conversions?|quants?|quanti[sz]ations?"
             rf"|files)\s+(?:of|for|from)\s+{_THE}",
         ),
         (
             "quantized_from",
+            "quanti",
             rf"\bquanti[sz](?:ing|ation of|ations "
             rf"of)\s+(?:the\s+)?(?:weights(?:\s+and\s+activations)?\s+of\s+)?{_THE}(?=[A-Z\[`a-z]+[-\d])",
         ),
-        ("quantized_from", rf"\bquanti[sz]ed\s+from\s+{_THE}"),
-        ("derived_from", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
-        ("finetuned_from", r"\bfine-?tuned\s+(?=\S*[-\d]\S*\s+(?:on|with|using)\b)"),
-        ("distilled_from", rf"\bdistill(?:ed|ation|ing)\s+(?:version\s+of|from|of)\s+{_THE}"),
-        ("distilled_from", rf"\blogits\s+(?:of|from)\s+{_THE}"),
+        ("quantized_from", "quanti", rf"\bquanti[sz]ed\s+from\s+{_THE}"),
+        ("derived_from", "base", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
+        ("finetuned_from", "finetuned fine-tuned", r"\bfine-?tuned\s+(?=\S*[-\d]\S*\s+(?:on|with|using)\b)"),
+        ("distilled_from", "distill", rf"\bdistill(?:ed|ation|ing)\s+(?:version\s+of|from|of)\s+{_THE}"),
+        ("distilled_from", "logits", rf"\blogits\s+(?:of|from)\s+{_THE}"),
         (
             "distilled_from",
+            "pseudo",
             rf"\bpseudo-?labell?(?:ed|ing|s)\b[^.;]{{0,60}}?\b(?:using|with|by|from)\s+{_THE}",
         ),
-        ("distilled_from", rf"\bteacher(?:\s+model)?\s+(?:is|was|:)\s+{_THE}"),
+        ("distilled_from", "teacher", rf"\bteacher(?:\s+model)?\s+(?:is|was|:)\s+{_THE}"),
         (
             "distilled_from",
+            "teacher",
             rf"\b(?:with|using)\s+{_THE}(?=[^,;]{{3,80}}\bas\s+(?:a\s+|the\s+|its\s+)?teacher\b)",
         ),
         (
             "initialized_from",
+            "base foundation backbone starting initiali",
             rf"\b(?:with|using|utili[sz]ing)\s+{_THE}(?=(?:(?!\b(?:with|using)\s)[^,;]){{3,80}}\bas\s+"
             r"(?:an?\s+|the\s+|its\s+|our\s+)?(?:base|foundation|backbone|starting point"
             r"|initiali[sz]ation)\b)",
         ),
-        ("finetuned_from", rf"\bfurther\s+(?:pre-?)?train(?:ed|ing)\s+{_THE}(?=[^,.;]{{2,60}}\smodel\b)"),
         (
             "finetuned_from",
+            "further",
+            rf"\bfurther\s+(?:pre-?)?train(?:ed|ing)\s+{_THE}(?=[^,.;]{{2,60}}\smodel\b)",
+        ),
+        (
+            "finetuned_from",
+            "finetuned fine-tuned",
             r"\bis\s+an?\s+(?=\S+\smodel,?\s(?:that\s(?:was|is|has been)\s)?(?:further\s)?fine-?tuned\b)",
         ),
         (
             "finetuned_from",
+            "trained",
             rf"\bis\s+an?\s+(?=\S+-(?:{_SIZES})(?:-\w+)?\smodel,?\s(?:that\s(?:was|is|has been)\s)?"
             r"(?:further\s|continually\s|pre-?)*trained\b(?!\s+from\s+scratch))",
         ),
         (
             "finetuned_from",
+            "checkpoint",
             rf"\bcheckpoints?\s+(?:of|for)\s+{_THE}(?=[^,.;]{{2,60}}\safter\s(?:being\s)?(?:\w+ly\s|further\s)?"
             r"(?:fine-?)?t(?:rain|un)(?:ed|ing)\b)",
         ),
-        ("initialized_from", rf"\bcontinuation\s+of\s+{_THE}(?=(?-i:[A-Z]|\w+-)\S*(?:\s\S+)?\smodel\b)"),
+        (
+            "initialized_from",
+            "continuation",
+            rf"\bcontinuation\s+of\s+{_THE}(?=(?-i:[A-Z]|\w+-)\S*(?:\s\S+)?\smodel\b)",
+        ),
         (
             "derived_from",
+            "pretrained pre-trained",
             rf"\b(?:based\s+on|built\s+(?:on|upon)|on\s+top\s+of)\s+{_THE}pre-?trained\s+{_THE}",
         ),
-        ("merged_from", rf"\bmerg(?:e|ed|ing)\s+(?:of|from|between)\s+{_THE}"),
+        ("merged_from", "merg", rf"\bmerg(?:e|ed|ing)\s+(?:of|from|between)\s+{_THE}"),
         (
             "merged_from",
+            "merged",
             rf"\bmerged\s+(?:params|weights|parameters|models?|checkpoints?)\s+(?:of|for|from)\s+{_THE}",
         ),
         (
             "adapter_of",
+            "lora adapter",
             rf"\b(?:lora|qlora|adapters?)\b(?:\s+\w+){{0,2}}\s+(?:for|of|on top of|trained on|to)\s+{_THE}",
         ),
-        ("derived_from", rf"\b(?:built|based|developed)\s+(?:on\s+top\s+of|upon|on)\s+{_THE}"),
         (
             "derived_from",
+            "built based developed",
+            rf"\b(?:built|based|developed)\s+(?:on\s+top\s+of|upon|on)\s+{_THE}",
+        ),
+        (
+            "derived_from",
+            "conver ported upload copy mirror",
             rf"\b(?:converted|conversion|ported|re-?upload(?:ed)?|copy|mirror)\s+(?:version\s+)?(?:of"
             rf"|from)\s+{_THE}",
         ),
     )
 )
+"""Relation, stems of which one stands in all it can match, and what stands before the name."""
+
+_VERB_STEMS = frozenset[str]().union(*(stems for _, stems, _ in _PATTERNS))
+_PRETRAINED_STEMS = ("fixed", "frozen", "trained")
 _USES = re.compile(
     rf"\b(?:we|i|it|which|that|model)\s+(?:then\s+)?us(?:ed|es|e)\s+(?:as\s+\w+\s+)?(?:the|a|an|two"
     rf"|three)?\s*{_PRETRAINED}+",
@@ -148,9 +190,9 @@ _SIDE = re.compile(
     r"\b(?:not|never|cannot|can|could|may|might|should|would|you|your|if|inspired|similar|unlike|compared"
     r"|others?|when|how"
     r"|recommend\w*|want|random(?:ly)?|to be)\b|n['\u2019]t\b",
-    re.I,
 )
-_LIST_OF_PARENTS = re.compile(r"\bmerge[ds]?\b|\bmerging\b", re.I)
+_CLAUSE = re.compile(r"[.;:!?](?=\s)|,\s|\s(?:and|but|which)\s")
+_LIST_OF_PARENTS = titles(r"\bmerge[ds]?\b|\bmerging\b")
 _STEMS = (
     *(
         "initiali",
@@ -198,13 +240,12 @@ _STEMS = (
 )
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
-_NO_SECTION = re.compile(
+_NO_SECTION = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\bglossary\b|\bevaluat"
     r"|\bbenchmark"
     r"|\bresults\b|\bthanks\b|\backnowledge?ments?\b|\bprompt|\bdeployment\b|\bquanti[sz]ed (?:models"
     r"|versions)\b"
     r"|\bcompatib|\bprovided files\b|\bintended\b|\bout-of-scope\b|\bdownload",
-    re.I,
 )
 
 
@@ -215,7 +256,7 @@ def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
     if passage.kind == "row":
         yield from _row(passage, repo)
         return
-    if passage.under(_NO_SECTION) or not (passage.has(_STEMS) or _LIST_OF_PARENTS.search(passage.lead)):
+    if passage.under(_NO_SECTION) or not (passage.has(_STEMS) or _LIST_OF_PARENTS(passage.lead)):
         return
     seen = visible(passage.raw)
     if passage.label and (passage.first or passage.kind == "sentence"):
@@ -223,12 +264,12 @@ def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
         if label:
             yield from _labelled(passage, seen, label)
             return
-    if passage.kind == "item" and passage.first and _LIST_OF_PARENTS.search(passage.lead):
+    if passage.kind == "item" and passage.first and _LIST_OF_PARENTS(passage.lead):
         for one in named(seen, 0)[:1]:
             if one.apart and not one.before:
                 yield found(one, "merged_from", is_model=True)
         return
-    yield from _stated(seen, repo)
+    yield from _stated(passage, seen, repo)
 
 
 def _row(passage: Passage, repo: str) -> Iterator[Found]:
@@ -261,9 +302,12 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
             yield found(one, relation, is_model=True)
 
 
-def _stated(seen: Visible, repo: str) -> Iterator[Found]:
+def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
     words = seen.words
-    for relation, pattern in _PATTERNS:
+    present = set(filter(passage.lower.__contains__, _VERB_STEMS))
+    for relation, stems, pattern in _PATTERNS:
+        if present.isdisjoint(stems):
+            continue
         for verb in few(pattern.finditer(words)):
             if _set_aside(words, verb.start()):
                 continue
@@ -276,18 +320,18 @@ def _stated(seen: Visible, repo: str) -> Iterator[Found]:
                         continue
                     stated = "finetuned_from" if re.search(r"\bfine-?tuned\b", words, re.I) else relation
                 yield found(one, stated, is_model=True)
-    for uses in few(_USES.finditer(words)):
+    for uses in few(_USES.finditer(words)) if passage.has(_PRETRAINED_STEMS) else ():
         if _set_aside(words, uses.start()):
             continue
         for one in named(seen, uses.end()):
             if one.noun in MODEL_NOUNS and _is_model(one):
                 tuned = re.search(r"\bfine-?tun", words, re.I)
                 yield found(one, "finetuned_from" if tuned else "initialized_from", is_model=True)
-    for part in few(_COMPONENT.finditer(words)):
+    for part in few(_COMPONENT.finditer(words)) if passage.has(_PRETRAINED_STEMS) else ():
         yield from (
             found(one, "initialized_from", is_model=True) for one in named(seen, part.end()) if _is_model(one)
         )
-    for part in few(_INITIALIZED.finditer(words)):
+    for part in few(_INITIALIZED.finditer(words)) if "initiali" in present else ():
         name = _own_words(words[: part.start()], repo)
         if name:
             yield Found(name, name, None, "initialized_from", True)
@@ -331,8 +375,8 @@ def _clearly_a_model(one: Named, verb: str) -> bool:
 
 def _set_aside(words: str, at: int) -> bool:
     """Whether the clause before *at* makes it advice, denial, comparison or somebody else's model."""
-    clause = re.split(r"[.;:!?](?=\s)|,\s|\s(?:and|but|which)\s", words[max(0, at - 120) : at])[-1]
-    return bool(_SIDE.search(clause))
+    clause = _CLAUSE.split(words[max(0, at - 120) : at])[-1]
+    return bool(_SIDE.search(clause.lower()))
 
 
 def _speaks_of_another(passage: Passage, repo: str) -> bool:

@@ -3,8 +3,8 @@
 import re
 
 from duediligence.facts.markup import visible
-from duediligence.facts.prose import Passage, titled
-from duediligence.facts.statement import PLACEHOLDER, Statement, statement
+from duediligence.facts.prose import Passage, titles
+from duediligence.facts.statement import Statement, is_placeholder, statement
 
 _CONTACT_LABEL = re.compile(
     r"^(?:point of contact|contact(?:s| us| information| person)?|send questions to|questions|support"
@@ -12,7 +12,7 @@ _CONTACT_LABEL = re.compile(
     r"|model card contact|where to send questions.*|correspondence)\b",
     re.I,
 )
-_CONTACT_TITLE = re.compile(r"\bcontact\b|\bfeedback\b|\bquestions\b|\bget in touch\b|\bsupport\b", re.I)
+_CONTACT_TITLE = titles(r"\bcontact\b|\bfeedback\b|\bquestions\b|\bget in touch\b|\bsupport\b")
 _CONTACT = re.compile(
     r"\b(?:contact|questions?|inquir\w+|enquir\w+|e-?mail|reach (?:out|us)|comments|takedown|take-down)\b",
     re.I,
@@ -24,7 +24,7 @@ def contact(passage: Passage) -> Statement | None:
     """An address to write to, where the passage gives it as one."""
     if passage.citation or passage.kind == "row":
         return None
-    if not (passage.label or "@" in passage.raw or titled(passage.section, _CONTACT_TITLE)):
+    if not (passage.label or "@" in passage.raw or _CONTACT_TITLE(passage.section)):
         return None
     seen = visible(passage.raw)
     mail = next(
@@ -37,10 +37,10 @@ def contact(passage: Passage) -> Statement | None:
         behind = " ".join(visible(passage.raw[passage.body :]).words.split())
         return (
             statement("contact", passage, address or behind)
-            if behind and not PLACEHOLDER.search(behind)
+            if behind and not is_placeholder(behind)
             else None
         )
-    under_title = titled(passage.section, _CONTACT_TITLE)
+    under_title = _CONTACT_TITLE(passage.section)
     if address and (under_title or _CONTACT.search(seen.words)):
         return statement("contact", passage, address)
     if under_title and _CONTACT.search(passage.section) and (seen.marks or "http" in seen.words):

@@ -2,26 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from duediligence.facts.common_words import DATA_NOUNS, NOT_DATA_NOUNS, STRONG_DATA_NOUNS, words_of
 from duediligence.facts.found import Found, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import MADE, Named, named
-from duediligence.facts.prose import Passage, cells, titled
+from duediligence.facts.prose import Passage, cells, titles
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.telling import EVALUATED
 
-TRAINING_TITLE = re.compile(
+TRAINING_TITLE = titles(
     r"\b(?:pre-?|post-?)?train(?:ing|ed)?\b[\w\s,/&-]{0,20}"
     r"\b(?:data|datasets?|corpus|corpora|sets?|sources|mix(?:ture)?)\b"
     r"|\bfine-?tun\w+\s+(?:data|datasets?|corpus)\b|\btrained on\b|^datasets?\b|^data (?:sources?|mix)"
     r"|^(?:the\s+)?data(?:sets?)?(?:\s+(?:used|sources?|mix(?:ture)?|description|overview|composition))?$",
-    re.I,
 )
-EVALUATION_TITLE = re.compile(
+EVALUATION_TITLE = titles(
     r"\b(?:evaluat\w+|test(?:ing|s)?|benchmarks?|results?|performance|metrics?|leaderboard|validation"
     r"|comparison|evals?|accuracy)\b",
-    re.I,
 )
 _COLUMN = re.compile(r"\b(?:data|datasets?|corpus|corpora|(?:sub)?sets?|sources?)\b|^name$", re.I)
 _BARE = words_of("the full whole entire all of both complete public original subset subsets a one an part")
@@ -47,7 +46,7 @@ _LEAD_MEASURED = re.compile(r"\b(?:datasets?|benchmarks?|tasks?|sets)\b[^.]{0,40
 def is_training_data(passage: Passage) -> bool:
     """Whether the passage stands under a heading on training data, and none on evaluation is nearer."""
     for title in reversed(passage.sections[-2:]):
-        trains, evaluates = titled(title, TRAINING_TITLE), titled(title, EVALUATION_TITLE)
+        trains, evaluates = TRAINING_TITLE(title), EVALUATION_TITLE(title)
         if evaluates and not trains:
             return False
         if trains:
@@ -57,8 +56,12 @@ def is_training_data(passage: Passage) -> bool:
 
 def leads_to_data(passage: Passage) -> bool:
     """Whether the list *passage* stands in is announced as one of data the model was trained on."""
-    lead = passage.lead
-    if not lead or EVALUATED.search(lead):
+    return _announces_data(passage.lead)
+
+
+@lru_cache(maxsize=1024)
+def _announces_data(lead: str) -> bool:
+    if not lead or EVALUATED.search(lead.lower()):
         return False
     return bool(_LEAD_DATA.search(lead) and _LEAD_MADE.search(lead)) and not _LEAD_ELSE.search(lead)
 
@@ -66,14 +69,17 @@ def leads_to_data(passage: Passage) -> bool:
 def tells_training(passage: Passage) -> bool:
     """Whether a table stands under a heading or behind a sentence on training, and none on measuring."""
     around = (*passage.sections[-2:], passage.lead)
-    return bool(_TRAINS.search(" / ".join(around))) and not any(
-        EVALUATION_TITLE.search(one) for one in around
-    )
+    return bool(_TRAINS.search(" / ".join(around))) and not any(map(EVALUATION_TITLE, around))
 
 
 def leads_to_evaluation(passage: Passage) -> bool:
     """Whether the list *passage* stands in is announced as one of data the model was measured on."""
-    return bool(EVALUATED.search(passage.lead) and _LEAD_MEASURED.search(passage.lead))
+    return _announces_measuring(passage.lead)
+
+
+@lru_cache(maxsize=1024)
+def _announces_measuring(lead: str) -> bool:
+    return bool(EVALUATED.search(lead.lower()) and _LEAD_MEASURED.search(lead))
 
 
 def is_alone(one: Named) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from duediligence.facts.found import few
 from duediligence.facts.markup import visible
-from duediligence.facts.prose import Passage, titled
+from duediligence.facts.prose import Passage, titles
 
 _V = r"[\s,-]*(?:version|ver\.?|v)?[\s.-]*"
 _LIC = r"(?:[\s-]+licen[sc]e)?"
@@ -87,13 +87,12 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("etalab-2.0", r"etalab[\s-]*2(?:\.0)?"),
     ("mit", r"(?:\bthe )?\bmit(?:[\s-]+licen[sc]e\b)|^mit$|\bmit(?=[,.;)]|$)"),
 )
-_KNOWN = tuple((name, re.compile(pattern, re.I)) for name, pattern in _NAMES)
+_KNOWN = tuple((name, re.compile(pattern)) for name, pattern in _NAMES)
 _COMMONS = re.compile(
     r"(?:\bcc\b|\bcreative[\s-]?commons\b)[\s,:-]*(?:licen[sc]e[\s,:-]*)?(?P<terms>(?:(?:by|attribution|nc"
     r"|non[\s-]?commercial|sa"
     r"|share[\s-]?alike|nd|no[\s-]?deriv(?:ative)?s?)\b[\s,-]*){1,6})(?:licen[sc]e[\s,]*)?(?P<version>v?\d\.\d)?"
     r"(?:\s*(?:international|unported|generic))?(?:\s+(?:public\s+)?licen[sc]e)?",
-    re.I,
 )
 _NONE = re.compile(
     r"\bno (?:specific |explicit |known )?licen[sc]e\b|\bwithout (?:a |any )?licen[sc]e|\bunlicensed\b"
@@ -120,7 +119,8 @@ _STATES = re.compile(
 _LABEL = re.compile(
     r"^(?:model |data ?set |weights? )?licen[sc](?:e|ing)(?:s|\(s\))?(?: information| terms| type)?$", re.I
 )
-_TITLE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
+_LICENSE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
+_TITLE = titles(_LICENSE.pattern)
 _ANY_NAME = re.compile(
     r"(?:the |an? )?((?:[\w.+&'-]+\s){0,6}?licen[sc]e(?:\s+agreement)?(?:\s+v?\d[\d.]*)?)\b", re.I
 )
@@ -144,9 +144,9 @@ def named_license(passage: Passage) -> tuple[str, ...]:
     """
     words = passage.words
     about = "licen" in passage.lower or "open-sourced" in passage.lower
-    if not about and not titled(passage.section, _TITLE) and "under" not in passage.lower:
+    if not about and not _TITLE(passage.section) and "under" not in passage.lower:
         return ()
-    if not (_TITLE.search(words) or _TITLE.search(passage.section) or _LABEL.match(passage.label)):
+    if not (_LICENSE.search(words) or _TITLE(passage.section) or _LABEL.match(passage.label)):
         return ()
     if _NONE.search(words) or _OTHER_WORK.search(words):
         return ()
@@ -160,7 +160,7 @@ def named_license(passage: Passage) -> tuple[str, ...]:
         if not names and other and len(other[1].split()) > 1:
             names = [other[1]]
         stated += [name for name in names if name not in stated]
-    if not stated and _TITLE.search(passage.section) and passage.first and not passage.label:
+    if not stated and _TITLE(passage.section) and passage.first and not passage.label:
         head = " ".join(words.split()[:14])
         stated = list(_each_once(head))
     return tuple(stated)
@@ -188,12 +188,14 @@ def _labelled(value: str) -> tuple[str, ...]:
 def _found(text: str) -> Iterator[tuple[str, str]]:
     """Each license named in *text*: as written, and its Hub id; in order, none inside another."""
     hits: list[tuple[int, int, str]] = []
-    for commons in few(_COMMONS.finditer(text)):
+    # Lower case in which every character keeps its place: only this letter would become two.
+    lower = text.replace("\u0130", "i").lower()
+    for commons in few(_COMMONS.finditer(lower)):
         name = _commons_id(commons)
         if name:
             hits.append((commons.start(), commons.end(), name))
     for name, pattern in _KNOWN:
-        for hit in few(pattern.finditer(text)):
+        for hit in few(pattern.finditer(lower)):
             if not any(start < hit.end() and hit.start() < end for start, end, _ in hits):
                 hits.append((hit.start(), hit.end(), name))
     for start, end, name in sorted(hits):

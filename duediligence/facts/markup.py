@@ -3,14 +3,15 @@
 import html
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from duediligence.facts.common_words import words_of
 from duediligence.repo import is_hub_name, typed
 
 # Every repetition is bounded or excludes its own beginning, so that no text makes the search slow.
 _MARK = re.compile(
-    r"(?P<image>!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\))"
+    # The first characters of all that follows: most places are left after this look.
+    r"(?=[!\[<hw`\\*~_&])(?:(?P<image>!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\))"
     r"|\[(?P<label>(?:[^\[\]]|!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\)|\[[^\[\]]{0,200}\]){0,300})\]"
     r"(?:\(\s*<?(?P<target>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,1000})>?(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\s*\)"
     r"|\[[^\[\]]{0,200}\])"
@@ -22,9 +23,10 @@ _MARK = re.compile(
     r"|``?(?P<code>[^`\n]{1,200})``?"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|~&<>-])"
     r"|(?P<strong>\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|_{1,3}(?![^\W_]))"
-    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});)"
+    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});))"
 )
-_MARKED = re.compile(r"[\[<*_`&\\~]|://|www\.|hf\.co|huggingface\.co")
+_MARKED = re.compile(r"[\[<*_`&\\~]")
+_ADDRESSED = ("://", "www.", "hf.co", "huggingface.co")
 _SPACES = re.compile(r"\s")
 _HUB = re.compile(r"(?:https?:/+)?(?:[\w.-]+/)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<path>[^?#]*)", re.I)
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#\s]+)", re.I)
@@ -56,12 +58,18 @@ class Visible:
     words: str
     marks: tuple[Mark, ...]
 
+    @cached_property
+    def lower(self) -> str:
+        """`words` in lower case, every character in its place."""
+        # The one letter that is two in lower case.
+        return self.words.replace("\u0130", "i").lower()
+
 
 @lru_cache(maxsize=4096)
 def visible(raw: str) -> Visible:
     """What a reader sees of *raw*; a bare address stays as words and is a link to itself."""
-    if not _MARKED.search(raw):
-        return Visible(_SPACES.sub(" ", raw), ())
+    if not _MARKED.search(raw) and not any(map(raw.__contains__, _ADDRESSED)):
+        return Visible(_even(raw), ())
     out: list[str] = []
     marks: list[Mark] = []
     length = 0
@@ -77,8 +85,12 @@ def visible(raw: str) -> Visible:
         length += len(shown)
     out.append(raw[last:])
     # White space is made even without moving anything: each piece of it is one character already.
-    words = _SPACES.sub(" ", "".join(out))
-    return Visible(words, tuple(marks))
+    return Visible(_even("".join(out)), tuple(marks))
+
+
+def _even(words: str) -> str:
+    # The only white space that is printable is the space itself.
+    return words if words.isprintable() else _SPACES.sub(" ", words)
 
 
 def hub_id(address: str) -> str | None:
@@ -109,6 +121,8 @@ def host_of(address: str) -> str | None:
 def _shown(match: re.Match[str]) -> tuple[str, str | None, bool]:
     """What is seen, where it leads, and whether it is set apart."""
     kind = match.lastgroup
+    if kind == "strong":
+        return "", None, False
     if match["label"] is not None:
         return visible(match["label"]).words.strip(), match["target"] or None, True
     if match["anchor"] is not None:
@@ -125,4 +139,4 @@ def _shown(match: re.Match[str]) -> tuple[str, str | None, bool]:
         return match["escaped"], None, False
     if kind == "entity":
         return html.unescape(match["entity"]), None, False
-    return ("" if kind == "strong" else " "), None, False
+    return " ", None, False

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -11,17 +11,33 @@ from duediligence.facts.card import Card
 from duediligence.facts.markup import visible
 from duediligence.facts.sentences import LONGEST, sentences
 
+
+def titles(expression: str) -> Callable[[str], bool]:
+    """A test for one kind of heading; it remembers, since many passages stand under the same heading."""
+    pattern = re.compile(expression, re.I)
+
+    @lru_cache(maxsize=1024)
+    def is_one(title: str) -> bool:
+        return pattern.search(title) is not None
+
+    return is_one
+
+
 MOST = 10_000
 """Passages of a card that are read; the longest real ones have half of that."""
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r" {0,3}(?:>[ \t]*)*(`{3,}|~{3,})[ \t]*([\w+-]*)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]|[A-Z*\[])|$)")
+_TAGS = re.compile(r"#\w+(?:\s+#\w+)*\s*$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,300}>(.*?)</h\1>\s*$", re.I)
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
+_BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
+_ANNOUNCES = re.compile(r"\b(?:following|as follows|below)\b")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)([^*\n]{1,100}?)(:?)\1(:?)[ \t\\]*(?:<br ?/?>)?\s*$")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+\u2022\u2013]|\d{1,3}[.)])[ \t]+(?=\S)")
+_BULLETS = "-*+\u2022\u2013"
 _QUOTED = re.compile(r"(?:[ \t]*>[ \t]?)+")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _BIBTEX = re.compile(r"[ \t>*-]*@[A-Za-z]{3,20}[ \t]*[{(]")
@@ -84,19 +100,13 @@ class Passage:
         """The innermost heading."""
         return self.sections[-1] if self.sections else ""
 
-    def under(self, pattern: re.Pattern[str], depth: int = 2) -> bool:
-        """Whether one of its *depth* innermost headings matches."""
-        return any(titled(title, pattern) for title in self.sections[-depth:])
+    def under(self, kind: Callable[[str], bool], depth: int = 2) -> bool:
+        """Whether one of its *depth* innermost headings is of a *kind* made by `titles`."""
+        return any(map(kind, self.sections[-depth:]))
 
     def has(self, stems: tuple[str, ...]) -> bool:
         """Whether any of *stems*, in lower case, stands in it: the quick look before the thorough one."""
         return any(map(self.lower.__contains__, stems))
-
-
-@lru_cache(maxsize=4096)
-def titled(title: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a heading matches."""
-    return pattern.search(title) is not None
 
 
 @dataclass
@@ -104,6 +114,12 @@ class _Reading:
     """What is known while going down the lines."""
 
     headings: list[tuple[int, str]] = field(default_factory=list)
+    sections: tuple[str, ...] = ()
+    """Their words."""
+
+    citation: bool = False
+    """Whether one of them opens a list of works cited."""
+
     leads: list[tuple[int, str]] = field(default_factory=list)
     columns: tuple[str, ...] | None = None
     lines: list[tuple[int, int]] = field(default_factory=list)
@@ -132,7 +148,7 @@ def _read(text: str, start: int) -> Iterator[Passage]:
     for match in _LINE.finditer(text, start):
         if match.start() == match.end():
             break
-        line = match.group().rstrip("\r\n")
+        line = match[1]
         at = match.start()
         if skip is not None:
             if skip.search(line):
@@ -155,6 +171,7 @@ def _read(text: str, start: int) -> Iterator[Passage]:
 
 
 _COMMENT_END = re.compile(r"-->")
+_SCRIPT_END = re.compile(r"</(?:pre|style|script)>", re.I)
 _TABLE_END = re.compile(r"</table>", re.I)
 _BLANK = re.compile(r"^\s*$|^\s*#{1,6} |^[ \t]*\}[ \t]*$")
 _CODE = re.compile(r"[{}=;<>\\$]|\w\(|^(?:import|from|def|class|pip|git|python3?|cd|curl|wget|#|>>>|@)\b")
@@ -162,16 +179,17 @@ _CODE = re.compile(r"[{}=;<>\\$]|\w\(|^(?:import|from|def|class|pip|git|python3?
 
 def _begins_skip(line: str, blank: bool, state: _Reading) -> re.Pattern[str] | None:
     """What ends the part that begins here and is no prose; ``None`` when prose goes on."""
-    fence = _FENCE.match(line)
+    fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
     if fence and len(fence[1]) < 100:
         return re.compile(rf"^[ \t>]*{re.escape(fence[1][0])}{{{len(fence[1])},}}[ \t]*$")
     bare = line.lstrip()
-    if bare.startswith("<!--"):
-        return _COMMENT_END
-    if bare[:6].lower() == "<table":
-        return _TABLE_END
-    if bare[:4].lower() in ("<pre", "<sty", "<scr"):
-        return re.compile(r"</(?:pre|style|script)>", re.I)
+    if bare.startswith("<"):
+        if bare.startswith("<!--"):
+            return _COMMENT_END
+        if bare[:6].lower() == "<table":
+            return _TABLE_END
+        if bare[:4].lower() in ("<pre", "<sty", "<scr"):
+            return _SCRIPT_END
     if "@" in line and _BIBTEX.match(line):
         return _BLANK
     if blank and state.item is None and line.startswith(("    ", "\t")) and _CODE.search(bare):
@@ -185,7 +203,9 @@ def _opening_length(line: str) -> int:
 
 
 def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> Iterator[Passage]:
-    heading = _heading(line, state)
+    # Which marks a line can hold, its first character tells.
+    sign = line.lstrip()[:1]
+    heading = _heading(line, sign, state)
     if heading is not None:
         level, title = heading
         if level == 0:
@@ -196,6 +216,8 @@ def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> Iterat
         while state.headings and state.headings[-1][0] >= level:
             state.headings.pop()
         state.headings.append((level, title))
+        state.sections = tuple(title for _, title in state.headings)
+        state.citation = any(map(_CITATION, state.sections))
         state.leads, state.columns, state.item, state.previous = [], None, None, None
         return
     if "|" in line:
@@ -208,12 +230,12 @@ def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> Iterat
             return
     elif state.columns is not None:
         state.columns = None
-    if _RULE.match(line):
+    if sign in "-*_" and _RULE.match(line):
         yield from _flush(text, state)
         return
-    quoted = _QUOTED.match(line)
+    quoted = _QUOTED.match(line) if sign == ">" else None
     skipped = quoted.end() if quoted else 0
-    item = _ITEM.match(line, skipped)
+    item = _ITEM.match(line, skipped) if quoted or sign in _BULLETS or sign.isdigit() else None
     begun = skipped
     if item:
         yield from _flush(text, state)
@@ -223,24 +245,25 @@ def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> Iterat
         begun = item.end()
     elif blank and not line.startswith((" ", "\t")):
         state.item = None
-    first = begun + len(line[begun:]) - len(line[begun:].lstrip())
+    first = len(line) - len(line[begun:].lstrip())
     span = (at + first, at + len(line.rstrip()))
     state.lines.append(span)
     state.previous = span if "|" in line and len(state.lines) == 1 else None
 
 
-def _heading(line: str, state: _Reading) -> tuple[int, str] | None:
+def _heading(line: str, sign: str, state: _Reading) -> tuple[int, str] | None:
     """Level and title, when the line is a heading; level 0 when it underlines the paragraph above."""
-    if line.lstrip(" ").startswith("#"):
+    if sign == "#":
         found = _HEADING.match(line)
-        if found and not (len(found[1]) == 1 and re.match(r"#\w+(?:\s+#\w+)*\s*$", line)):
+        if found and not (len(found[1]) == 1 and _TAGS.match(line)):
             title = line[found.end() :].rstrip(" \t").rstrip("#").strip(" \t")
             return len(found[1]), _read_words(title)
-    if line.lstrip().startswith("<h"):
+    if sign == "<" and line.lstrip().startswith("<h"):
         found = _HTML_HEADING.match(line)
         if found:
             return int(found[1]), _read_words(found[2])
-    if len(state.lines) == 1 and state.item is None and state.columns is None and _UNDERLINE.match(line):
+    alone = len(state.lines) == 1 and state.item is None and state.columns is None
+    if alone and sign in "=-" and _UNDERLINE.match(line):
         one = state.lines[0]
         if one[1] - one[0] <= 120 and state.previous is None:
             return 0, ""
@@ -257,44 +280,39 @@ def _flush(text: str, state: _Reading) -> Iterator[Passage]:
         return
     start, end = lines[0][0], lines[-1][1]
     inside = state.item is not None
-    sections = tuple(title for _, title in state.headings)
     opening = text[start:end]
     keeps_lead = inside or opening.startswith(("[", '"', "`"))
     if not keeps_lead:
         state.leads = []
     lead = state.leads[-1][1] if state.leads else ""
     subject = _subject(opening) if inside else ""
-    citation = _is_citation(sections)
     kind = "item" if inside else "sentence"
     sentence = None
     found = list(sentences(opening))
     for index, (first, last, listed) in enumerate(found):
         raw = opening[first:last]
-        label = _LABEL.match(raw) if index == 0 or not inside else None
+        may_label = (index == 0 or not inside) and (":" in raw or "**" in raw or "__" in raw)
+        label = _LABEL.match(raw) if may_label else None
         sentence = Passage(
             start=start + first,
             end=start + last,
             kind="item" if listed else kind,
             raw=raw,
-            sections=sections,
+            sections=state.sections,
             lead=lead,
             label=_label(label),
             body=label.end() if label else 0,
             first=index == 0 or listed,
             subject=subject,
-            citation=citation,
+            citation=state.citation,
         )
         yield sentence
         if raw.rstrip("*_ ").endswith(":") and index + 1 < len(found):
             lead = sentence.words
     if sentence is not None:
         words = sentence.words
-        announces = inside and len(found) == 1 and re.fullmatch(r"(\*\*|__)[^*_]+\1:?", opening.strip())
-        if (
-            words.endswith(":")
-            or announces
-            or (not inside and re.search(r"\b(?:following|as follows|below)\b", words))
-        ):
+        announces = inside and len(found) == 1 and _BOLD.fullmatch(opening.strip())
+        if words.endswith(":") or announces or (not inside and _ANNOUNCES.search(words)):
             state.leads.append((state.item if state.item is not None and inside else -1, words))
 
 
@@ -302,17 +320,16 @@ def _row(text: str, line: str, at: int, state: _Reading) -> Iterator[Passage]:
     yield from _flush(text, state)
     first = len(line) - len(line.lstrip())
     raw = line.strip()[: 2 * LONGEST]
-    sections = tuple(title for _, title in state.headings)
     lead = state.leads[-1][1] if state.leads else ""
     yield Passage(
         start=at + first,
         end=at + first + len(raw),
         kind="row",
         raw=raw,
-        sections=sections,
+        sections=state.sections,
         lead=lead,
         columns=state.columns or (),
-        citation=_is_citation(sections),
+        citation=state.citation,
     )
 
 
@@ -343,11 +360,7 @@ def _label(label: re.Match[str] | None) -> str:
     return _read_words(label["bold"] or label["plain"]) if label else ""
 
 
-def _is_citation(sections: tuple[str, ...]) -> bool:
-    return any(_CITATION.search(title) for title in sections)
-
-
-_CITATION = re.compile(r"\bcit(?:e|ing|ations?)\b|\bbib\s?tex\b|\breferences?\b|\bbibliograph|^APA\b", re.I)
+_CITATION = titles(r"\bcit(?:e|ing|ations?)\b|\bbib\s?tex\b|\breferences?\b|\bbibliograph|^APA\b")
 
 
 def _words(text: str, lines: list[tuple[int, int]]) -> str:

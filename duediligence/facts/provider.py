@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from duediligence.facts.markup import visible
-from duediligence.facts.prose import Passage
-from duediligence.facts.statement import PLACEHOLDER, Statement, statement
+from duediligence.facts.prose import Passage, titles
+from duediligence.facts.statement import Statement, is_placeholder, statement
 
 _PROVIDER_LABEL = re.compile(
     r"^(?:(?:model |dataset )?(?:developed|created|published|released|provided|shared|maintained|funded) "
@@ -44,13 +44,16 @@ _COMPANY = re.compile(r"\b(?:Limited|Ltd|Inc|GmbH|LLC|S\.A\.S?|B\.V|AG|Corporati
 _SUPPORT = re.compile(
     r"\b(?:comput(?:e|ing)|cluster|supercomputer|hardware|sponsor\w*|funded|funding|award\w*|thank\w*"
     r"|support\w*|gpus?)\b",
-    re.I,
 )
 _PROVIDER_STEMS = (" by ", "released", "developed", " in ", "published", "means ")
-_HOW_TO = re.compile(
+_SEAT_STEMS = (
+    *("based", "registered", "headquartered", "located", "established", "incorporated", "domiciled"),
+    *("this work is published from", "means "),
+)
+_MADE_STEMS = ("developed", "created", "built", "released", "published", "maintained", "curated")
+_HOW_TO = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
     r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
-    re.I,
 )
 
 
@@ -62,14 +65,15 @@ def provider(passage: Passage) -> Statement | None:
         if passage.label.lower().startswith("funded"):
             return None
         value = " ".join(visible(passage.raw[passage.body :]).words.split()).strip(" ;.")
-        return statement("provider", passage, value) if value and not PLACEHOLDER.search(value) else None
+        return statement("provider", passage, value) if value and not is_placeholder(value) else None
     words = passage.words
     if not passage.has(_PROVIDER_STEMS):
         return None
     about_data = re.match(r"it\b", words, re.I) and re.search(r"\btrain|\bdata", passage.section, re.I)
-    found = _SEAT.search(words) or (None if about_data else _PROVIDER.search(words))
+    found = passage.has(_SEAT_STEMS) and _SEAT.search(words)
+    found = found or (None if about_data or not passage.has(_MADE_STEMS) else _PROVIDER.search(words))
     # Whoever lends the machines does not publish the model.
-    return statement("provider", passage) if found and not _SUPPORT.search(words) else None
+    return statement("provider", passage) if found and not _SUPPORT.search(passage.lower) else None
 
 
 def parties(terms: str) -> Iterator[tuple[int, int]]:

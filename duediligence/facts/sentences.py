@@ -11,9 +11,10 @@ _HIDDEN = re.compile(
     r"|https?://[^\s<>()\[\]\"'`|]{0,500}[^\s<>()\[\]\"'`|.,;:!?*_]|\([^()]{0,300}\)"
 )
 _STOP = re.compile(
-    r"(?P<stop>(?<![.!?])[.!?]+|\u3002|\uff01|\uff1f)[\"'\u201d\u2019)\]*_`]*(?P<space>\s+)(?=[^\s\w]|[A-Z0-9X]"
+    # The first characters of all that follows: most places are left after this look.
+    r"(?=[.!?:;\u3002\uff01\uff1f])(?:(?P<stop>(?<![.!?])[.!?]+|\u3002|\uff01|\uff1f)[\"'\u201d\u2019)\]*_`]*(?P<space>\s+)(?=[^\s\w]|[A-Z0-9X]"
     r"|[^\x00-\x7f])"
-    r"|:(?P<colon>[ \t]*\n\s*)(?=\S)|;(?P<semicolon>[ \t]*\n\s*)(?=[\[*`\"\w])"
+    r"|:(?P<colon>[ \t]*\n\s*)(?=\S)|;(?P<semicolon>[ \t]*\n\s*)(?=[\[*`\"\w]))"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"'])(?:e\.g|i\.e|et al|etc|vs|cf|resp|approx|Fig|Eq|Sec|Art|No|Nr|Dr|Mr|Ms|Prof|St|Ltd"
@@ -24,7 +25,8 @@ _ABBREVIATION = re.compile(
 def sentences(block: str) -> Iterator[tuple[int, int, bool]]:
     """Ranges of the sentences of a paragraph, and whether each is a line of a list without marks."""
     # Links, code and brackets hide their dots; an X keeps what follows a full stop looking like a beginning.
-    hidden = _HIDDEN.sub(lambda found: "X" * len(found.group()), block)
+    hides = any(map(block.__contains__, ("(", "`", "://")))
+    hidden = _HIDDEN.sub(lambda found: "X" * len(found.group()), block) if hides else block
     start, listed = 0, False
     for stop in _STOP.finditer(hidden):
         if stop["stop"] == "." and _ABBREVIATION.search(hidden, max(0, stop.start() - 12), stop.start()):

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 
 from duediligence.facts.prose import Passage
 
-PLACEHOLDER = re.compile(
+_PLACEHOLDER = re.compile(
     r"\b(?:more|needs?) (?:more )?information(?: is)?\b(?: needed)?\W*$|\bmore information needed\b"
-    r"|^\W*(?:n/?a|tbd|todo|coming soon|none|unknown|-+)\W*$"
-    r"|\bcoming soon\b|^\W*\[?(?:optional)\]?\W*$|are described below\.?$|\binformation to be added\b",
-    re.I,
+    r"|\bcoming soon\b|are described below\.?$|\binformation to be added\b",
 )
-"""*More Information Needed* and its like, which state nothing."""
+_STEMS = ("information", "coming soon", "described below")
+_NOTHING = re.compile(r"\W*(?:(?:n/?a|tbd|todo|coming soon|none|unknown|-+)\W*|\[?(?:optional)\]?\W*)$")
+
+
+def is_placeholder(words: str) -> bool:
+    """Whether they are *More Information Needed* or its like, which state nothing."""
+    lower = words.lower()
+    if _NOTHING.match(lower):
+        return True
+    return any(stem in lower for stem in _STEMS) and _PLACEHOLDER.search(lower) is not None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from duediligence.facts.license_names import named_license
 from duediligence.facts.personal_data import personal_data
 from duediligence.facts.prose import Passage
 from duediligence.facts.provider import provider
-from duediligence.facts.statement import PLACEHOLDER, Statement, statement
+from duediligence.facts.statement import Statement, is_placeholder, statement
 from duediligence.facts.uses import use
 
 _READERS: tuple[Callable[[Passage], Statement | None], ...] = (
@@ -23,13 +23,14 @@ _READERS: tuple[Callable[[Passage], Statement | None], ...] = (
 def statements(passages: Iterable[Passage]) -> Iterator[Statement]:
     """Everything *passages* state under the keys read here, in order, each key once a passage."""
     for passage in passages:
+        if passage.citation or passage.kind == "row":
+            continue
         words = passage.words
-        if not any(map(str.isalpha, words)) or PLACEHOLDER.search(words[:200]):
+        if not any(map(str.isalpha, words)) or is_placeholder(words[:200]):
             continue
         for read in _READERS:
             stated = read(passage)
             if stated is not None:
                 yield stated
-        if not passage.citation and passage.kind != "row":
-            for name in named_license(passage):
-                yield statement("license", passage, name)
+        for name in named_license(passage):
+            yield statement("license", passage, name)

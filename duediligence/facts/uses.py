@@ -2,53 +2,47 @@
 
 import re
 
-from duediligence.facts.prose import Passage, titled
+from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, statement
 
-_INTENDED_TITLE = re.compile(
+_INTENDED_TITLE = titles(
     r"\bintended\b|\bdirect use\b|\bdownstream use\b|\bprimary use|^uses?(?:\s*(?:&|and).*)?$|\buse cases?\b"
     r"|\brecommended use|\bsuitable for\b",
-    re.I,
 )
-_OUT_TITLE = re.compile(
+_OUT_TITLE = titles(
     r"\bout[- ]of[- ]scope\b|\bmisuse\b|\bmalicious\b|\bprohibited\b|\bexcluded use|\bnot intended\b"
     r"|\bunsuitable\b"
     r"|\brestricted use|\buse restrictions\b|\bunintended\b",
-    re.I,
 )
 _INTENDED = re.compile(
     r"\b(?:model|models|dataset|data|they|it|suite|collection|release|weights)\b[^.;]{0,60}?\b(?:is|are|was"
     r"|were)\s+"
     r"(?:primarily |mainly |mostly |only |solely )?(?:intended|meant|designed|provided|released)\s+"
     r"(?:to be used |for use |for |as |only )",
-    re.I,
 )
 _OUT = re.compile(
     r"\bout[- ]of[- ]scope\b|\b(?:not|n['\u2019]t|never)\s+(?:be\s+)?(?:\**)?(?:intended|meant|designed"
     r"|suitable|to be used|used)\b"
     r"|\b(?:must|may|should) \**not\** be used\b|\buse (?:is|in|for)\b[^.]{0,60}\b(?:prohibited|forbidden)\b",
-    re.I,
 )
 _ADVISED = re.compile(
     r"\b(?:advis\w+|recommend\w*|caution\w*|warn\w*)\s+(?:\w+\s+)?against\b"
     r"|\b(?:not|never|n['\u2019]t)\s+(?:recommend|advise)\w*\b",
-    re.I,
 )
-_FOR_USE = re.compile(
-    r"\b(?:us(?:e|es|ing|ed|age)|build\w*|deploy\w*|products?|production|applications?)\b", re.I
-)
-_HOW_TO = re.compile(
+_FOR_USE = re.compile(r"\b(?:us(?:e|es|ing|ed|age)|build\w*|deploy\w*|products?|production|applications?)\b")
+_HOW_TO = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
     r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
-    re.I,
 )
 # "Possible uses include", "This includes, but is not limited to:" announce what follows and name no use;
 # a note on where a section was taken from names none either.
 _LEADS_IN = re.compile(
     r"(?:\b(?:includ(?:es?|ing)|following|such as|limited to)\W*|:\s*)$|^\W*note\b.{0,40}\bsection is "
     r"taken\b",
-    re.I,
 )
+_SUBJECT = re.compile(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b")
+_USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
+_LEADING_STEMS = ("includ", "following", "such as", "limited to", "section is taken")
 _USE_STEMS = (
     "intended",
     "scope",
@@ -67,34 +61,37 @@ _USE_STEMS = (
 
 def use(passage: Passage) -> Statement | None:
     """What the work is meant for, or not meant for: by heading, by label, or in clear words elsewhere."""
-    if passage.citation or passage.kind == "row" or _LEADS_IN.search(passage.words):
+    if passage.citation or passage.kind == "row" or _leads_in(passage):
         return None
     titles = (passage.label, *reversed(passage.sections[-2:]))
     for title in titles:
         if not title:
             continue
-        if titled(title, _HOW_TO):
+        if _HOW_TO(title):
             return _stated(passage)
-        if titled(title, _OUT_TITLE):
+        if _OUT_TITLE(title):
             return statement("out_of_scope_use", passage)
-        if titled(title, _INTENDED_TITLE):
-            return statement("out_of_scope_use" if _OUT.search(passage.words) else "intended_use", passage)
+        if _INTENDED_TITLE(title):
+            return statement("out_of_scope_use" if _OUT.search(passage.lower) else "intended_use", passage)
         if title != passage.label:
             break
     return _stated(passage)
 
 
+def _leads_in(passage: Passage) -> bool:
+    # It ends that way, but for the note on a section.
+    return passage.words.endswith(":") or (
+        passage.has(_LEADING_STEMS) and _LEADS_IN.search(passage.lower) is not None
+    )
+
+
 def _stated(passage: Passage) -> Statement | None:
     if not passage.has(_USE_STEMS):
         return None
-    words = passage.words
-    if _ADVISED.search(words) and _FOR_USE.search(words):
+    lower = passage.lower
+    if _ADVISED.search(lower) and _FOR_USE.search(lower):
         return statement("out_of_scope_use", passage)
-    subject = re.search(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b", words, re.I)
-    if (
-        subject
-        and _OUT.search(words)
-        and re.search(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b", words, re.I)
-    ):
+    subject = _SUBJECT.search(lower)
+    if subject and _OUT.search(lower) and _USE.search(lower):
         return statement("out_of_scope_use", passage)
-    return statement("intended_use", passage) if subject and _INTENDED.search(words) else None
+    return statement("intended_use", passage) if subject and _INTENDED.search(lower) else None
