@@ -234,6 +234,7 @@ class Case:
                 rejected=[edge for edge, yes in decisions.items() if not yes],
             ),
             known=now.manifests,
+            kept_in=self._files.captures,
             clock=self._clock,
             randomness=self._randomness,
             progress=tell,

@@ -146,11 +146,13 @@ class FakeHub(SampleHub):
         for thread in found.discussions:
             if thread["num"] == number:
                 thread["events"].append(comment)
+                thread["numComments"] = len(thread["events"])
                 return int(thread["num"])
         number = number or 1 + max((t["num"] for t in found.discussions), default=0)
         about = {"num": number, "title": title, "status": status, "author": {"name": "asker"}}
         place = {"name": found.id, "type": found.kind.removesuffix("s")}
-        thread = {**about, "isPullRequest": False, "createdAt": now, "repo": place, "events": [comment]}
+        thread = {**about, "isPullRequest": False, "createdAt": now, "repo": place}
+        thread |= {"numComments": 1, "events": [comment]}
         found.discussions.insert(0, thread)
         return number
 

@@ -9,6 +9,7 @@ from gather import NOON, declared, entry, gather, states, ticking
 
 from duediligence.errors import BadInputError, UnreadableError
 from duediligence.evidence import selection
+from duediligence.evidence.archive import read_body
 from duediligence.evidence.capture import Upstream, capture
 from duediligence.evidence.manifest import Entry
 from duediligence.repo import RepoRef, typed
@@ -384,12 +385,14 @@ def test_evidence_keeps_its_number(fake_hub: FakeHub, tmp_path: Path) -> None:
     second = gather(tmp_path, seed=2, known=[first.manifest], clock=ticking())
 
     after = numbers(second.manifest.entries)
-    assert {key for key in before if before[key] != after[key]} == {(SAMPLE_REPO, "discussions/4")}
-    assert after[SAMPLE_REPO, "discussions/4"] == f"E{len(before) + 1}"
+    assert {key: after[key] for key in before if before[key] != after[key]} == {
+        (SAMPLE_REPO, "discussions"): f"E{len(before) + 1}",
+        (SAMPLE_REPO, "discussions/4"): f"E{len(before) + 2}",
+    }
 
     fake_hub.publish(card="license: gpl-3.0")
     third = gather(tmp_path, seed=3, known=[first.manifest, second.manifest])
-    assert entry(third, "info").evidence == f"E{len(before) + 2}"
+    assert entry(third, "info").evidence == f"E{len(before) + 3}"
     assert entry(third, "discussions/7").evidence == before[SAMPLE_REPO, "discussions/7"]
 
 
@@ -408,3 +411,63 @@ def test_progress_is_told_in_the_callers_thread(fake_hub: FakeHub, tmp_path: Pat
         ("a/gone: not there, or private", True),
         ("laion/laion2B-en: received", True),
     ]
+
+
+# What cannot have changed.
+
+
+def test_an_unchanged_repo_costs_two_requests(fake_hub: FakeHub, tmp_path: Path) -> None:
+    """Its info and its list of threads; downloads and likes change nothing about that."""
+    fake_hub.publish(card="datasets: [laion/laion2B-en]")
+    first = gather(tmp_path)
+    at_first = len(fake_hub.paths())
+    repos = {found.repo for found in first.manifest.entries}
+    fake_hub.clear()
+    for repo in repos:
+        fake_hub.patch(repo, downloads=1_000_000)
+
+    second = gather(tmp_path, seed=2, known=[first.manifest], clock=ticking())
+
+    assert len(fake_hub.paths()) == 2 * len(repos) < at_first
+    assert all(path.startswith("/api/") for path in fake_hub.paths())
+    assert numbers(second.manifest.entries) == numbers(first.manifest.entries)
+    card = entry(second, "README.md")
+    assert card == entry(first, "README.md")
+    assert read_body(tmp_path, card) == read_body(tmp_path, entry(first, "README.md"))
+
+
+def test_what_may_have_changed_is_asked_for(fake_hub: FakeHub, tmp_path: Path) -> None:
+    """A new revision, another gate, a new reply: the files, the files, the thread."""
+    first = gather(tmp_path)
+
+    fake_hub.clear()
+    fake_hub.discussion("More", "Anybody there?", number=4)
+    second = gather(tmp_path, seed=2, known=[first.manifest], clock=ticking())
+    assert len(fake_hub.paths(r"/discussions/4")) == 1
+    assert fake_hub.paths(r"README\.md") == []
+
+    fake_hub.clear()
+    fake_hub.gate(SAMPLE_REPO)
+    third = gather(tmp_path, seed=3, known=[first.manifest, second.manifest])
+    assert entry(third, "README.md").state == "gated"
+    assert len(fake_hub.paths(r"README\.md")) >= 1
+
+    fake_hub.clear()
+    fake_hub.patch(SAMPLE_REPO, gated=False)
+    fake_hub.publish(card="license: gpl-3.0")
+    fourth = gather(tmp_path, seed=4, known=[first.manifest, second.manifest, third.manifest])
+    assert len(fake_hub.paths(r"README\.md")) >= 1
+    assert b"gpl-3.0" in read_body(tmp_path, entry(fourth, "README.md"))
+
+
+def test_a_damaged_copy_is_received_anew(fake_hub: FakeHub, tmp_path: Path) -> None:
+    """Nothing is carried over from an archive that was altered or is gone."""
+    first = gather(tmp_path)
+    (tmp_path / first.manifest.capture / "exchanges.warc.gz").write_bytes(b"")
+    fake_hub.clear()
+
+    second = gather(tmp_path, seed=2, known=[first.manifest], clock=ticking())
+
+    card = entry(second, "README.md")
+    assert card.record is not None and card.record[0] == second.manifest.capture
+    assert read_body(tmp_path, card)

@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 
 from duediligence.errors import BadInputError, StoppedError, UnreadableError
 from duediligence.evidence import entries
+from duediligence.evidence.earlier import Earlier
 from duediligence.evidence.gathering import Gathering
 from duediligence.evidence.inquiry import Inquiry
 from duediligence.evidence.manifest import Manifest
@@ -65,12 +66,14 @@ def capture(
     endpoint: str | None = None,
     max_repos: int = 250,
     patience: Patience | None = None,
+    kept_in: Path | None = None,
 ) -> Captured:
     """Gather *ref* and what it is made from into a new folder under *folder*, the captures of a case.
 
     Evidence numbers go on from those in *known*, the manifests of earlier captures; the same body from the
-    same address keeps its number. *progress* gets every step and every wait as one line, in the caller's
-    thread. Setting *stop* ends the work within two seconds.
+    same address keeps its number, and what cannot have changed since is not asked for again: they lie in
+    *kept_in*, in *folder* itself when left out. *progress* gets every step and every wait as one line, in
+    the caller's thread. Setting *stop* ends the work within two seconds.
 
     Raises:
         HubUnreachableError: the repo itself gave no definite answer; nothing was written.
@@ -93,6 +96,7 @@ def capture(
             partial(NewCapture, folder, clock=clock, randomness=randomness),
             tell=news.put,
             idle=partial(_hand_on, news, progress, stop),
+            earlier=Earlier(known, kept_in or folder),
         )
         try:
             _follow(gathering, ref.repo, read_upstream, max_repos)

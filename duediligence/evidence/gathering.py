@@ -6,6 +6,7 @@ from typing import Any
 
 from duediligence.errors import HubUnreachableError
 from duediligence.evidence import entries, selection
+from duediligence.evidence.earlier import Earlier
 from duediligence.evidence.exchange import Reply
 from duediligence.evidence.inquiry import CARD, Inquiry, Question, Visited
 from duediligence.evidence.manifest import Entry
@@ -37,8 +38,16 @@ class Gathering:
         *,
         tell: Callable[[str], None],
         idle: Callable[[], None],
+        earlier: Earlier | None = None,
     ) -> None:
         self._inquiry, self._endpoint, self._begin = inquiry, endpoint, begin
+        self._earlier = earlier or Earlier()
+        self._unmoved: set[str] = set()
+        """Repos open to whom they were open: what lies at a revision known before can be no other."""
+
+        self._quiet: set[str] = set()
+        """Repos whose list of threads is what it was: nobody has said anything since."""
+
         self._tell, self._together = tell, partial(together, idle=idle)
         self._kept: NewCapture | None = None
         self._distance = 0
@@ -116,7 +125,10 @@ class Gathering:
             info = {}
         visited = Visited(repo=name, info=info, body=reply.answer.body if reply.answer else b"")
         asked = Question(repo=name, resource="info", ask=question.ask, revision=visited.sha)
-        self._add(entries.entry_of(asked, reply, offsets, state, reason))
+        entry = entries.entry_of(asked, reply, offsets, state, reason)
+        if self._earlier.open_as(name, info):
+            self._unmoved.add(name)
+        self._add(entry)
         if state == "present":
             yield visited
 
@@ -193,13 +205,31 @@ class Gathering:
         return paths[: selection.MAX_FILES]
 
     def _ask(self, questions: Sequence[Question]) -> Iterator[tuple[Entry, bytes]]:
-        """Put *questions*; gives each entry and its body, in their order."""
-        replies = self._together([question.ask for question in questions])
-        for question, reply in zip(questions, replies, strict=True):
+        """Put *questions* that need an answer; gives each entry and its body, in their order."""
+        known = {i: held for i, one in enumerate(questions) if (held := self._still(one)) is not None}
+        new = [question for i, question in enumerate(questions) if i not in known]
+        replies = iter(self._together([question.ask for question in new]))
+        for i, question in enumerate(questions):
+            if i in known:
+                self._add(known[i][0])
+                yield known[i]
+                continue
+            reply = next(replies)
             state, reason = state_of(reply, question.shape, part=True, gated=question.gated)
             entry = entries.entry_of(question, reply, self._keep(reply), state, reason)
+            if question.resource == "discussions" and self._earlier.same(entry):
+                self._quiet.add(entry.repo)
             self._add(entry)
             yield entry, reply.answer.body if reply.answer else b""
+
+    def _still(self, question: Question) -> tuple[Entry, bytes] | None:
+        """What is on file for *question*, where it cannot have changed since."""
+        pinned = question.revision is not None and question.repo in self._unmoved
+        thread = question.resource != "discussions" and question.resource.startswith("discussions")
+        if not pinned and not (thread and question.repo in self._quiet):
+            return None
+        held = self._earlier.held(question.repo, question.resource, account=self.account)
+        return held if held is not None and held[0].revision == question.revision else None
 
     def _keep(self, reply: Reply) -> list[int]:
         self.account = self.account or any(exchange.with_account for exchange in reply.exchanges)
