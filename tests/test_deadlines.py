@@ -205,3 +205,18 @@ def test_a_point_nobody_disputes_waits_for_no_decision():
     cited = "[{id: EU-A, uncontested: That there is such a right.}]"
 
     assert _pending(date(2026, 12, 18), authorities=cited).decision_due == ()
+
+
+def test_an_extension_told_late_or_too_long_gives_no_more_than_the_law():
+    """Told after the month it moves nothing; longer than two months more it ends with the third."""
+    said = {"letter.received-on@letter:1": "2026-08-03", "letter.reply@letter:1": "extended"}
+    late = {"letter.replied-on@letter:1": "2026-10-01", "letter.extended-until@letter:1": "2026-11-03"}
+    long = {"letter.replied-on@letter:1": "2026-08-20", "letter.extended-until@letter:1": "2027-03-01"}
+
+    told_late = _dates(_LETTER | said | late)["period.gdpr-reply@letter:1"]
+    too_long = _dates(_LETTER | said | long)["period.gdpr-reply@letter:1"]
+
+    assert (told_late.state, told_late.last) == ("passed", date(2026, 9, 3))
+    assert "told on 1 October 2026, after the end, moves nothing" in told_late.counted
+    assert too_long.last == date(2026, 11, 3)
+    assert "the latest day there is" in too_long.counted

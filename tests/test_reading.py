@@ -424,6 +424,13 @@ def test_every_state_of_a_card_gives_every_key(state):
     ("sentence", "is_one"),
     [
         ("We advise against building finished products with it.", True),
+        ("For research only, do not use commercially.", True),
+        ("For research only; commercial use is not permitted.", True),
+        ("MIT. Non-commercial use only.", True),
+        ("Not for commercial use.", True),
+        ("This model can be used commercially.", False),
+        ("It is not a commercial product.", False),
+        ("The model is intended for research purposes only.", False),
         ("The makers do not recommend using the weights in production.", True),
         ("They caution users against deploying it in harbours.", True),
         ("Compared against other models, it uses less memory.", False),

@@ -149,21 +149,22 @@ def _counted(period: Period, about: str | None, grounds: "Grounds", start: _Star
         said.append(f"moved from {_day(ends[-1])} ({why}) to the next working day")
     if place_words:
         said.append(place_words)
-    extended = _extension(period, about, grounds)
-    if extended:
-        moved, said = [extended, extended], [*said, f"extended to {_day(extended)}, as answered"]
+    extended, why = _extension(period, about, grounds, start.days, moved[-1], place)
+    said += [why] if why else []
+    moved = [extended, extended] if extended else moved
     met = period.met is not None and grounds.test(period.met, about, period.each).value is True
     passed = moved[-1] < grounds.situation.law.as_of
     state = "met" if met else "passed" if passed else "running"
     return replace(bare, state=state, first=moved[0], last=moved[-1], counted="; ".join(said))
 
 
-def _end(period: Period, start: date) -> date:
+def _end(period: Period, start: date, length: int | None = None) -> date:
+    length = period.length if length is None else length
     if period.counted == "years_from_year_end":
-        return counting.year_end(start, period.length)
+        return counting.year_end(start, length)
     if period.counted == "days":
-        return counting.days_later(start, period.length)
-    return counting.months_later(start, period.length * (12 if period.counted == "years" else 1))
+        return counting.days_later(start, length)
+    return counting.months_later(start, length * (12 if period.counted == "years" else 1))
 
 
 def _length(period: Period) -> str:
@@ -183,11 +184,29 @@ def _place(period: Period, grounds: "Grounds") -> tuple[str | None, str]:
     return value, f"public holidays of {value} counted{where}"
 
 
-def _extension(period: Period, about: str | None, grounds: "Grounds") -> date | None:
-    if not period.extended_by:
-        return None
-    start = _answered(period.extended_by, "", about, period.each, grounds)
-    return start.days[1] if start.days else None
+def _extension(
+    period: Period,
+    about: str | None,
+    grounds: "Grounds",
+    start: tuple[date, date],
+    end: date,
+    place: str | None,
+) -> tuple[date | None, str]:
+    """The day an extension moves the end to, and how; ``None`` when it moves nothing."""
+    until = _answered(period.extended_by, "", about, period.each, grounds) if period.extended_by else None
+    if until is None or until.days is None:
+        return None, ""
+    to = until.days[1]
+    if period.extended_told:
+        told = _answered(period.extended_told, "", about, period.each, grounds).days
+        if told and told[0] > end:
+            return None, f"an extension told on {_day(told[0])}, after the end, moves nothing"
+    if period.extended_at_most is not None:
+        latest = _end(period, start[1], period.extended_at_most)
+        latest = counting.working_day(latest, place) if period.working_days_of else latest
+        if to > latest:
+            return latest, f"extended to {_day(latest)}, the latest day there is; {_day(to)} was answered"
+    return to, f"extended to {_day(to)}, as answered"
 
 
 def awaited(law: Law, cited: Sequence[str]) -> Iterator[Mapping[str, Any]]:

@@ -30,6 +30,15 @@ _ADVISED = re.compile(
     r"|\b(?:not|never|n['\u2019]t)\s+(?:recommend|advise)\w*\b",
 )
 _FOR_USE = re.compile(r"\b(?:us(?:e|es|ing|ed|age)|build\w*|deploy\w*|products?|production|applications?)\b")
+# "For research only; do not use commercially": a purpose that is taken out, in as many words.
+_TAKEN_OUT = re.compile(
+    r"\bnon-?commercial(?:\s+(?:research|academic|use|uses|purposes?|and|or|only))*\s+only\b"
+    r"|\bonly\s+(?:be\s+used\s+)?for\s+(?:non-?commercial|(?:academic\s+)?research)\b"
+    r"|\bfor\s+(?:academic\s+|non-?commercial\s+)?research(?:\s+(?:use|purposes?))?\s+only\b"
+    r"|\b(?:not|n['\u2019]t|never|no)\s+(?:be\s+used\s+|use\s+(?:it\s+|this\s+\w+\s+)?)?(?:for\s+)?(?:any\s+)?commercial(?:ly)?\b"
+    r"|\bcommercial\s+(?:use|usage|purposes?|applications?)\s+(?:is|are)\s+(?:strictly\s+)?"
+    r"(?:not\s+(?:permitted|allowed)|prohibited|forbidden|excluded)\b",
+)
 _HOW_TO = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
     r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
@@ -56,6 +65,8 @@ _USE_STEMS = (
     "against",
     "recommend",
     "advise",
+    "commercial",
+    "research",
 )
 
 
@@ -72,10 +83,20 @@ def use(passage: Passage) -> Statement | None:
         if _OUT_TITLE(title):
             return statement("out_of_scope_use", passage)
         if _INTENDED_TITLE(title):
-            return statement("out_of_scope_use" if _OUT.search(passage.lower) else "intended_use", passage)
+            return statement(
+                "out_of_scope_use"
+                if _OUT.search(passage.lower) or _forbids(passage.lower)
+                else "intended_use",
+                passage,
+            )
         if title != passage.label:
             break
     return _stated(passage)
+
+
+def _forbids(lower: str) -> bool:
+    """Whether a purpose is taken out; "intended for research only" says for what it is meant."""
+    return _TAKEN_OUT.search(lower) is not None and _INTENDED.search(lower) is None
 
 
 def _leads_in(passage: Passage) -> bool:
@@ -89,7 +110,7 @@ def _stated(passage: Passage) -> Statement | None:
     if not passage.has(_USE_STEMS):
         return None
     lower = passage.lower
-    if _ADVISED.search(lower) and _FOR_USE.search(lower):
+    if _forbids(lower) or (_ADVISED.search(lower) and _FOR_USE.search(lower)):
         return statement("out_of_scope_use", passage)
     subject = _SUBJECT.search(lower)
     if subject and _OUT.search(lower) and _USE.search(lower):

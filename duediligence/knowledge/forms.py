@@ -245,6 +245,8 @@ PERIOD = {
     "length": Field(number, True),
     "working_days_of": Field(identifier),
     "extended_by": Field(identifier),
+    "extended_told": Field(identifier),
+    "extended_at_most": Field(number),
     "met": Field(condition),
     "about": Field(_FLAG),
     "note": Field(text, True),

@@ -201,6 +201,12 @@ class Period:
     extended_by: str | None
     """The question whose answer, a day, takes the place of the end."""
 
+    extended_told: str | None
+    """The question on the day the extension was told; told after the end, it moves nothing."""
+
+    extended_at_most: int | None
+    """The longest the period can be when extended, counted like *length*."""
+
     met: Condition | None
     about: bool
     """Whether the length itself is only about so long."""

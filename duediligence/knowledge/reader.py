@@ -183,6 +183,8 @@ def _period(given: Mapping[str, Any]) -> Period:
         length=int(given["length"]),
         working_days_of=given.get("working_days_of"),
         extended_by=given.get("extended_by"),
+        extended_told=given.get("extended_told"),
+        extended_at_most=int(given["extended_at_most"]) if "extended_at_most" in given else None,
         met=given.get("met"),
         about=given.get("about") == "yes",
         note=given["note"],

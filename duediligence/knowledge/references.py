@@ -162,7 +162,8 @@ def period_problems(
         yield "starts: give either starts (a question) or after (a period)"
     if "after" in period and periods.get(period["after"], {}).get("starts") is None:
         yield f"after: {period['after']!r} is no period that begins with an answer"
-    for field, kind in (("starts", "date"), ("extended_by", "date"), ("working_days_of", "place")):
+    dates = ("starts", "extended_by", "extended_told")
+    for field, kind in (*((one, "date") for one in dates), ("working_days_of", "place")):
         question = names.questions.get(period.get(field, ""), {})
         if field in period and question.get("type") != kind:
             yield f"{field}: {period[field]!r} is no question of type {kind}"

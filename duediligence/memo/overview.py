@@ -218,7 +218,7 @@ class _Overview:
             where = {"letter": "letters", "after": "periods"}.get(name, "rules")
             listed = value if isinstance(value, list) else [value]
             return Row(label=label, links=tuple(self._link(where, str(one)) for one in listed))
-        if name in ("bound_by", "starts", "extended_by", "working_days_of"):
+        if name in ("bound_by", "starts", "extended_by", "extended_told", "working_days_of"):
             return Row(label=label, links=(self._link("questions", str(value)),))
         if name == "address" and web_address(value):
             return Row(label=label, links=(Link(text=str(value), to=str(value)),))
