@@ -63,7 +63,7 @@ def page(found: Findings, asked: Sequence[Asked], facts: Sequence[Fact], law: La
     look = _Lookup(asked, facts, law, repo)
     applying = [one for one in found.findings if one.status != "not_applicable"]
     rest = [one for one in found.findings if one.status == "not_applicable"]
-    counts = [f"{words} {sum(one.owner == owner for one in applying)}" for owner, words in OWNERS.items()]
+    counts = [f"{words}: {sum(one.owner == owner for one in applying)}" for owner, words in OWNERS.items()]
     open_ = [
         one
         for one in asked
@@ -72,7 +72,7 @@ def page(found: Findings, asked: Sequence[Asked], facts: Sequence[Fact], law: La
     return box(
         el(
             "p",
-            " · ".join([*counts, f"Does not apply {len(rest)}"]),
+            " · ".join([*counts, f"Does not apply: {len(rest)}"]),
             el("span", f" · law as of {day(found.as_of)}", class_="small"),
         ),
         _dates(found),

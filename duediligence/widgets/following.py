@@ -34,8 +34,8 @@ class Following(Generic[Made]):
         return Reply(page=self._page(self._made))
 
     def follow(self) -> Reply:
-        self._made = self._anew(self.case)
-        return self.show()
+        made, self._made = self._made, self._anew(self.case)
+        return Reply() if made == self._made else self.show()
 
     def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
         return Reply()

@@ -211,12 +211,29 @@ function render({ model, el }) {
     }
   }
 
+  // Folds by their own words, the second of the same words apart from the first.
+  function* each() {
+    const seen = new Map();
+    for (const fold of page.querySelectorAll("details")) {
+      const words = fold.querySelector("summary")?.textContent ?? "";
+      seen.set(words, (seen.get(words) ?? 0) + 1);
+      yield [`${seen.get(words)} ${words}`, fold];
+    }
+  }
+
+  // What a person has opened or closed stays so when a page is only drawn anew.
+  function folds() {
+    return new Map([...each()].map(([name, fold]) => [name, fold.open]));
+  }
+
   function receive(message) {
     clearTimeout(waiting);
     if (message.page) {
       settle();
       const top = el.getBoundingClientRect().top;
+      const opened = message.focus ? new Map() : folds();
       page.replaceChildren(build(message.page));
+      for (const [name, fold] of each()) fold.open = opened.get(name) ?? fold.open;
       count();
       // A shorter page must not leave the reader somewhere below it.
       if (message.focus && top < 0) el.scrollIntoView({ block: "start" });
