@@ -190,9 +190,9 @@ _SIDE = re.compile(
     r"\b(?:not|never|cannot|can|could|may|might|should|would|you|your|if|inspired|similar|unlike|compared"
     r"|others?|when|how"
     r"|recommend\w*|want|random(?:ly)?|to be)\b|n['\u2019]t\b",
-    re.I,
 )
-_LIST_OF_PARENTS = re.compile(r"\bmerge[ds]?\b|\bmerging\b", re.I)
+_CLAUSE = re.compile(r"[.;:!?](?=\s)|,\s|\s(?:and|but|which)\s")
+_LIST_OF_PARENTS = titles(r"\bmerge[ds]?\b|\bmerging\b")
 _STEMS = (
     *(
         "initiali",
@@ -256,7 +256,7 @@ def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
     if passage.kind == "row":
         yield from _row(passage, repo)
         return
-    if passage.under(_NO_SECTION) or not (passage.has(_STEMS) or _LIST_OF_PARENTS.search(passage.lead)):
+    if passage.under(_NO_SECTION) or not (passage.has(_STEMS) or _LIST_OF_PARENTS(passage.lead)):
         return
     seen = visible(passage.raw)
     if passage.label and (passage.first or passage.kind == "sentence"):
@@ -264,7 +264,7 @@ def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
         if label:
             yield from _labelled(passage, seen, label)
             return
-    if passage.kind == "item" and passage.first and _LIST_OF_PARENTS.search(passage.lead):
+    if passage.kind == "item" and passage.first and _LIST_OF_PARENTS(passage.lead):
         for one in named(seen, 0)[:1]:
             if one.apart and not one.before:
                 yield found(one, "merged_from", is_model=True)
@@ -375,8 +375,8 @@ def _clearly_a_model(one: Named, verb: str) -> bool:
 
 def _set_aside(words: str, at: int) -> bool:
     """Whether the clause before *at* makes it advice, denial, comparison or somebody else's model."""
-    clause = re.split(r"[.;:!?](?=\s)|,\s|\s(?:and|but|which)\s", words[max(0, at - 120) : at])[-1]
-    return bool(_SIDE.search(clause))
+    clause = _CLAUSE.split(words[max(0, at - 120) : at])[-1]
+    return bool(_SIDE.search(clause.lower()))
 
 
 def _speaks_of_another(passage: Passage, repo: str) -> bool:

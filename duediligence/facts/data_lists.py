@@ -61,7 +61,7 @@ def leads_to_data(passage: Passage) -> bool:
 
 @lru_cache(maxsize=1024)
 def _announces_data(lead: str) -> bool:
-    if not lead or EVALUATED.search(lead):
+    if not lead or EVALUATED.search(lead.lower()):
         return False
     return bool(_LEAD_DATA.search(lead) and _LEAD_MADE.search(lead)) and not _LEAD_ELSE.search(lead)
 
@@ -79,7 +79,7 @@ def leads_to_evaluation(passage: Passage) -> bool:
 
 @lru_cache(maxsize=1024)
 def _announces_measuring(lead: str) -> bool:
-    return bool(EVALUATED.search(lead) and _LEAD_MEASURED.search(lead))
+    return bool(EVALUATED.search(lead.lower()) and _LEAD_MEASURED.search(lead))
 
 
 def is_alone(one: Named) -> bool:

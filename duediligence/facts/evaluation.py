@@ -19,7 +19,7 @@ STEMS = (
 )
 """One of these stands in every passage that speaks of measuring."""
 
-_ON = re.compile(r"\b(on|with|against|using|used?|datasets? such as)\s+", re.I)
+_ON = re.compile(r"\b(on|with|against|using|used?|datasets? such as)\s+")
 _TITLE = re.compile(r"\b(?:test\w*|eval\w*|validation|benchmark\w*)\s+(?:data|datasets?|sets?)\b", re.I)
 _LABEL = re.compile(r"\b(?:eval\w*|test\w*|validation|benchmark\w*)\b", re.I)
 
@@ -40,7 +40,7 @@ def evaluation(passage: Passage, seen: Visible, behind_label: int) -> Iterator[F
 
 
 def _stated(seen: Visible, under_title: bool) -> Iterator[Found]:
-    words = seen.words
+    words = seen.lower
     for verb in few(EVALUATED.finditer(words)):
         for preposition in few(_ON.finditer(words, verb.end(), verb.end() + 200)):
             if TRAINED.search(words, verb.end(), preposition.start()):
@@ -48,6 +48,6 @@ def _stated(seen: Visible, under_title: bool) -> Iterator[Found]:
             for one in named(seen, preposition.end()):
                 repo = hub_id(one.target or "") or "datasets/"
                 data = one.noun in STRONG_DATA_NOUNS or one.noun == "benchmark" or find_dataset(one.name)
-                direct = one.strong and (under_title or preposition[1].lower() in ("on", "against"))
+                direct = one.strong and (under_title or preposition[1] in ("on", "against"))
                 if repo.startswith("datasets/") and one.noun not in NOT_DATA_NOUNS and (data or direct):
                     yield found(one, "evaluated_on")

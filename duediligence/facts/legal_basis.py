@@ -14,7 +14,6 @@ _BASIS = re.compile(
     r"(?:exception|exemption|limitation|right)s?"
     r"|(?:text[- ]and[- ]data[- ]mining|research|scientific research) (?:exception|exemption)s?"
     r"|section\s+(?:29a|107)\b|article\s+30-4|berechtigte\w* interesse\w*|informed consent|explicit consent)",
-    re.I,
 )
 _CLAIM = re.compile(
     r"\b(?:on the basis of|rests? (?:up)?on|basis (?:is|was|for|of)|legal basis|based (?:up)?on"
@@ -25,21 +24,18 @@ _CLAIM = re.compile(
     r"|with)"
     r"|invok\w+|benefit\w* from|make use of|made use of|made under|auf grundlage|gest\u00fctzt auf|gave"
     r"|given|obtained|with)\b",
-    re.I,
 )
 _ACT = re.compile(
     r"\b(?:collect\w*|gather\w*|crawl\w*|scrap\w+|download\w*|copy|copies|copied|cop(?:y|ying)|reproduc\w+"
     r"|train\w*|process\w*"
     r"|publish\w*|publication|releas\w+|distribut\w+|mining|mined|data(?:set)?s?|images?|texts?|works?"
     r"|corpus|use of|created?|compil\w+)\b",
-    re.I,
 )
 _NOT_CLAIMED = re.compile(
     r"\b(?:whether|if|unless|may|might|could|would|should|unclear|not|no|never|cannot|question\w*|ask\w*"
     r"|wonder\w*|suppos\w+"
     r"|allegedly|claim(?:s|ed)? that|argu\w+|ensure|must|please|you|your|court|paper|check)\b|n['\u2019]t\b"
     r"|\?",
-    re.I,
 )
 _BASIS_STEMS = (
     "art",
@@ -70,6 +66,7 @@ def legal_basis(passage: Passage) -> Statement | None:
 
 def claims_basis(words: str) -> bool:
     """Whether a sentence claims a legal basis: no question, no condition, no bare mention."""
+    words = words.lower()
     basis = _BASIS.search(words)
     if basis is None or "?" in words:
         return False

@@ -87,13 +87,12 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("etalab-2.0", r"etalab[\s-]*2(?:\.0)?"),
     ("mit", r"(?:\bthe )?\bmit(?:[\s-]+licen[sc]e\b)|^mit$|\bmit(?=[,.;)]|$)"),
 )
-_KNOWN = tuple((name, re.compile(pattern, re.I)) for name, pattern in _NAMES)
+_KNOWN = tuple((name, re.compile(pattern)) for name, pattern in _NAMES)
 _COMMONS = re.compile(
     r"(?:\bcc\b|\bcreative[\s-]?commons\b)[\s,:-]*(?:licen[sc]e[\s,:-]*)?(?P<terms>(?:(?:by|attribution|nc"
     r"|non[\s-]?commercial|sa"
     r"|share[\s-]?alike|nd|no[\s-]?deriv(?:ative)?s?)\b[\s,-]*){1,6})(?:licen[sc]e[\s,]*)?(?P<version>v?\d\.\d)?"
     r"(?:\s*(?:international|unported|generic))?(?:\s+(?:public\s+)?licen[sc]e)?",
-    re.I,
 )
 _NONE = re.compile(
     r"\bno (?:specific |explicit |known )?licen[sc]e\b|\bwithout (?:a |any )?licen[sc]e|\bunlicensed\b"
@@ -189,12 +188,14 @@ def _labelled(value: str) -> tuple[str, ...]:
 def _found(text: str) -> Iterator[tuple[str, str]]:
     """Each license named in *text*: as written, and its Hub id; in order, none inside another."""
     hits: list[tuple[int, int, str]] = []
-    for commons in few(_COMMONS.finditer(text)):
+    # Lower case in which every character keeps its place: only this letter would become two.
+    lower = text.replace("\u0130", "i").lower()
+    for commons in few(_COMMONS.finditer(lower)):
         name = _commons_id(commons)
         if name:
             hits.append((commons.start(), commons.end(), name))
     for name, pattern in _KNOWN:
-        for hit in few(pattern.finditer(text)):
+        for hit in few(pattern.finditer(lower)):
             if not any(start < hit.end() and hit.start() < end for start, end, _ in hits):
                 hits.append((hit.start(), hit.end(), name))
     for start, end, name in sorted(hits):

@@ -3,7 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from duediligence.facts.common_words import words_of
 from duediligence.repo import is_hub_name, typed
@@ -57,6 +57,12 @@ class Visible:
 
     words: str
     marks: tuple[Mark, ...]
+
+    @cached_property
+    def lower(self) -> str:
+        """`words` in lower case, every character in its place."""
+        # The one letter that is two in lower case.
+        return self.words.replace("\u0130", "i").lower()
 
 
 @lru_cache(maxsize=4096)

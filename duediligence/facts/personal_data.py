@@ -7,7 +7,7 @@ from duediligence.facts.statement import Statement, statement
 
 _PERSONAL_TITLE = titles(r"\bpersonal\b.{0,30}\b(?:information|data)\b|\bsensitive information\b|\bprivacy\b")
 _PERSONAL = re.compile(
-    r"\bpersonal(?:ly)?[- ](?:and sensitive )?(?:data|information|details|identif\w+)\b|(?-i:\bPII\b|\bPHI\b)"
+    r"\bpersonal(?:ly)?[- ](?:and sensitive )?(?:data|information|details|identif\w+)\b"
     r"|\b(?:meta |our |private )?user data\b|\bprivate (?:data|information)\b|\bdata subjects?\b"
     r"|\b(?:electronic )?(?:health|medical|patient) records?\b|\bpatients?['\u2019]?s? (?:data|records"
     r"|notes|privacy)\b"
@@ -17,8 +17,8 @@ _PERSONAL = re.compile(
     r"their voice"
     r"|\b(?:radiology|clinical|patient|hospital|medical)\b[^.;]{0,30}?\b(?:reports|documents|records|notes)\b"
     r"|\bpersonenbezogene\w*",
-    re.I,
 )
+_ABBREVIATED = re.compile(r"\bPII\b|\bPHI\b")
 _DETAILS = (
     r"(?:user\s?names?|e-?mail addresses|e-?mails of|phone numbers|(?:ip|home|postal) addresses"
     r"|names of (?:the |their |its )?(?:users?|authors|persons|individuals|speakers|patients|employees))"
@@ -32,7 +32,6 @@ _OF_PEOPLE = re.compile(
     r"|\b(?:faces|license plates|number plates)\b[^.;]{0,40}?\b(?:blurred|pixelated|masked)\b"
     r"|\b(?:participants?|speakers?|subjects|donors|patients|volunteers|contributors)\b[^.;]{0,60}?\b(?:gave"
     r"|given|provided|signed|informed|their|written)\b[^.;]{0,30}?\bconsent\b",
-    re.I,
 )
 """Details that identify people, held or taken out, and people who agreed to be in the data."""
 
@@ -40,15 +39,14 @@ _ABOUT_DATA = re.compile(
     r"\b(?:datasets?|data|corpus|corpora|training|trained|contain\w*|includ\w+|consist\w*|comprised"
     r"|collected|records?"
     r"|remov\w+|filter\w+|annotat\w+|subset|model may|present|privacy|notes|users?)\b",
-    re.I,
 )
+_ONLY_RULE = re.compile(r"^\W*(?:you agree|please|you must)\b|\bwe ask that\b|\blicens")
 _RULE_OF_USE = re.compile(
     r"\b(?:you (?:agree|must|shall|may|should|can)|shall not|must not|do not|don['\u2019]t|to generate|to "
     r"harass|we process"
     r"|should not be used|users? (?:should|must)|misuse|impersonat\w+|request access|privacy policy|avoid"
     r"|recommend\w*"
     r"|violat\w+|sharing|transcribe recordings)\b",
-    re.I,
 )
 _OTHER_SECTION = titles(
     r"\bglossary\b|\bcalculations\b|\bout[- ]of[- ]scope\b|\bmisuse\b|\bprohibited\b|\buse polic|\blicens"
@@ -79,16 +77,19 @@ def personal_data(passage: Passage) -> Statement | None:
         return None
     words = passage.words
     if _PERSONAL_TITLE(passage.section):
-        only_rule = re.search(r"^\W*(?:you agree|please|you must)\b|\bwe ask that\b|\blicens", words, re.I)
+        only_rule = _ONLY_RULE.search(passage.lower)
         # A pointer to a paper or a heading alone says nothing about the data.
         return None if only_rule or len(words.split()) < 4 else statement("personal_data", passage)
-    if not _speaks_of_people(passage) or passage.under(_OTHER_SECTION) or _RULE_OF_USE.search(words):
+    if not _speaks_of_people(passage) or passage.under(_OTHER_SECTION) or _RULE_OF_USE.search(passage.lower):
         return None
     return statement("personal_data", passage)
 
 
 def _speaks_of_people(passage: Passage) -> bool:
-    words = passage.words
-    if passage.has(_OF_PEOPLE_STEMS) and _OF_PEOPLE.search(words):
+    lower = passage.lower
+    if passage.has(_OF_PEOPLE_STEMS) and _OF_PEOPLE.search(lower):
         return True
-    return bool(passage.has(_PERSONAL_STEMS) and _PERSONAL.search(words) and _ABOUT_DATA.search(words))
+    if not passage.has(_PERSONAL_STEMS):
+        return False
+    personal = _PERSONAL.search(lower) or _ABBREVIATED.search(passage.words)
+    return bool(personal and _ABOUT_DATA.search(lower))

@@ -44,7 +44,6 @@ _COMPANY = re.compile(r"\b(?:Limited|Ltd|Inc|GmbH|LLC|S\.A\.S?|B\.V|AG|Corporati
 _SUPPORT = re.compile(
     r"\b(?:comput(?:e|ing)|cluster|supercomputer|hardware|sponsor\w*|funded|funding|award\w*|thank\w*"
     r"|support\w*|gpus?)\b",
-    re.I,
 )
 _PROVIDER_STEMS = (" by ", "released", "developed", " in ", "published", "means ")
 _SEAT_STEMS = (
@@ -74,7 +73,7 @@ def provider(passage: Passage) -> Statement | None:
     found = passage.has(_SEAT_STEMS) and _SEAT.search(words)
     found = found or (None if about_data or not passage.has(_MADE_STEMS) else _PROVIDER.search(words))
     # Whoever lends the machines does not publish the model.
-    return statement("provider", passage) if found and not _SUPPORT.search(words) else None
+    return statement("provider", passage) if found and not _SUPPORT.search(passage.lower) else None
 
 
 def parties(terms: str) -> Iterator[tuple[int, int]]:

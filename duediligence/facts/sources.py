@@ -8,7 +8,7 @@ from duediligence.facts.data_lists import is_alone, listed
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import host_of, hub_id, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage
+from duediligence.facts.prose import Passage, titles
 from duediligence.facts.registry import find_dataset
 
 _THINGS = (
@@ -36,7 +36,6 @@ _VERSION = re.compile(
     r"\b(?:version|subsets?|sample|copy|mirror|re-?upload|repackaging|translation|demo|split|clone|derivative|extension|port"
     r"|conversion|portion"
     r"|excerpt|slice)\s+of\s+",
-    re.I,
 )
 _COMBINED = re.compile(
     r"\b(?:crawl(?:ed|ing)|scrap(?:ed|ing)|mining|mined|combin(?:es?|ed|ing)|merg(?:es?|ed|ing)"
@@ -51,15 +50,13 @@ _ASIDE = re.compile(
     r"|load|paper|pipeline|code|script|tool|stored|suspect|conjecture|leaderboard|model|models|results?"
     r"|terms of|license[sd]?|permission|obtain)\b"
     r"|n['\u2019]t\b",
-    re.I,
 )
-_NO_SECTION = re.compile(
+_NO_SECTION = titles(
     r"\bcitation|\bleaderboards?\b|\btasks?\b|\bhow to\b|\busage\b|\blicens|\bcurators?\b"
     r"|\bcontributions?\b|\bbias"
     r"|\blimitations?\b|\bsocial impact\b|\bdata (?:instances|fields|splits)\b|\bannotat|\bevaluation\b"
     r"|\bmethod\b"
     r"|\bprompt|\bexamples?\b|\bcredit|\backnowledg",
-    re.I,
 )
 _STEMS = (
     "crawl",
@@ -80,8 +77,13 @@ _STEMS = (
     "kaggle.com",
     " api",
 )
-_ORIGIN = re.compile(r"\b(?:source data|data sources?|sources|composition)\b", re.I)
-_LICENSING = re.compile(r"\blicens", re.I)
+_TAKEN_STEMS = (
+    *("from", "based", "consist", "comprised", "filtering", "articles", "pages", "posts", "comments"),
+    *("collected", "crawled", "scraped", "gathered", "downloaded", "retrieved", "obtained"),
+)
+_ORIGIN = titles(r"\b(?:source data|data sources?|sources|composition)\b")
+_CRAWLED = re.compile(r"\b(?:crawled|scraped|sourced|collected|taken)\b")
+_LICENSING = titles(r"\blicens")
 _HELD = words_of(
     "videos posts comments articles pages tweets photos photographs clips songs project website site"
 )
@@ -97,10 +99,8 @@ def sources(passage: Passage) -> Iterator[Found]:
     """What *passage* says the data set was made from."""
     if passage.citation:
         return
-    if passage.kind == "row" or (
-        passage.kind == "item" and passage.first and _ORIGIN.search(passage.section)
-    ):
-        if _ORIGIN.search(passage.section) and not re.search(r"\b(?:who|annotat)", passage.section, re.I):
+    if passage.kind == "row" or (passage.kind == "item" and passage.first and _ORIGIN(passage.section)):
+        if _ORIGIN(passage.section) and not re.search(r"\b(?:who|annotat)", passage.section, re.I):
             for one in listed(passage):
                 yield found(one, "derived_from")
         return
@@ -108,21 +108,20 @@ def sources(passage: Passage) -> Iterator[Found]:
         return
     seen = visible(passage.raw)
     words = seen.words
-    titles = " / ".join(passage.sections[-2:])
-    crawled = re.search(r"\b(?:crawled|scraped|sourced|collected|taken)\b", words, re.I)
-    if _NO_SECTION.search(titles) and not (crawled and _LICENSING.search(titles)):
+    around = " / ".join(passage.sections[-2:])
+    if _NO_SECTION(around) and not (_CRAWLED.search(seen.lower) and _LICENSING(around)):
         return
     told: set[str] = set()
-    for taken in few(_TAKEN.finditer(words)):
-        if _ASIDE.search(words, max(0, taken.start() - 60), taken.end()):
+    for taken in few(_TAKEN.finditer(words)) if passage.has(_TAKEN_STEMS) else ():
+        if _ASIDE.search(seen.lower, max(0, taken.start() - 60), taken.end()):
             continue
         based = taken.group().lower().startswith(("based", "consist", "comprised", "filtering"))
         for one in named(seen, taken.end()):
             if _is_source(one) and (not based or _is_data_set(one)):
                 told.add(one.name)
                 yield found(one, "derived_from")
-    for version in few(_VERSION.finditer(words)):
-        if _ASIDE.search(words, max(0, version.start() - 60), version.end()):
+    for version in few(_VERSION.finditer(seen.lower)):
+        if _ASIDE.search(seen.lower, max(0, version.start() - 60), version.end()):
             continue
         for one in named(seen, version.end())[:1]:
             if (
@@ -132,11 +131,11 @@ def sources(passage: Passage) -> Iterator[Found]:
             ):
                 yield found(one, "derived_from")
     for combined in few(_COMBINED.finditer(words)):
-        if not _ASIDE.search(words, max(0, combined.start() - 60), combined.end()):
+        if not _ASIDE.search(seen.lower, max(0, combined.start() - 60), combined.end()):
             for one in named(seen, combined.end()):
                 if one.name not in told and one.strong and not one.before and _is_source(one):
                     yield found(one, "derived_from")
-    for whole in few(_ALL_OF.finditer(words)):
+    for whole in few(_ALL_OF.finditer(words)) if passage.has(("all",)) else ():
         if whole[1].lower() not in _ORDINARY:
             yield Found(whole[1], whole[1], None, "derived_from", False)
     yield from _kaggle(seen.words, [mark.target for mark in seen.marks if mark.target])
@@ -167,7 +166,7 @@ def _is_data_set(one: Named) -> bool:
 
 def _kaggle(words: str, targets: list[str]) -> Iterator[Found]:
     """A data set that points to the one on Kaggle it was taken from."""
-    if not re.search(r"\bdata ?set\b", words, re.I):
+    if not targets or not re.search(r"\bdata ?set\b", words, re.I):
         return
     for target in targets:
         page = re.match(r"https?://(?:www\.)?(kaggle\.com/datasets/[\w.-]+/[\w.-]+)", target)

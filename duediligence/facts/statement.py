@@ -8,18 +8,17 @@ from duediligence.facts.prose import Passage
 _PLACEHOLDER = re.compile(
     r"\b(?:more|needs?) (?:more )?information(?: is)?\b(?: needed)?\W*$|\bmore information needed\b"
     r"|\bcoming soon\b|are described below\.?$|\binformation to be added\b",
-    re.I,
 )
 _STEMS = ("information", "coming soon", "described below")
-_NOTHING = re.compile(r"\W*(?:(?:n/?a|tbd|todo|coming soon|none|unknown|-+)\W*|\[?(?:optional)\]?\W*)$", re.I)
+_NOTHING = re.compile(r"\W*(?:(?:n/?a|tbd|todo|coming soon|none|unknown|-+)\W*|\[?(?:optional)\]?\W*)$")
 
 
 def is_placeholder(words: str) -> bool:
     """Whether they are *More Information Needed* or its like, which state nothing."""
-    if _NOTHING.match(words):
-        return True
     lower = words.lower()
-    return any(stem in lower for stem in _STEMS) and _PLACEHOLDER.search(words) is not None
+    if _NOTHING.match(lower):
+        return True
+    return any(stem in lower for stem in _STEMS) and _PLACEHOLDER.search(lower) is not None
 
 
 @dataclass(frozen=True)

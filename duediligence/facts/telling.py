@@ -2,10 +2,10 @@
 
 import re
 
+# All of these read lower case, which takes a fraction of the time of a search that ignores case.
 TRAINED = re.compile(
     r"(?<![\w-])(?:(?:re|pre|post|co|fine|instruction|further|continually|jointly)?[- ]?"
     r"(?:trained|train|trains|training|tuned|tune|tunes|tuning)|aligned|distilled|built)(?![\w-])",
-    re.I,
 )
 """A verb of training, standing alone: no part of a name such as *Keel-Tuned*."""
 
@@ -13,7 +13,6 @@ EVALUATED = re.compile(
     r"\b(?:evaluat\w+|test(?:ed|ing)|benchmark(?:ed|ing|s)?|validat(?:ed|ion)|assess\w*|measur\w+|compar\w+"
     r"|performance|results?|accuracy|scores?|achiev\w+|outperform\w*|state-of-the-art|perplexity|wer|bleu|f1"
     r"|leaderboard|error rate|zero-shot|evals?)\b",
-    re.I,
 )
 """A word that speaks of measuring."""
 
@@ -26,33 +25,33 @@ _ADVICE = r"you|your|users?|people|others?|developers|ought|recommend\w*|encoura
 _PURPOSES = "aimed at|intended|suitable|inspired"
 NOT_DONE = re.compile(
     rf"(?:\b(?:{_DENIED}|{_POSSIBLE}|{_CONDITION}|{_ADVICE}|{_PURPOSES})\b|n['\u2019]t\b)[^.;:]{{0,80}}$",
-    re.I,
 )
 """Ends with a word that keeps what follows from being told as done."""
 
-_OF_OTHERS = re.compile(r"\b(?:used|uses?|designed) to\s*$|\b(?:models?|systems?|approaches) such as\b", re.I)
-_PURPOSE = re.compile(r"\bto\s*$", re.I)
-_BY_US = re.compile(r"\b(?:we|i)\b", re.I)
-_FOR_YOU = re.compile(r"\byou\b|\bcan\b|\bused\s+to\b", re.I)
-_COMPARED = re.compile(r"\b(?:unlike|compared|in contrast|whereas|if|when|to be|suggest\w*)\b", re.I)
-_BETTER = re.compile(r"\b(?:outperform\w*|than|better|other)\b", re.I)
+_OF_OTHERS = re.compile(r"\b(?:used|uses?|designed) to\s*$|\b(?:models?|systems?|approaches) such as\b")
+_PURPOSE = re.compile(r"\bto\s*$")
+_BY_US = re.compile(r"\b(?:we|i)\b")
+_FOR_YOU = re.compile(r"\byou\b|\bcan\b|\bused\s+to\b")
+_COMPARED = re.compile(r"\b(?:unlike|compared|in contrast|whereas|if|when|to be|suggest\w*)\b")
+_BETTER = re.compile(r"\b(?:outperform\w*|than|better|other)\b")
 _PASSIVE = re.compile(
     r"\b(?:has been|have been|had been|was|were|is|are|being)\s+(?:\w+ly\s+|further\s+|then\s+)?$"
 )
-_REFUSED = re.compile(
-    r"\b(?:not|never|can|could|may|should|would|will|must|if|when|you)\b|n['\u2019]t\b", re.I
-)
+_REFUSED = re.compile(r"\b(?:not|never|can|could|may|should|would|will|must|if|when|you)\b|n['\u2019]t\b")
+_SENTENCE = re.compile(r"[.;:!?](?=\s)")
+_CLAUSE = re.compile(r",\s|\s(?:and|but|that|which)\s")
 
 
 def is_done(words: str, at: int) -> bool:
     """Whether the verb that begins at *at* of *words* tells what was done: no advice, condition, denial."""
-    clause = re.split(r"[.;:!?](?=\s)", words[max(0, at - 160) : at])[-1]
+    clause = _SENTENCE.split(words[max(0, at - 160) : at])[-1]
     # What follows a comma or a conjunction has its own subject, unless the denial stands right before.
-    near = re.split(r",\s|\s(?:and|but|that|which)\s", clause)[-1]
+    own = _CLAUSE.split(clause)[-1]
+    clause, near = clause.lower(), own.lower()
     if _PURPOSE.search(clause):
         return bool(_BY_US.search(clause)) and not _FOR_YOU.search(clause)
     if _OF_OTHERS.search(clause) or _COMPARED.search(clause) or _BETTER.search(near):
         return False
     if NOT_DONE.search(near):
-        return bool(_PASSIVE.search(near)) and not _REFUSED.search(near)
+        return bool(_PASSIVE.search(own)) and not _REFUSED.search(near)
     return True

@@ -24,17 +24,16 @@ from duediligence.facts.prose import Passage, titles
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.telling import EVALUATED, NOT_DONE, TRAINED, is_done
 
-_PREPOSITION = re.compile(r"\b(on|over|with|using|from|against)\s+", re.I)
+_PREPOSITION = re.compile(r"\b(on|over|with|using|from|against)\s+")
 _OTHER_VERB = re.compile(
-    rf"{EVALUATED.pattern}|\b(?:is|are|was|were|has|have|had|can|will|would|should|may|does|do)\b", re.I
+    rf"{EVALUATED.pattern}|\b(?:is|are|was|were|has|have|had|can|will|would|should|may|does|do)\b"
 )
 _CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
 _TAKEN = re.compile(
     r"\b(?:collected|sourced|gathered|scraped|crawled|drawn|taken|obtained|extracted|derived|sampled)\s+from\s+$",
-    re.I,
 )
 _HAPPENED = re.compile(r"\s+(?:was|were|is|has been)\s")
-_PLACE = re.compile(r"\b(?:happened|took|done|ran|run|performed|conducted|carried)\b", re.I)
+_PLACE = re.compile(r"\b(?:happened|took|done|ran|run|performed|conducted|carried)\b")
 _DATA = r"datasets?|data ?sets?|training sets?|corpora|corpus|data sources?|sources|data"
 _SOURCE = re.compile(
     rf"\b(?:{_DATA})\b[^.;:]{{0,60}}?"
@@ -44,21 +43,18 @@ _SOURCE = re.compile(
     r"|\b(?:following|these|two|three|four|five|\d+)\s+[^.;:]{0,40}?\b(?:datasets?|sources|corpora)\s*:\s+"
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
     r"|\b(?:datasets?|corpus|mixture)\s*\(\s*(?=[\w.+-]+\s*\))",
-    re.I,
 )
 _USED_FOR = re.compile(
     r"\b(?:was|were|is|are|been)\s+(?:also\s+)?used\s+(?:to|for|as|in)\s+(?:the\s+|our\s+)?"
     r"(?:pre-?train\w*|train\w*|fine-?tun\w*|instruction|training data)",
-    re.I,
 )
 _USED = re.compile(
     r"\b(?:we|i)\s+(?:also\s+|then\s+|only\s+)?(?:used?|combined?|mix(?:ed)?|sampled?|collected|merged)\s+",
-    re.I,
 )
-_FOR_TRAINING = re.compile(r"\b(?:to|for)\s+(?:the\s+)?(?:pre-?train|train|fine-?tun|instruction)", re.I)
+_FOR_TRAINING = re.compile(r"\b(?:to|for)\s+(?:the\s+)?(?:pre-?train|train|fine-?tun|instruction)")
 _ANOTHER_MODEL = re.compile(r"\s+(?:on\s+)?(?:[A-Z][\w-]*\d|[A-Z]{2,})")
-_STEPS = re.compile(r"\d[\d,.]*\s?k?\s+(?:steps|epochs|iterations)\b[^.;]{0,80}?\bon\s+", re.I)
-_ORIGIN = re.compile(r"\b(?:from|of|on|with|including|such as|like|and)\s+", re.I)
+_STEPS = re.compile(r"\d[\d,.]*\s?k?\s+(?:steps|epochs|iterations)\b[^.;]{0,80}?\bon\s+")
+_ORIGIN = re.compile(r"\b(?:from|of|on|with|including|such as|like|and)\s+")
 _FROM = re.compile(r"\bfrom\s+(?!which\b)")
 _PARTS = re.compile(
     r"\s*(?:the\s+)?([\w.+-]+(?:\s[\w.+-]+){0,3}?)\s+(?:dataset\s+|corpus\s+)?(?:includes?|consists? of"
@@ -70,6 +66,7 @@ _USAGE_TITLE = titles(
     r"\b(?:how to|usage|examples?|quick\s?start|get(?:ting)? started|inference|glossary|acknowledge?ments?"
     r"|thanks|credits|related|further reading|troubleshooting|future|planned|roadmap|todo)\b|\bprompt",
 )
+_ON_TRAINING = titles(r"\btrain(?:ing|ed)?\b")
 _TRAIN_STEMS = ("train", "tun", "align", "distill", "built")
 _DATA_STEMS = ("data", "corpus", "corpora", "source", "mixture", "training set")
 _STEP_STEMS = ("step", "epoch", "iteration")
@@ -120,7 +117,7 @@ def _labelled(seen: Visible, start: int) -> Iterator[Found]:
     if only and only[1].lower() not in PLAIN_WORDS and not only[1].replace(",", "").isdigit():
         yield Found(only[1], only[1], None, "trained_on", False)
         return
-    for origin in few(_ORIGIN.finditer(seen.words, start)):
+    for origin in few(_ORIGIN.finditer(seen.lower, start)):
         for one in named(seen, origin.end()):
             if is_data(one) and (one.strong or is_alone(one)):
                 yield found(one, "trained_on")
@@ -129,19 +126,19 @@ def _labelled(seen: Visible, start: int) -> Iterator[Found]:
 def _stated(
     passage: Passage, seen: Visible, about_training: bool, about_evaluation: bool, known: Collection[str]
 ) -> Iterator[Found]:
-    words = seen.words
+    words = seen.lower
     trains = False
     for verb in few(TRAINED.finditer(words)) if passage.has(_TRAIN_STEMS) else ():
-        if _tells(words, verb, about_evaluation):
+        if _tells(seen.words, verb, about_evaluation):
             trains = True
-            yield from _objects(seen, verb.end(), about_training, built=verb.group().lower() == "built")
+            yield from _objects(seen, verb.end(), about_training, built=verb.group() == "built")
     if not trains and not about_evaluation and passage.has(_STEP_STEMS):
         for steps in few(_STEPS.finditer(words)):
             yield from _strong(seen, steps.end())
     if passage.has(_DATA_STEMS):
         yield from _sources(passage, seen, about_training or trains)
     if about_training and not EVALUATED.search(words):
-        for origin in few(_FROM.finditer(words)) if passage.kind == "item" else ():
+        for origin in few(_FROM.finditer(seen.words)) if passage.kind == "item" else ():
             yield from _strong(seen, origin.end())
         yield from _hub_links(seen)
     if passage.has(_USE_STEMS):
@@ -151,9 +148,9 @@ def _stated(
 
 
 def _tells(words: str, verb: re.Match[str], about_evaluation: bool) -> bool:
-    if verb.group().lower() == "built" and not re.match(r"\s+on\s", words[verb.end() : verb.end() + 4]):
+    if verb.group() == "built" and not re.match(r"\s+on\s", words[verb.end() : verb.end() + 4]):
         return False
-    tunes = about_evaluation and re.match(r"fine-?\s?tun", verb.group(), re.I)
+    tunes = about_evaluation and re.match(r"fine-?\s?tun", verb.group())
     return not tunes and is_done(words, verb.start())
 
 
@@ -164,27 +161,23 @@ def _strong(seen: Visible, start: int) -> Iterator[Found]:
 
 def _objects(seen: Visible, start: int, about_training: bool, *, built: bool) -> Iterator[Found]:
     """The data sets behind the prepositions that follow a verb of training."""
-    words = seen.words
+    words, lower = seen.words, seen.lower
     end = _CLAUSE_END.search(words, start)
     limit = min(end.start() if end else len(words), start + 400)
     happened = _HAPPENED.match(words, start)
     start = happened.end() if happened else start
-    other = _OTHER_VERB.search(words, start, limit)
+    other = _OTHER_VERB.search(lower, start, limit)
     limit = other.start() if other else limit
-    for preposition in few(_PREPOSITION.finditer(words, start, limit)):
+    for preposition in few(_PREPOSITION.finditer(lower, start, limit)):
         behind = words[preposition.end() : preposition.end() + 60]
         if behind.startswith("top of"):
             continue
         if _names_machines(behind):
             return
         # "Training happened on Leonardo" tells a place, unless the noun says that it is data.
-        direct = preposition[1].lower() in ("on", "over") and not _PLACE.search(
-            words, start, preposition.start()
-        )
-        direct = direct or bool(
-            preposition[1].lower() == "from" and _TAKEN.search(words, start, preposition.end())
-        )
-        loose = about_training and preposition[1].lower() == "with"
+        direct = preposition[1] in ("on", "over") and not _PLACE.search(lower, start, preposition.start())
+        direct = direct or bool(preposition[1] == "from" and _TAKEN.search(lower, start, preposition.end()))
+        loose = about_training and preposition[1] == "with"
         for one in named(seen, preposition.end()):
             if is_data(one) and _is_object(words, one, direct=direct, loose=loose, built=built):
                 yield found(one, "trained_on")
@@ -216,15 +209,14 @@ def _is_object(words: str, one: Named, *, direct: bool, loose: bool, built: bool
 
 def _sources(passage: Passage, seen: Visible, told: bool) -> Iterator[Found]:
     """*Data sources such as A and B*, *the training data consists of A*."""
-    words = seen.words
-    under_training = re.search(r"\btrain(?:ing|ed)?\b", " ".join(passage.sections[-2:]), re.I)
-    told = told or bool(under_training and not EVALUATED.search(words))
+    words = seen.lower
+    told = told or (passage.under(_ON_TRAINING) and not EVALUATED.search(words))
     for source in few(_SOURCE.finditer(words)):
-        if not told and not re.search(r"\btrain", source.group(), re.I):
+        if not told and not re.search(r"\btrain", source.group()):
             continue
         if NOT_DONE.search(words, 0, source.start()) or EVALUATED.search(source.group()):
             continue
-        loose = source.group().strip().lower().endswith(("such as", "including", "like"))
+        loose = source.group().strip().endswith(("such as", "including", "like"))
         for one in named(seen, source.end()):
             if is_data(one) and (one.strong or loose or is_alone(one)):
                 yield found(one, "trained_on")
@@ -245,10 +237,11 @@ def _hub_links(seen: Visible) -> Iterator[Found]:
 
 def _used(seen: Visible) -> Iterator[Found]:
     """*The X dataset was used to train this model*; *we used X and Y for training*."""
-    words = seen.words
+    words = seen.lower
     for used in few(_USED_FOR.finditer(words)):
         first = max(words.rfind(mark, 0, used.start()) + 1 for mark in ("; ", ": "))
-        if not _ANOTHER_MODEL.match(words, used.end()) and not NOT_DONE.search(words, first, used.start()):
+        another = _ANOTHER_MODEL.match(seen.words, used.end())
+        if not another and not NOT_DONE.search(words, first, used.start()):
             yield from _strong(seen, first)
     for used in few(_USED.finditer(words)):
         if _FOR_TRAINING.search(words, used.end(), used.end() + 300):

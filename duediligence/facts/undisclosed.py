@@ -19,28 +19,23 @@ _SECRET = re.compile(
     r"|publish\w*|shar(?:e|ing))\b"
     r"[^.;]{0,60}?\b(?:data|datasets?|corpus|corpora)\b"
     r"|\bunknown\b[^.;]{0,80}?\b(?:corpus|data|datasets?)\b[^.;]{0,40}?\b(?:used|train\w*)\b",
-    re.I,
 )
 _TRAINED_ON = re.compile(
     r"\b(?:(?:pre|post|fine)-?\s?)?(?:trained|tuned)\b[^.;:]{0,80}?\b(?:on|with|using"
     r"|over)\s+(?=(?P<object>[^.;:]{3,200}))",
-    re.I,
 )
 _DATA = re.compile(
     r"\b(?:data|datasets?|corpus|corpora|texts?|audio|speech|documents|outputs|conversations|dialogues?"
     r"|images?|captions?"
     r"|pages|instructions?|sources|websites|recordings|books|code)\b",
-    re.I,
 )
 _UNNAMED = re.compile(
     r"\b(?:public(?:ly|ally)?|proprietary|internal|in-house|licensed|curated|synthetic(?:ally)?|various"
     r"|variety|private"
     r"|undisclosed|confidential|internet|web|mix(?:ture)?|diverse|same (?:data|datasets?|sources|corpus))\b",
-    re.I,
 )
 _PUBLIC = re.compile(
     r"\b(?:data|datasets?|corpus|corpora)\b[^.;]{0,60}?\bfrom\s+(?:\w+\s){0,3}?(?:public|proprietary|internal|licensed)",
-    re.I,
 )
 _STEMS = (
     "train",
@@ -55,6 +50,7 @@ _STEMS = (
     "text",
     "corpus",
 )
+_MEASURED = re.compile(r"\b(?:evaluat|benchmark|result)")
 _SECRET_STEMS = (
     "undisclosed",
     "proprietary",
@@ -69,13 +65,12 @@ _SECRET_STEMS = (
     "no plans to",
 )
 _PUBLIC_STEMS = ("public", "proprietary", "internal", "licensed")
-_OF_DATA = re.compile(r"\bdata|corpus|corpora", re.I)
+_OF_DATA = re.compile(r"\bdata|corpus|corpora")
 _BESIDES = re.compile(
     r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b"
 )
 _NOT_DATA = re.compile(
     r"\b(?:downstream|tasks?|hyperparameters?|your own|objective|recognition|translation|classification)\b",
-    re.I,
 )
 
 
@@ -90,10 +85,10 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     if not passage.has(_STEMS):
         return False
     words = passage.words
-    secret = passage.has(_SECRET_STEMS) and _SECRET.search(words) is not None
-    if secret and _OF_DATA.search(words) and "?" not in words:
+    secret = passage.has(_SECRET_STEMS) and _SECRET.search(passage.lower) is not None
+    if secret and _OF_DATA.search(passage.lower) and "?" not in words:
         return True
-    if is_training_data(passage) and passage.has(_PUBLIC_STEMS) and _PUBLIC.search(words):
+    if is_training_data(passage) and passage.has(_PUBLIC_STEMS) and _PUBLIC.search(passage.lower):
         return True
     if not passage.has(("train", "tun")) and passage.kind != "item":
         return False
@@ -108,14 +103,14 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
 def _names_none(passage: Passage, *, named_elsewhere: bool) -> bool:
     """Whether a passage that names nothing speaks of training data."""
     words = passage.words
-    seen = visible(passage.raw).words
-    for trained in few(_TRAINED_ON.finditer(seen)):
+    seen = visible(passage.raw)
+    for trained in few(_TRAINED_ON.finditer(seen.lower)) if passage.has(("rained", "uned")) else ():
         thing = trained["object"]
-        if re.search(r"\b(?:evaluat|benchmark|result)", seen[: trained.end()], re.I):
+        if _MEASURED.search(seen.lower, 0, trained.end()):
             continue
-        if not is_done(seen, trained.start()) or _NOT_DATA.search(thing) or not _DATA.search(thing):
+        if not is_done(seen.words, trained.start()) or _NOT_DATA.search(thing) or not _DATA.search(thing):
             continue
         if not named_elsewhere or _UNNAMED.search(thing):
             return True
     listed = passage.kind == "item" and is_training_data(passage) and leads_to_data(passage)
-    return listed and not named_elsewhere and bool(_DATA.search(words)) and len(words.split()) > 4
+    return listed and not named_elsewhere and bool(_DATA.search(passage.lower)) and len(words.split()) > 4

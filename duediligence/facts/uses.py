@@ -19,13 +19,11 @@ _INTENDED = re.compile(
     r"|were)\s+"
     r"(?:primarily |mainly |mostly |only |solely )?(?:intended|meant|designed|provided|released)\s+"
     r"(?:to be used |for use |for |as |only )",
-    re.I,
 )
 _OUT = re.compile(
     r"\bout[- ]of[- ]scope\b|\b(?:not|n['\u2019]t|never)\s+(?:be\s+)?(?:\**)?(?:intended|meant|designed"
     r"|suitable|to be used|used)\b"
     r"|\b(?:must|may|should) \**not\** be used\b|\buse (?:is|in|for)\b[^.]{0,60}\b(?:prohibited|forbidden)\b",
-    re.I,
 )
 _HOW_TO = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
@@ -36,8 +34,9 @@ _HOW_TO = titles(
 _LEADS_IN = re.compile(
     r"(?:\b(?:includ(?:es?|ing)|following|such as|limited to)\W*|:\s*)$|^\W*note\b.{0,40}\bsection is "
     r"taken\b",
-    re.I,
 )
+_SUBJECT = re.compile(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b")
+_USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
 _LEADING_STEMS = ("includ", "following", "such as", "limited to", "section is taken")
 _USE_STEMS = (
     "intended",
@@ -65,27 +64,24 @@ def use(passage: Passage) -> Statement | None:
         if _OUT_TITLE(title):
             return statement("out_of_scope_use", passage)
         if _INTENDED_TITLE(title):
-            return statement("out_of_scope_use" if _OUT.search(passage.words) else "intended_use", passage)
+            return statement("out_of_scope_use" if _OUT.search(passage.lower) else "intended_use", passage)
         if title != passage.label:
             break
     return _stated(passage)
 
 
 def _leads_in(passage: Passage) -> bool:
-    words = passage.words
     # It ends that way, but for the note on a section.
-    return words.endswith(":") or (passage.has(_LEADING_STEMS) and _LEADS_IN.search(words) is not None)
+    return passage.words.endswith(":") or (
+        passage.has(_LEADING_STEMS) and _LEADS_IN.search(passage.lower) is not None
+    )
 
 
 def _stated(passage: Passage) -> Statement | None:
     if not passage.has(_USE_STEMS):
         return None
-    words = passage.words
-    subject = re.search(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b", words, re.I)
-    if (
-        subject
-        and _OUT.search(words)
-        and re.search(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b", words, re.I)
-    ):
+    lower = passage.lower
+    subject = _SUBJECT.search(lower)
+    if subject and _OUT.search(lower) and _USE.search(lower):
         return statement("out_of_scope_use", passage)
-    return statement("intended_use", passage) if subject and _INTENDED.search(words) else None
+    return statement("intended_use", passage) if subject and _INTENDED.search(lower) else None
