@@ -1,6 +1,6 @@
 """YAML in which everything is text: the one reader of cards, answers files and the law."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -39,7 +39,11 @@ def compose(text: str) -> Located:
             a key that is no text, more than one document, or more than 64 levels.
     """
     try:
-        return _build(_events(text))
+        parser: Any = _PARSER(text)
+        try:
+            return _build(parser)
+        finally:
+            parser.dispose()
     except UnreadableError:
         raise
     except yaml.MarkedYAMLError as error:
@@ -75,75 +79,64 @@ def plain(node: Located) -> Any:
     return {key: plain(item) for key, item in value.items()}
 
 
-def _events(text: str) -> Iterator[Any]:
-    """The parser's events, one at a time, so that a hostile text is left at its first offence."""
-    parser: Any = _PARSER(text)
-    try:
-        while True:
-            event = parser.get_event()
-            if isinstance(event, yaml.StreamEndEvent):
-                return
-            yield event
-    finally:
-        parser.dispose()
+def _build(parser: Any) -> Located:
+    """The tree of the parser's events, taken one at a time: a hostile text is left at its first offence.
 
-
-def _build(events: Iterator[Any]) -> Located:
+    All in one loop, since each card's metadata goes through it word by word.
+    """
     root: Located | None = None
-    open_nodes: list[Located] = []
-    keys: list[Located | None] = []
-    for event in events:
+    # The open list or mapping, the key in it that waits for its value, and what is open around it.
+    inside: Any = None
+    key: Located | None = None
+    around: list[tuple[Located, Any, Located | None]] = []
+    while True:
+        event = parser.get_event()
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            node = _scalar(event)
-        elif kind in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
-            _close(open_nodes.pop(), event)
-            keys.pop()
+            if event.anchor is not None or event.tag is not None:
+                _refuse_marked(event)
+            mark = event.start_mark
+            node = Located(event.value, mark.index, mark.line + 1, plain=not event.style)
+            node.end = event.end_mark.index
+        elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
+            node, inside, key = around.pop()
+            _close(node, event)
             continue
-        elif kind in (yaml.SequenceStartEvent, yaml.MappingStartEvent):
+        elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
             _refuse_marked(event)
-            node = Located([] if kind is yaml.SequenceStartEvent else {}, *_place(event))
+            mark = event.start_mark
+            node = Located([] if kind is yaml.SequenceStartEvent else {}, mark.index, mark.line + 1)
         elif kind is yaml.AliasEvent:
             raise UnreadableError(f"line {_line(event)}: an alias (*{event.anchor}) is not allowed.")
+        elif kind is yaml.StreamEndEvent:
+            return root if root is not None else Located("", 0, 1, plain=True)
         else:
             if kind is yaml.DocumentStartEvent and root is not None:
                 raise UnreadableError(f"line {_line(event)}: a second document begins.")
             continue
-        if open_nodes:
-            _attach(open_nodes[-1], keys, node)
-        else:
+        if inside is None:
             root = node
+        elif type(inside) is list:
+            inside.append(node)
+        elif key is None:
+            _refuse_key(inside, node)
+            key = node
+        else:
+            node.key_start = key.start
+            inside[key.value] = node
+            key = None
         if kind is not yaml.ScalarEvent:
-            open_nodes.append(node)
-            keys.append(None)
-            if len(open_nodes) > MAX_DEPTH:
+            around.append((node, inside, key))
+            inside, key = node.value, None
+            if len(around) > MAX_DEPTH:
                 raise UnreadableError(f"line {node.line}: more than {MAX_DEPTH} levels inside each other.")
-    return root if root is not None else Located("", 0, 1, plain=True)
 
 
-def _attach(parent: Located, keys: list[Located | None], node: Located) -> None:
-    if isinstance(parent.value, list):
-        parent.value.append(node)
-        return
-    assert isinstance(parent.value, dict)
-    key = keys[-1]
-    if key is None:
-        if not isinstance(node.value, str):
-            raise UnreadableError(f"line {node.line}: a key must be a text.")
-        if node.value in parent.value:
-            raise UnreadableError(f"line {node.line}: the key {_short(node.value)} is repeated.")
-        keys[-1] = node
-        return
-    node.key_start = key.start
-    parent.value[str(key.value)] = node
-    keys[-1] = None
-
-
-def _scalar(event: Any) -> Located:
-    _refuse_marked(event)
-    node = Located(event.value, *_place(event), plain=not event.style)
-    node.end = event.end_mark.index
-    return node
+def _refuse_key(mapping: dict[str, Located], key: Located) -> None:
+    if not isinstance(key.value, str):
+        raise UnreadableError(f"line {key.line}: a key must be a text.")
+    if key.value in mapping:
+        raise UnreadableError(f"line {key.line}: the key {_short(key.value)} is repeated.")
 
 
 def _close(node: Located, event: Any) -> None:
@@ -160,10 +153,6 @@ def _refuse_marked(event: Any) -> None:
         raise UnreadableError(f"line {_line(event)}: an anchor (&{_short(event.anchor)}) is not allowed.")
     if event.tag is not None:
         raise UnreadableError(f"line {_line(event)}: a tag ({_short(event.tag)}) is not allowed.")
-
-
-def _place(event: Any) -> tuple[int, int]:
-    return event.start_mark.index, event.start_mark.line + 1
 
 
 def _line(event: Any) -> int:

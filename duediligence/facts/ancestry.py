@@ -164,7 +164,10 @@ _PATTERNS = tuple(
 )
 """Relation, stems of which one stands in all it can match, and what stands before the name."""
 
-_VERB_STEMS = frozenset[str]().union(*(stems for _, stems, _ in _PATTERNS))
+_BY_STEM = {
+    stem: tuple(number for number, (_, stems, _) in enumerate(_PATTERNS) if stem in stems)
+    for stem in sorted(frozenset[str]().union(*(stems for _, stems, _ in _PATTERNS)))
+}
 _PRETRAINED_STEMS = ("fixed", "frozen", "trained")
 _USES = re.compile(
     rf"\b(?:we|i|it|which|that|model)\s+(?:then\s+)?us(?:ed|es|e)\s+(?:as\s+\w+\s+)?(?:the|a|an|two"
@@ -304,10 +307,9 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
 
 def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
     words = seen.words
-    present = set(filter(passage.lower.__contains__, _VERB_STEMS))
-    for relation, stems, pattern in _PATTERNS:
-        if present.isdisjoint(stems):
-            continue
+    present = list(filter(passage.lower.__contains__, _BY_STEM))
+    for number in sorted({number for stem in present for number in _BY_STEM[stem]}):
+        relation, _, pattern = _PATTERNS[number]
         for verb in few(pattern.finditer(words)):
             if _set_aside(words, verb.start()):
                 continue
@@ -381,10 +383,10 @@ def _set_aside(words: str, at: int) -> bool:
 
 def _speaks_of_another(passage: Passage, repo: str) -> bool:
     """Whether a list item opens with the name of another checkpoint of the same family than this one."""
-    if passage.kind != "item":
+    if passage.kind != "item" or not (passage.subject or passage.label):
         return False
     own = same_name(shown(repo).rpartition("/")[2])
-    for name in (same_name(passage.subject), same_name(passage.label)):
+    for name in filter(None, (same_name(passage.subject), same_name(passage.label))):
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, own, strict=False)))
         if name != own and shared >= max(4, len(own) // 2):
             return True

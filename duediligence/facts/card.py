@@ -52,6 +52,8 @@ class Card:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Half-open range in the body of the characters from *start* to *end* of `text`."""
+        if self._is_ascii:
+            return start, end
         return self._offset(start), self._offset(end)
 
     def quote(self, start: int, end: int) -> str:
@@ -59,21 +61,23 @@ class Card:
         first, last = self.span(start, end)
         return self.body[first:last].decode("utf-8", "replace")
 
+    @cached_property
+    def _is_ascii(self) -> bool:
+        return self.body.isascii()
+
     def _offset(self, index: int) -> int:
-        if self.body.isascii():
-            return index
         steps, raw = self._steps
         begun = index // _STEP
+        # Most of what is quoted stands in the metadata, at the beginning: count no further than needed.
+        for step in range(len(steps) - 1, begun):
+            part = raw[step * _STEP : (step + 1) * _STEP]
+            steps.append(steps[-1] + len(part.encode("utf-8", "surrogateescape")))
         return steps[begun] + len(raw[begun * _STEP : index].encode("utf-8", "surrogateescape"))
 
     @cached_property
     def _steps(self) -> tuple[list[int], str]:
         """Byte at which every 512th character begins, and the text from which bytes can be made again."""
-        raw = self.body.decode("utf-8", "surrogateescape")
-        steps = [0]
-        for start in range(0, len(raw), _STEP):
-            steps.append(steps[-1] + len(raw[start : start + _STEP].encode("utf-8", "surrogateescape")))
-        return steps, raw
+        return [0], self.body.decode("utf-8", "surrogateescape")
 
 
 def split_card(body: bytes) -> Card:
@@ -115,7 +119,10 @@ def read_text(body: bytes, limit: int) -> str:
         raise UnreadableError(f"It has {len(body)} bytes; this program reads {limit}.")
     if body.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         raise UnreadableError("It is written in UTF-16 or UTF-32, not in UTF-8.")
-    return _INVALID.sub("\ufffd", body.decode("utf-8", "surrogateescape"))
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return _INVALID.sub("\ufffd", body.decode("utf-8", "surrogateescape"))
 
 
 def _block(text: str) -> tuple[int, int | None, int, str | None]:

@@ -45,7 +45,12 @@ _LEAD_MEASURED = re.compile(r"\b(?:datasets?|benchmarks?|tasks?|sets)\b[^.]{0,40
 
 def is_training_data(passage: Passage) -> bool:
     """Whether the passage stands under a heading on training data, and none on evaluation is nearer."""
-    for title in reversed(passage.sections[-2:]):
+    return _announce_training(passage.sections[-2:])
+
+
+@lru_cache(maxsize=1024)
+def _announce_training(sections: tuple[str, ...]) -> bool:
+    for title in reversed(sections):
         trains, evaluates = TRAINING_TITLE(title), EVALUATION_TITLE(title)
         if evaluates and not trains:
             return False

@@ -10,8 +10,7 @@ from duediligence.repo import is_hub_name, typed
 
 # Every repetition is bounded or excludes its own beginning, so that no text makes the search slow.
 _MARK = re.compile(
-    # The first characters of all that follows: most places are left after this look.
-    r"(?=[!\[<hw`\\*~_&])(?:(?P<image>!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\))"
+    r"(?P<image>!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\))"
     r"|\[(?P<label>(?:[^\[\]]|!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\)|\[[^\[\]]{0,200}\]){0,300})\]"
     r"(?:\(\s*<?(?P<target>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,1000})>?(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\s*\)"
     r"|\[[^\[\]]{0,200}\])"
@@ -23,9 +22,11 @@ _MARK = re.compile(
     r"|``?(?P<code>[^`\n]{1,200})``?"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|~&<>-])"
     r"|(?P<strong>\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|_{1,3}(?![^\W_]))"
-    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});))"
+    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});)"
 )
-_MARKED = re.compile(r"[\[<*_`&\\~]")
+# Where one of them can begin: searching for these characters is much faster than for the marks themselves.
+_BEGINS = re.compile(r"[\[<*_`&\\~]|!(?=\[)")
+_BEGINS_OR_ADDRESS = re.compile(r"[\[<*_`&\\~]|!(?=\[)|h(?=ttps?://|uggingface\.co/|f\.co/)|w(?=ww\.)")
 _ADDRESSED = ("://", "www.", "hf.co", "huggingface.co")
 _SPACES = re.compile(r"\s")
 _HUB = re.compile(r"(?:https?:/+)?(?:[\w.-]+/)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<path>[^?#]*)", re.I)
@@ -68,13 +69,19 @@ class Visible:
 @lru_cache(maxsize=4096)
 def visible(raw: str) -> Visible:
     """What a reader sees of *raw*; a bare address stays as words and is a link to itself."""
-    if not _MARKED.search(raw) and not any(map(raw.__contains__, _ADDRESSED)):
+    begins = _BEGINS_OR_ADDRESS if any(map(raw.__contains__, _ADDRESSED)) else _BEGINS
+    place = begins.search(raw)
+    if place is None:
         return Visible(_even(raw), ())
     out: list[str] = []
     marks: list[Mark] = []
     length = 0
     last = 0
-    for match in _MARK.finditer(raw):
+    while place is not None:
+        match = _MARK.match(raw, place.start())
+        place = begins.search(raw, match.end() if match else place.end())
+        if match is None:
+            continue
         out.append(raw[last : match.start()])
         length += match.start() - last
         last = match.end()

@@ -25,19 +25,20 @@ _LINKED, _QUOTED = "\ue000", "\ue001"
 _QUOTATION = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,80})[\"\u201d]")
 _ASIDE = re.compile(r"(?<=\s)\((?:[^()]|\([^()]{0,200}\)){0,600}\)")
 _CLAUSE_END = re.compile(
-    r"(?<!such)(?<!well)(?<!together)(?<!along)(?<!combined)\s(?:with|which|that|who|whose|where|when|while"
+    # The first characters of all that follows: most places are left after this look.
+    r"(?=[\s;:!?.])(?:(?<!such)(?<!well)(?<!together)(?<!along)(?<!combined)\s(?:with|which|that|who|whose|where|when|while"
     r"|whereas|using|via|through|by|for|to|at|in"
     r"|into|during|after|before|until|since|because|so|but|however|then|within|without|under|per|made|is|are"
     r"|was|were|has|have|had|can|could|will|would|may|might|should|does|do|did|as(?!\s+well\s)|available|see"
     r"|collected|created|generated|released|provided|published|rather|instead|not)(?=\s|$)"
-    r"|[;!?](?=\s|$)|:(?=\s)|\.(?=\s|$)|\s[-\u2013\u2014]+\s"
+    r"|[;!?](?=\s|$)|:(?=\s)|\.(?=\s|$)|\s[-\u2013\u2014]+\s)"
 )
 _SEPARATOR = re.compile(
-    r"(?P<comma>\s*,(?=\s))(?:\s*(?P<then>and|or|plus|as well as|&)(?=\s))?\s*"
+    r"(?=[\s,]|[ei]\.)(?:(?P<comma>\s*,(?=\s))(?:\s*(?P<then>and|or|plus|as well as|&)(?=\s))?\s*"
     r"|\s+(?P<word>and from|and|&|plus|as well as|along with|together with|in addition to|combined with"
     r"|alongside"
     r"|including|such as|like|or|either|\+)\s+"
-    r"|\s*(?:,\s*)?(?:e\.g\.|i\.e\.)\s*,?\s*"
+    r"|\s*(?:,\s*)?(?:e\.g\.|i\.e\.)\s*,?\s*)"
 )
 _TOKEN = re.compile(rf"{_LINKED}+|{_QUOTED}+|[^\s,{_LINKED}{_QUOTED}]+")
 _VERB = re.compile(
@@ -50,6 +51,7 @@ _FUNCTION = words_of(
     both each no not how what why there here also however additionally
     """
 )
+_TWO_SENTENCES = re.compile(r"[a-z][.!?][A-Z]")
 _PAPERS = re.compile(
     r"arxiv\.org|aclanthology|openreview|doi\.org|\.pdf$|/papers?/|semanticscholar|proceedings", re.I
 )
@@ -151,14 +153,12 @@ def _window(seen: Visible, start: int) -> tuple[Visible, int]:
 
 def proper(token: str) -> bool:
     """Whether *token* can be (part of) a name: capitals, or letters mixed with digits."""
-    if not token[0].isalpha() or not any(char.isalnum() for char in token):
+    if not token[0].isalpha() or (token.isalpha() and token.islower()):
         return False
-    if re.search(r"[a-z][.!?][A-Z]", token):
+    if not token.isalpha() and _TWO_SENTENCES.search(token):
         # Two sentences without a space between them.
         return False
-    if any(char.isupper() for char in token):
-        return True
-    return any(char.isdigit() for char in token) and len(token) > 1
+    return any(map(str.isupper, token)) or any(map(str.isdigit, token))
 
 
 def ordinary(name: str) -> bool:
@@ -196,12 +196,12 @@ def _masked(seen: Visible, start: int) -> tuple[str, dict[int, tuple[str, Mark |
         if mark.end > mark.start >= start:
             text = text[: mark.start] + _LINKED * (mark.end - mark.start) + text[mark.end :]
             apart[mark.start] = (label, mark)
-    for quote in _QUOTATION.finditer(text, start):
+    for quote in _QUOTATION.finditer(text, start) if '"' in text or "\u201c" in text else ():
         if _LINKED not in quote[1] and _quotes_a_name(quote[1]):
             apart[quote.start()] = (quote[1], None)
             text = text[: quote.start()] + _QUOTED * len(quote.group()) + text[quote.end() :]
     # An aside in brackets names nothing, but the address of what it stands behind.
-    for aside in _ASIDE.finditer(text, start):
+    for aside in _ASIDE.finditer(text, start) if "(" in text else ():
         text = text[: aside.start()] + " " * len(aside.group()) + text[aside.end() :]
     return text, apart
 
@@ -214,7 +214,7 @@ def _first_name(
         (found.group().strip(".;:!?()*"), found.start()) for found in _TOKEN.finditer(text, first, last)
     ]
     tokens = [(token, at) for token, at in tokens if token]
-    if any(token.lower() in MACHINES for token, _ in tokens):
+    if not MACHINES.isdisjoint([token.lower() for token, _ in tokens]):
         return None
     index = 0
     while index < len(tokens):
@@ -331,13 +331,13 @@ def _called(tokens: list[tuple[str, int]], index: int) -> bool:
     """Whether a word without capitals is a name all the same: *the starcoder dataset*, *the imdb corpus*."""
     word = tokens[index][0]
     return (
-        word.isascii()
-        and word[0].isalpha()
-        and len(word) > 2
-        and index > 0
+        index > 0
         and tokens[index - 1][0].lower() == "the"
         and index + 1 < len(tokens)
         and tokens[index + 1][0].lower() in ("dataset", "corpus")
+        and word.isascii()
+        and word[0].isalpha()
+        and len(word) > 2
         and word not in PLAIN_WORDS
         and word.lower() not in LANGUAGES
     )
@@ -346,11 +346,12 @@ def _called(tokens: list[tuple[str, int]], index: int) -> bool:
 def _called_model(tokens: list[tuple[str, int]], index: int) -> bool:
     """Whether a word of several parts without capitals names a model: *a keel-base-lower model*."""
     word = tokens[index][0]
+    if "-" not in word:
+        return False
     behind = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
     parts = word.lower().split("-")
     return (
         behind.rstrip("s") in ("model", "checkpoint")
-        and len(parts) > 1
         and word.isascii()
         and all(part.isalnum() for part in parts)
         and bool(_MODEL_PARTS & set(parts[1:]))

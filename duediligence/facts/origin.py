@@ -18,6 +18,7 @@ def from_card(
     relation: str | None = None,
 ) -> Fact:
     """A fact stated in the characters *start* to *end* of a card."""
+    first, last = card.span(start, end)
     return Fact(
         repo=entry.repo,
         key=key,
@@ -26,8 +27,8 @@ def from_card(
         source=source,
         file=entry.resource,
         revision=entry.revision,
-        bytes=card.span(start, end),
-        quote=card.quote(start, end),
+        bytes=(first, last),
+        quote=card.body[first:last].decode("utf-8", "replace"),
         sha256=entry.sha256,
         evidence=entry.evidence,
         upstream=upstream,

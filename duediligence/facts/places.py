@@ -97,13 +97,20 @@ class Places:
         keys = [key for key in keys if not (self._card_only and key in API_KEYS)]
         if any(place.name == "discussion" for place in self._places):
             keys.append("discussion")
+        looked: dict[tuple[str, ...], tuple[str, str | None, tuple[str, ...]]] = {}
         for key in keys:
-            if key not in stated:
-                yield self._open(key)
+            if key in stated:
+                continue
+            where = self._where(key)
+            if where not in looked:
+                looked[where] = self._looked(where)
+            state, reason, searched = looked[where]
+            # The one fact of a key nobody states.
+            yield Fact(repo=self._repo, key=key, value=None, state=state, reason=reason, searched=searched)
 
-    def _open(self, key: str) -> Fact:
-        """The one fact of a key nobody states."""
-        looked = [place for place in self._places if place.name in self._where(key)]
+    def _looked(self, where: tuple[str, ...]) -> tuple[str, str | None, tuple[str, ...]]:
+        """What it means that nobody states a key in the places *where*: state, reason, evidence searched."""
+        looked = [place for place in self._places if place.name in where]
         state, reason = "absent", None
         for wanted in ("unreadable", "not_reached"):
             failed = next((place for place in looked if place.state == wanted), None)
@@ -112,14 +119,7 @@ class Places:
                 break
         read = (place.entry for place in looked if place.entry and place.state in ("read", "absent"))
         numbers = [entry.evidence for entry in read if entry.evidence]
-        return Fact(
-            repo=self._repo,
-            key=key,
-            value=None,
-            state=state,
-            reason=reason,
-            searched=tuple(dict.fromkeys(numbers)),
-        )
+        return state, reason, tuple(dict.fromkeys(numbers))
 
     @staticmethod
     def _where(key: str) -> tuple[str, ...]:

@@ -13,12 +13,15 @@ from duediligence.facts.sentences import LONGEST, sentences
 
 
 def titles(expression: str) -> Callable[[str], bool]:
-    """A test for one kind of heading; it remembers, since many passages stand under the same heading."""
-    pattern = re.compile(expression, re.I)
+    """A test for one kind of heading, by an *expression* in lower case.
+
+    It remembers its answers, since many passages stand under the same heading.
+    """
+    pattern = re.compile(expression)
 
     @lru_cache(maxsize=1024)
     def is_one(title: str) -> bool:
-        return pattern.search(title) is not None
+        return pattern.search(title.lower()) is not None
 
     return is_one
 
@@ -360,7 +363,7 @@ def _label(label: re.Match[str] | None) -> str:
     return _read_words(label["bold"] or label["plain"]) if label else ""
 
 
-_CITATION = titles(r"\bcit(?:e|ing|ations?)\b|\bbib\s?tex\b|\breferences?\b|\bbibliograph|^APA\b")
+_CITATION = titles(r"\bcit(?:e|ing|ations?)\b|\bbib\s?tex\b|\breferences?\b|\bbibliograph|^apa\b")
 
 
 def _words(text: str, lines: list[tuple[int, int]]) -> str:

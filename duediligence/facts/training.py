@@ -83,9 +83,9 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
     if passage.citation or passage.under(_USAGE_TITLE) or _USAGE_TITLE(passage.label):
         return
     opens = passage.kind == "row" or (passage.kind == "item" and passage.first) or passage.label
-    about_training = is_training_data(passage)
-    if not (opens or known or about_training or passage.has(_STEMS)):
+    if not (opens or known or passage.has(_STEMS) or is_training_data(passage)):
         return
+    about_training = is_training_data(passage)
     about_evaluation = passage.under(EVALUATION_TITLE)
     if passage.kind == "row":
         if not about_evaluation and (about_training or leads_to_data(passage) or tells_training(passage)):

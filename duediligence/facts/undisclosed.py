@@ -52,17 +52,8 @@ _STEMS = (
 )
 _MEASURED = re.compile(r"\b(?:evaluat|benchmark|result)")
 _SECRET_STEMS = (
-    "undisclosed",
-    "proprietary",
-    "confidential",
-    "unknown",
-    "house",
-    "internal",
-    "private",
-    "not",
-    "never",
-    "unable to",
-    "no plans to",
+    *("disclos", "reveal", "releas", "publi", "shar", "unknown", "available", "open", "proprietary"),
+    *("confidential", "house", "internal", "private"),
 )
 _PUBLIC_STEMS = ("public", "proprietary", "internal", "licensed")
 _OF_DATA = re.compile(r"\bdata|corpus|corpora")
