@@ -165,4 +165,5 @@ def _row(entry: Entry, title: str) -> Node:
     if entry.now:
         more.append(f"now {shown(entry.now)}")
     tail = " · ".join(visible_line(part, 200) for part in more if part)
-    return el("li", visible_line(f"{shown(entry.repo)} {entry.resource}", 160), small(f" · {tail}") if tail else None)
+    name = visible_line(f"{shown(entry.repo)} {entry.resource}", 160)
+    return el("li", name, small(f" · {tail}") if tail else None)
