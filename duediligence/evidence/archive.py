@@ -78,6 +78,23 @@ def read_body(folder: Path, entry: Entry) -> bytes:
     return body
 
 
+def read_tag(folder: Path, entry: Entry) -> str | None:
+    """The ETag that came with the body of *entry*, if one came.
+
+    Raises:
+        BadInputError: as `read_body`.
+    """
+    if not read_body(folder, entry) or entry.record is None:
+        return None
+    from warcio.archiveiterator import ArchiveIterator
+
+    with _open_plain(_inside(folder, entry.record[0]) / EXCHANGES) as file:
+        file.seek(entry.record[1])
+        headers = next(iter(ArchiveIterator(file))).http_headers
+        tag: str | None = headers.get_header("ETag") if headers else None
+        return tag
+
+
 def _payload(path: Path, offset: int) -> bytes:
     from warcio.archiveiterator import ArchiveIterator
 

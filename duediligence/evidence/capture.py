@@ -87,8 +87,9 @@ def capture(
         raise BadInputError(f"{shown(ref.repo)!r} is no repository of the Hub. Write owner/name.")
     stop = stop or threading.Event()
     news: SimpleQueue[str] = SimpleQueue()
+    earlier = Earlier(known, kept_in or folder)
     with hub.connect(
-        endpoint, clock=clock, tell=news.put, stop=stop, patience=patience or Patience()
+        endpoint, clock=clock, tell=news.put, stop=stop, patience=patience or Patience(), tag=earlier.tag
     ) as line:
         gathering = Gathering(
             Inquiry(line, ref),
@@ -96,7 +97,7 @@ def capture(
             partial(NewCapture, folder, clock=clock, randomness=randomness),
             tell=news.put,
             idle=partial(_hand_on, news, progress, stop),
-            earlier=Earlier(known, kept_in or folder),
+            earlier=earlier,
         )
         try:
             _follow(gathering, ref.repo, read_upstream, max_repos)

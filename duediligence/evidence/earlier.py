@@ -25,11 +25,22 @@ class Earlier:
     def __init__(self, known: Sequence[Manifest] = (), folder: Path | None = None) -> None:
         self._folder = folder
         self._entries = {(entry.repo, entry.resource): entry for entry in in_effect(known)}
+        self._by_url = {entry.url: entry for entry in self._entries.values() if entry.state == "present"}
 
     def same(self, entry: Entry) -> bool:
         """Whether the very same body was received for the same resource."""
         before = self._entries.get((entry.repo, entry.resource))
         return before is not None and entry.sha256 is not None and before.sha256 == entry.sha256
+
+    def tag(self, url: str) -> str | None:
+        """The ETag of what is on file from *url*, to ask whether it is still the same; ``None`` without."""
+        entry = self._by_url.get(url)
+        if entry is None or self._folder is None:
+            return None
+        try:
+            return archive.read_tag(self._folder, entry)
+        except BadInputError:
+            return None
 
     def open_as(self, repo: str, info: Mapping[str, Any]) -> bool:
         """Whether the repo was open to the same people when it was last received; downloads may differ."""

@@ -17,6 +17,7 @@ from duediligence.repo import shown
 from duediligence.visible import visible_line
 
 _MAX_PAGES = 10
+_NOT_MODIFIED = 304
 _IN_WORDS = {
     "present": "received",
     "not_found": "not there, or private",
@@ -106,6 +107,14 @@ class Gathering:
     def _info(self, question: Question, reply: Reply) -> Iterator[Visited]:
         repo = question.repo
         name = entries.moved_to(reply, self._endpoint) or repo
+        held = self._as_before(name, "info", reply)
+        if held:
+            self._keep(reply)
+            self._tell(f"{shown(name)}: {_IN_WORDS[held[0].state]}")
+            self._unmoved.add(name)
+            self._add(held[0])
+            yield Visited(repo=name, info=read_json(held[1]), body=held[1])
+            return
         state, reason = state_of(reply, dict)
         info: dict[str, Any] = {}
         if state == "present" and reply.answer:
@@ -215,12 +224,25 @@ class Gathering:
                 yield known[i]
                 continue
             reply = next(replies)
+            if held := self._as_before(question.repo, question.resource, reply):
+                self._keep(reply)
+                if question.resource == "discussions":
+                    self._quiet.add(question.repo)
+                self._add(held[0])
+                yield held
+                continue
             state, reason = state_of(reply, question.shape, part=True, gated=question.gated)
             entry = entries.entry_of(question, reply, self._keep(reply), state, reason)
             if question.resource == "discussions" and self._earlier.same(entry):
                 self._quiet.add(entry.repo)
             self._add(entry)
             yield entry, reply.answer.body if reply.answer else b""
+
+    def _as_before(self, repo: str, resource: str, reply: Reply) -> tuple[Entry, bytes] | None:
+        """What is on file, where the Hub said (304) that it is still the same."""
+        if reply.answer is None or reply.answer.status != _NOT_MODIFIED:
+            return None
+        return self._earlier.held(repo, resource)
 
     def _still(self, question: Question) -> tuple[Entry, bytes] | None:
         """What is on file for *question*, where it cannot have changed since."""

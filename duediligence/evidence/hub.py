@@ -58,9 +58,17 @@ class _ElsewhereError(Exception):
 class Hub:
     """What can be asked of the Hub; every question brings a `Reply` and raises only `StoppedError`."""
 
-    def __init__(self, endpoint: str, pace: Pace, clock: Callable[[], datetime], *, ours: bool) -> None:
+    def __init__(
+        self,
+        endpoint: str,
+        pace: Pace,
+        clock: Callable[[], datetime],
+        *,
+        ours: bool,
+        tag: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
         self.endpoint = endpoint
-        self._ours = ours
+        self._ours, self._tag = ours, tag
         self._pace, self._clock = pace, clock
         self._inner = _wire(endpoint)
         token = False if ours or without_account() else None
@@ -116,7 +124,9 @@ class Hub:
         self._inner.close()
 
     def _ask(self, path: str, question: Callable[[], object]) -> Reply:
-        call = _Call(self.endpoint, path, self._pace, self._clock, self._inner, ours=self._ours)
+        call = _Call(
+            self.endpoint, path, self._pace, self._clock, self._inner, ours=self._ours, tag=self._tag
+        )
         mine = _CALL.set(call)
         problem = elsewhere = None
         try:
@@ -157,9 +167,11 @@ class _Call:
         inner: httpx2.BaseTransport,
         *,
         ours: bool,
+        tag: Callable[[str], str | None],
     ) -> None:
         self.exchanges: list[Exchange] = []
         self.ours = ours
+        self._tag = tag
         self._origin = _origin(httpx2.URL(endpoint))
         self._path = httpx2.URL(endpoint + path).raw_path
         self._pace, self._clock, self._inner = pace, clock, inner
@@ -175,6 +187,8 @@ class _Call:
             # The client renewing a token on the way: its own business, and none of ours to keep.
             return self._inner.handle_request(request)
         request.headers["Accept-Encoding"] = "identity"
+        if known := self._tag(str(request.url)):
+            request.headers["If-None-Match"] = known
         request.headers.pop("X-Amzn-Trace-Id", None)  # a random number that would make each capture differ
         for attempt in range(len(patience.pauses) + 1):
             exchange, response, why = self._once(request)
@@ -260,8 +274,11 @@ def connect(
     tell: Callable[[str], None],
     stop: threading.Event,
     patience: Patience,
+    tag: Callable[[str], str | None] = lambda _: None,
 ) -> Iterator[Hub]:
     """A line to the Hub at *endpoint*, or where HF_ENDPOINT says; *tell* gets a line for every wait.
+
+    *tag* gives the ETag of the body that is on file for an address: then the answer may be a 304 without one.
 
     An *endpoint* on this computer is one of our own, the sample: it gets no token and needs no network.
 
@@ -277,7 +294,7 @@ def connect(
         )
     pace = Pace(patience, clock=clock, tell=tell, stop=stop)
     with _in_place():
-        hub = Hub(address, pace, clock, ours=ours)
+        hub = Hub(address, pace, clock, ours=ours, tag=tag)
         try:
             yield hub
         finally:
