@@ -91,7 +91,10 @@ def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Mani
         kept = entry.record is not None and entry.record[0] in ours
         return archive.read_body(files.captures if kept else folder, entry)
 
-    return reading.read_facts(in_effect([*now.manifests, manifest]), body)
+    entries = in_effect([*now.manifests, manifest])
+    said = reading.read_facts(entries, body)
+    lineage = read_lineage(now.record.opened["repos"][0], entries, said, now.record.decisions)
+    return (*said, *computed_facts(said, lineage, now.situation.law))
 
 
 def read_again(files: CaseFolder, now: Snapshot) -> tuple[Fact, ...]:

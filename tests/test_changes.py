@@ -96,6 +96,14 @@ def test_outdated_tells_and_keeps_nothing(case: Case, fake_hub: FakeHub) -> None
     assert _files(case.folder) == before
 
 
+def test_a_parent_that_is_gone_does_not_make_a_case_outdated(case: Case, fake_hub: FakeHub) -> None:
+    """What could not be reached then and now is no change, computed terms included."""
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: mit\nbase_model: a/gone"))
+    case.capture(force=True)
+
+    assert not case.outdated().changes
+
+
 def test_the_commands(case: Case, fake_hub: FakeHub, tmp_path: Path) -> None:
     """0 and 1 for cron; a case that cannot be looked at stops no other."""
     assert run("outdated", case.folder).returncode == 0
