@@ -603,7 +603,16 @@ class Case:
         at = datetime.fromisoformat(event["at"])
         return local_date(at, self.zone).isoformat()
 
-    # Drafts: what somebody is typing; no answer, not in the record.
+    # Drafts, and who types here: no answer, not in the record.
+
+    @property
+    def typist(self) -> str:
+        """Who types on this computer: the name given in this case, else the one git knows."""
+        return self._files.read_typist() or author()
+
+    def keep_typist(self, name: str) -> None:
+        """Remember *name* for the next sitting with this case on this computer."""
+        self._files.keep_typist(name)
 
     def keep_draft(self, address: str, draft: Mapping[str, Any]) -> None:
         """Keep what is being typed at *address*."""

@@ -27,6 +27,7 @@ _OURS = {
     ".preview",
     "privileged",
 }
+_TYPIST = "typist.txt"
 # A clone that rewrites line ends would break every digest; drafts and previews are nobody else's.
 _GIT_FILES = {
     ".gitattributes": "* -text\n",
@@ -136,6 +137,26 @@ class CaseFolder:
             put_aside(draft)
         else:
             draft.unlink(missing_ok=True)
+
+    def keep_typist(self, name: str) -> None:
+        """Keep who types on this computer, beside the drafts: git leaves it out.
+
+        Raises:
+            NotSavedError: the disk refused.
+        """
+        try:
+            self.drafts.mkdir(exist_ok=True)
+            ledger.write_whole(self.drafts / _TYPIST, name.encode())
+        except OSError as error:
+            raise NotSavedError(f"The name was NOT kept ({error.strerror}).") from error
+
+    def read_typist(self) -> str | None:
+        """The name `keep_typist` kept; ``None`` without one that can be read."""
+        try:
+            return (self.drafts / _TYPIST).read_text("utf-8") or None
+        except (OSError, ValueError):
+            # As with drafts: what cannot be read is asked for again.
+            return None
 
     def keep_privileged(self, name: str, text: str) -> Path:
         """Keep a note for counsel beside the record, in a folder that git leaves out.

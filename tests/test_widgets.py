@@ -93,7 +93,9 @@ def test_the_name_is_asked_once_and_the_warning_stands_before_the_first_answer(c
 
     page = _send(sitting, "answer", _address(page), value=["user"]).page
     assert "Write facts, not opinions." not in texts(page)
-    assert not _all(Interview(case).show().page, "input", name="author")
+    again = Interview(case)
+    assert not _all(again.show().page, "input", name="author")
+    assert again.author == "B. Example"
 
 
 def test_nobody_begins_without_a_name(case: Case) -> None:

@@ -8,7 +8,7 @@ from duediligence.analysis.situation import Asked
 from duediligence.case import Case
 from duediligence.errors import BadInputError, DueDiligenceError
 from duediligence.history import Answer
-from duediligence.surroundings import NOT_NAMED, author, local_zone
+from duediligence.surroundings import NOT_NAMED, local_zone
 from duediligence.widgets import beginning, question, review
 from duediligence.widgets.field import answer_from, values_of
 from duediligence.widgets.places import groups_of, law_of, place_names
@@ -26,7 +26,7 @@ class Interview:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.author = author()
+        self.author = case.typist
         self._at: str | None = None
         self._begun = False
         self._visited: list[str] = []
@@ -71,6 +71,7 @@ class Interview:
             problem = "Write your name: it stands beside every answer you type."
             return Reply(page=beginning.page("", problem), focus="problem")
         self.author, self._begun = name, True
+        self.case.keep_typist(name)
         return self._page(focus=True)
 
     def _name_author(self, given: Mapping[str, Any]) -> Reply:

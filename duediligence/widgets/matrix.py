@@ -28,7 +28,9 @@ def _place(one: Place) -> Node:
         el("tbody", *(_row(line) for line in one.lines)),
         class_="matrix",
     )
-    return folded(title, box(table, class_="wide", tabindex="0", role="region", aria_label=title), open_=one.in_play)
+    return folded(
+        title, box(table, class_="wide", tabindex="0", role="region", aria_label=title), open_=one.in_play
+    )
 
 
 def _row(line: Line) -> Node:
