@@ -79,9 +79,10 @@ def _problem(question: Question, value: str, law: Law) -> str | None:
             else f"{value!r} is no date; write 2026-11-22, 2026-11 or 2026, or {UNKNOWN}"
         )
     if type_ == "number":
-        if is_number(value):
+        if is_number(value) and float(value) >= 0:
             return None
-        return f"{value!r} is no number; write digits alone, such as 1500000 or 1.2e24, or {UNKNOWN}"
+        form = "write digits alone, such as 1500000 or 1.2e24"
+        return f"{value!r} is no number of 0 or more; {form}, or {UNKNOWN}"
     if type_ in ("place", "places"):
         if value in law.groups:
             members = ", ".join(sorted(law.groups[value])[:3])
