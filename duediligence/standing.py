@@ -93,7 +93,8 @@ def _rows(
         one for one in asked if one.asked and one.state in ("unanswered", "needs_another_look", "two_answers")
     ]
     ours = [one for one in open_ if "provider" not in one.question.who[:1]]
-    theirs = [one for one in asked if one.asked and one.state == "unknown" and one.answer and one.answer.ask]
+    passed = [one for one in asked if one.asked and one.state == "unknown" and one.answer and one.answer.ask]
+    theirs = [*passed, *(one for one in open_ if "provider" in one.question.who[:1])]
     given = sum(one.state in ("answered", "unknown") for one in asked)
     stated = [fact for fact in situation.facts if fact.state == "stated" and fact.source != "computed"]
     again = sum(one.state in ("needs_another_look", "two_answers") for one in asked)

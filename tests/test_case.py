@@ -269,6 +269,19 @@ def test_nothing_is_read_before_a_capture(tmp_path: Path, desk: Desk) -> None:
     assert "look at the Hub" in case.status().next
 
 
+def test_the_status_counts_what_only_the_provider_can_say(case: Case) -> None:
+    """The same questions that stand on the list to send."""
+    case.answer("use.role", "user")
+    theirs = [
+        one
+        for one in case.questions()
+        if one.asked and one.state == "unanswered" and one.question.who[:1] == ("provider",)
+    ]
+    row = next(one for one in case.status().rows if one.title == "Questions others must answer")
+
+    assert theirs and row.says == f"{len(theirs)} open"
+
+
 def test_open_case_begins_one_or_finds_it(tmp_path: Path) -> None:
     """The notebook's first line works the first time and every time after; another repo is refused."""
     first = open_case(tmp_path / "case", repo=SAMPLE)
