@@ -185,8 +185,7 @@ def test_hub_that_went_down_is_not_stormed(fake_hub: FakeHub, tmp_path: Path) ->
     done = gather(tmp_path)
 
     assert sum(e.state == "unreachable" for e in done.manifest.entries) == 60
-    # Eight at a time, and those begun before the last of the failures that count; five attempts each.
-    assert len(fake_hub.paths("/api/datasets/")) <= (8 + QUICK.failures) * 5 < 60 * 5
+    assert len(fake_hub.paths("/api/datasets/")) <= 8 * 5
     assert any("Not asked" in (e.reason or "") for e in done.manifest.entries)
     assert not done.complete
 

@@ -9,7 +9,7 @@ from duediligence.errors import BadInputError
 from duediligence.evidence import archive
 from duediligence.evidence.manifest import Entry, Manifest, in_effect
 
-_ACCESS = ("gated", "private", "disabled")
+_ACCESS = ("gated", "disabled")
 _DEFINITE = ("present", "empty", "not_found")
 """States that hold for good at one revision; an outage ends, and an account can be given access."""
 
@@ -43,7 +43,7 @@ class Earlier:
             return None
 
     def open_as(self, repo: str, info: Mapping[str, Any]) -> bool:
-        """Whether the repo was open to the same people when it was last received; downloads may differ."""
+        """Whether the repo was open to the same people when it was last received."""
         held = self.held(repo, "info")
         try:
             before = json.loads(held[1]) if held else None

@@ -190,7 +190,11 @@ class _Call:
         if known := self._tag(str(request.url)):
             request.headers["If-None-Match"] = known
         request.headers.pop("X-Amzn-Trace-Id", None)  # a random number that would make each capture differ
-        for attempt in range(len(patience.pauses) + 1):
+        with self._pace.question():
+            return self._attempts(request)
+
+    def _attempts(self, request: httpx2.Request) -> httpx2.Response:
+        for attempt in range(len(self._pace.patience.pauses) + 1):
             exchange, response, why = self._once(request)
             if response is not None:
                 self._pace.answered()

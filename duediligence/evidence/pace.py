@@ -4,7 +4,8 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -66,6 +67,7 @@ class Pace:
         self._probing = False
         self._in_flight = 0
         self._failures = 0
+        self._under_way = 0
         self._told = 0.0
         self._closed = False
 
@@ -74,6 +76,26 @@ class Pace:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    @contextmanager
+    def question(self) -> Iterator[None]:
+        """Around all attempts of one question; after a failure the next one waits for those under way.
+
+        Raises:
+            StoppedError, NoAnswerError: as `begin`.
+        """
+        with self._changed:
+            self._check()
+            while self._failures and self._under_way:
+                self._changed.wait(_BLINK)
+                self._check()
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._under_way -= 1
+                self._changed.notify_all()
 
     def begin(self) -> None:
         """Wait until one more call may go out.
