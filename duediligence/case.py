@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from duediligence import answering, issuing, ledger, pages, snapshot
+from duediligence import answering, comparing, issuing, ledger, pages, snapshot
 from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
+from duediligence.analysis.changes import changes_between
 from duediligence.analysis.disputes import derivative
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.matrix import matrix
 from duediligence.analysis.situation import Asked
-from duediligence.comparing import Comparison, compare
 from duediligence.copies import Copies, copies_of
 from duediligence.errors import (
     BadAnswersError,
@@ -33,6 +33,7 @@ from duediligence.facts.fact import Fact
 from duediligence.folder import CaseFolder, local_date
 from duediligence.history import Answer, fold
 from duediligence.knowledge.law import Law, overdue
+from duediligence.knowledge.reader import load_law
 from duediligence.memo.inputs import MemoInputs
 from duediligence.repo import RepoRef, parse_repo
 from duediligence.reports import (
@@ -43,15 +44,17 @@ from duediligence.reports import (
     Grid,
     Issued,
     MemoPreview,
+    News,
     Outdated,
     Questionnaire,
+    Reissued,
     Senses,
     Status,
     Tree,
 )
 from duediligence.sample import server as sample
 from duediligence.snapshot import Snapshot
-from duediligence.standing import changes_between, effect_text, status_of
+from duediligence.standing import effect_text, status_of
 from duediligence.surroundings import author, command, time_zone
 from duediligence.version import VERSION
 
@@ -334,21 +337,21 @@ class Case:
         made = derivative(now.situation, asked, apply_rules(now.situation, asked))
         return _of(self, Senses, made)
 
-    def changes(self, since: str | None = None) -> Comparison:
-        """What differs between the newest capture and the one before, or the one named *since*.
+    def changes(self, since: str | None = None, until: str | None = None) -> News:
+        """What differs between two moments of the case, the kinds of change told apart.
+
+        Args:
+            since: the name of a capture or of a memo, ``memo`` for the last memo, ``capture`` for the capture
+                before the newest. Left out: the last memo, else the capture before.
+            until: a later one; left out, today.
 
         Raises:
-            BadInputError: there is no such capture, or only one.
+            BadInputError: there is no such capture or memo, or *since* is ``capture`` and there is only one.
+            NothingCapturedError: nothing was captured yet.
         """
         now = self._captured()
-        names = [manifest.capture for manifest in now.manifests]
-        if len(names) < 2:
-            raise BadInputError(f"{self.folder} holds one capture; there is nothing to compare it with yet.")
-        if since is not None and since not in names[:-1]:
-            raise BadInputError(f"{since} is no earlier capture. Earlier ones: {', '.join(names[:-1])}.")
-        number = names.index(since) if since else len(names) - 2
-        old = snapshot.earlier(self._files, now, number + 1)
-        return compare(old.situation, now.situation, (names[number], names[-1]), self._asked(now))
+        found = comparing.differences(self._files, now, self._asked(now), since, until)
+        return _of(self, News, found)
 
     def outdated(self, *, progress: Progress | None = None) -> Outdated:
         """Look at the Hub without keeping anything: what has changed since the last capture, and what is due.
@@ -693,9 +696,29 @@ class Case:
         self._append(event)
         return Issued(path=path, new=True)
 
+    def reissue(self, memo: str) -> Reissued:
+        """Make an issued memo again from the record, and say whether it is byte for byte what was issued.
+
+        Raises:
+            BadInputError: no such memo was issued, or what it was made from is missing or altered.
+            LawError: this program cannot use the edition of the law it was made from.
+        """
+        now = self._captured()
+        event = comparing.issued_as(now, memo)
+        then = snapshot.at_memo(self._files, now.graph, event)
+        rendered = issuing.render(self._inputs(then, self._asked(then), draft=False))
+        return issuing.made_again(self._files, event, rendered)
+
     def _memo_inputs(self, as_of: date | None, *, draft: bool) -> MemoInputs:
         now = self._captured(as_of)
-        asked = self._asked(now)
+        return self._inputs(now, self._asked(now), draft=draft)
+
+    def _inputs(self, now: Snapshot, asked: tuple[Asked, ...], *, draft: bool) -> MemoInputs:
+        """Everything a memo is made from; of *now* alone, so that an earlier one can be made again."""
+        problems: list[str] = []
+        before = comparing.last_seen(now)
+        until = "this memo"
+        since = comparing.since_memo(self._files, before, now, asked, until) if before else None
         return MemoInputs(
             repo=now.lineage.repo,
             opened=self._opened,
@@ -707,13 +730,16 @@ class Case:
             asked=asked,
             findings=apply_rules(now.situation, asked),
             law=now.situation.law,
-            as_of=as_of or self.today(),
+            as_of=now.situation.law.as_of,
             made_from=now.made_from,
             program=VERSION,
             draft=draft,
             sample=self.is_sample,
             time_zone=self.zone,
             limits=now.lineage.limits,
+            since=since,
+            numbers=comparing.numbers(self._files, now, problems),
+            problems=tuple(dict.fromkeys((*problems, *(since.problems if since else ())))),
         )
 
     # Reading the folder, once for each state of it.
@@ -723,7 +749,7 @@ class Case:
         day = as_of or self.today()
         key = (graph.heads(), graph.problems, day)
         if self._read is None or self._read[0] != key:
-            self._read = (key, snapshot.take(self._files, graph, day))
+            self._read = (key, snapshot.take(self._files, graph, load_law(day)))
         return self._read[1]
 
     def _captured(self, as_of: date | None = None) -> Snapshot:

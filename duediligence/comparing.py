@@ -1,132 +1,246 @@
-"""What differs between two moments of a case: facts, findings, and the answers that need another look."""
+"""A case at two moments, two captures or a memo and today, and what differs between them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from duediligence import snapshot
 from duediligence.analysis import abouts, questionnaire
+from duediligence.analysis.changes import (
+    ANSWERED,
+    LAW_CHANGED,
+    READ_DIFFERENTLY,
+    SOURCE_CHANGED,
+    Change,
+    Comparison,
+    Stands,
+    Step,
+    changed_findings,
+    changes_between,
+    moved,
+    stands,
+)
 from duediligence.analysis.findings import apply_rules
-from duediligence.analysis.situation import Asked, Finding, Situation
-from duediligence.repo import shown
-from duediligence.reports import Change
-from duediligence.standing import changes_between
-from duediligence.visible import visible_line
+from duediligence.analysis.law_changes import law_changes
+from duediligence.analysis.situation import Asked, Situation
+from duediligence.errors import BadInputError, LawError
+from duediligence.facts.fact import Fact
+from duediligence.folder import CaseFolder
+from duediligence.history import Record, fold
+from duediligence.snapshot import Snapshot
+
+_NO_PEOPLE = ("opened", "captured", "issued")
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChangedFinding:
-    """A finding that stands differently, or is new, or is there no more."""
+def differences(
+    files: CaseFolder, now: Snapshot, asked: Sequence[Asked], since: str | None, until: str | None
+) -> Comparison:
+    """What differs between two moments named as in `Case.changes`.
 
-    id: str
-    ref: str | None
-    about: str | None
-    proposition: str
-    before: str | None
-    """Status; ``None`` when there was no such finding."""
-
-    after: str | None
-    because: tuple[str, ...]
-    """The changed facts it rests on, ``REPO: KEY``; empty where it rests on one of the answers."""
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "ref": self.ref,
-            "about": self.about,
-            "before": self.before,
-            "after": self.after,
-            "because": list(self.because),
-        }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Comparison:
-    """Two captures of one case, compared as this program reads both today."""
-
-    captures: tuple[str, str]
-    """Names of the earlier and of the later one."""
-
-    facts: tuple[Change, ...]
-    needs_another_look: tuple[str, ...]
-    """Addresses of answers."""
-
-    changed_findings: tuple[ChangedFinding, ...]
-
-    def __str__(self) -> str:
-        if not self.facts:
-            return f"Nothing changed between {self.captures[0]} and {self.captures[1]}."
-        lines = [f"Between {self.captures[0]} and {self.captures[1]}:", *(f"  {one}" for one in self.facts)]
-        if self.needs_another_look:
-            lines += ["Need another look:", *(f"  {one}" for one in self.needs_another_look)]
-        if self.changed_findings:
-            lines.append("Findings that stand differently:")
-        for one in self.changed_findings:
-            words = visible_line(one.proposition, 140)
-            lines.append(f"  {one.before or 'not there'} -> {one.after or 'not there'}: {words}")
-        return "\n".join(lines)
-
-    def to_json(self) -> dict[str, Any]:
-        """The object behind ``changes --json``."""
-        return {
-            "captures": list(self.captures),
-            "facts": [one.to_json() for one in self.facts],
-            "needs_another_look": list(self.needs_another_look),
-            "changed_findings": [one.to_json() for one in self.changed_findings],
-        }
-
-
-def compare(old: Situation, new: Situation, captures: tuple[str, str], asked: Sequence[Asked]) -> Comparison:
-    """What differs between *old* and *new*, the same answers and law over two captures.
-
-    *asked* is how the questions stand now.
+    Raises:
+        BadInputError: there is no such capture or memo, or nothing to compare with.
     """
-    changes = changes_between(old.facts, new.facts)
-    before = _by_place(old, questionnaire.ask(old))
-    after = _by_place(new, asked)
-    changed = {(one.repo, one.key) for one in changes}
-    places = {fact.id: (fact.repo, fact.key) for fact in (*old.facts, *new.facts)}
+    memos = {str(event["memo"]): event for event in now.record.issued}
+    captures = [manifest.capture for manifest in now.manifests]
+    if since is None:
+        if not memos and len(captures) < 2:
+            return _nothing(captures[-1], asked)
+        since = "memo" if memos else "capture"
+    if until is not None:
+        now, asked = _later(files, now, until, memos, captures)
+        captures = [manifest.capture for manifest in now.manifests]
+    name = until or ("today" if since in memos or since == "memo" else captures[-1])
+    if since == "memo" and memos:
+        since = list(memos)[-1]
+    if since in memos:
+        return since_memo(files, memos[since], now, asked, name)
+    if since == "capture" and len(captures) < 2:
+        raise BadInputError(f"{files.path} holds one capture; there is nothing to compare it with yet.")
+    before = captures[-2] if since == "capture" else since
+    if before not in captures[:-1]:
+        known = ", ".join((*captures[:-1], *memos)) or "none"
+        raise BadInputError(f"{since} is no earlier capture or memo. Earlier ones: {known}.")
+    old = snapshot.earlier(files, now, captures.index(before) + 1)
+    return between_captures(old, now, asked, (before, name))
+
+
+def _later(
+    files: CaseFolder,
+    now: Snapshot,
+    until: str,
+    memos: Mapping[str, Mapping[str, Any]],
+    captures: Sequence[str],
+) -> tuple[Snapshot, tuple[Asked, ...]]:
+    if until in memos:
+        then = snapshot.at_memo(files, now.graph, memos[until])
+    elif until in captures:
+        then = snapshot.earlier(files, now, captures.index(until) + 1)
+    else:
+        known = ", ".join((*captures, *memos))
+        raise BadInputError(f"{until} is no capture or memo of {files.path}. It has: {known}.")
+    return then, questionnaire.ask(then.situation)
+
+
+def _nothing(capture: str, asked: Sequence[Asked]) -> Comparison:
     return Comparison(
-        captures=captures,
-        facts=changes,
-        needs_another_look=tuple(
-            sorted(
-                abouts.address(one.question.id, one.about)
-                for one in asked
-                if one.state == "needs_another_look"
-            )
-        ),
-        changed_findings=tuple(
-            _changed(before.get(at), after.get(at), changed, places)
-            for at in sorted(before.keys() | after.keys(), key=lambda at: (at[0], at[1] or ""))
-            if _status(before.get(at)) != _status(after.get(at))
-        ),
+        since="",
+        until=capture,
+        captures=(capture, capture),
+        facts=(),
+        needs_another_look=_another_look(asked),
+        changed_findings=(),
     )
 
 
-def _by_place(situation: Situation, asked: Sequence[Asked]) -> Mapping[tuple[str, str | None], Finding]:
-    return {(one.id, one.about): one for one in apply_rules(situation, asked).findings}
+def issued_as(now: Snapshot, memo: str) -> Mapping[str, Any]:
+    """The ``issued`` event of the memo of that name, or of the last one for ``last``.
+
+    Raises:
+        BadInputError: no such memo was issued.
+    """
+    named = {str(event["memo"]): event for event in now.record.issued}
+    wanted = list(named)[-1] if memo == "last" and named else memo
+    if wanted not in named:
+        raise BadInputError(f"No memo {memo} was issued. Issued: {', '.join(named) or 'none'}.")
+    return named[wanted]
 
 
-def _status(one: Finding | None) -> str | None:
-    return one.status if one else None
+def between_captures(
+    old: Snapshot, now: Snapshot, asked: Sequence[Asked], names: tuple[str, str]
+) -> Comparison:
+    """What differs between two captures, under one law and with the same answers.
 
-
-def _changed(
-    before: Finding | None,
-    after: Finding | None,
-    changed: set[tuple[str, str]],
-    places: Mapping[str, tuple[str, str]],
-) -> ChangedFinding:
-    said = after or before
-    assert said is not None
-    refs = [ref for one in (before, after) if one for ref in one.rests_on]
-    rests = {places[str(ref["fact"])] for ref in refs if ref.get("fact") in places}
-    return ChangedFinding(
-        id=said.id,
-        ref=said.ref,
-        about=said.about,
-        proposition=said.proposition,
-        before=_status(before),
-        after=_status(after),
-        because=tuple(sorted(f"{shown(repo)}: {key}" for repo, key in rests & changed)),
+    *asked* is how the questions of *now* stand.
+    """
+    facts = changes_between(old.facts, now.facts)
+    step = Step(cause=SOURCE_CHANGED, before=_found(old.situation), after=_found(now.situation, asked))
+    return Comparison(
+        since=names[0],
+        until=names[1],
+        captures=names,
+        facts=facts,
+        needs_another_look=_another_look(asked),
+        changed_findings=changed_findings([step], facts, ()),
+        moved=moved(step.before, step.after),
+        known=frozenset(step.before),
     )
+
+
+def since_memo(
+    files: CaseFolder,
+    issued: Mapping[str, Any],
+    now: Snapshot,
+    asked: Sequence[Asked],
+    until: str,
+) -> Comparison:
+    """What differs between a memo and *now*: the sources, how they are read, the law, what people did.
+
+    Each kind is found by changing it alone: the memo as it was printed, its sources as this program reads
+    them, under the law of now, with what the sources say now, with the answers of now.
+
+    Args:
+        files: the case folder.
+        issued: the ``issued`` event of the memo.
+        now: the later moment.
+        asked: how its questions stand.
+        until: its name.
+    """
+    problems: list[str] = []
+    law = now.situation.law
+    then = _or_none(partial(snapshot.at_memo, files, now.graph, issued), problems)
+    twin = _or_none(partial(files.read_twin, issued), problems)
+    old = then or snapshot.take(files, now.graph.up_to(issued["made_from"]), law)
+    judged = _found(snapshot.under(old, law).situation)
+    # Where the edition of then cannot be used, what it gave and how it was read cannot be told apart.
+    read = _found(old.situation) if then else stands(twin["findings"]) if twin else judged
+    printed = stands(twin["findings"]) if twin else read
+    captured = _found(snapshot.as_answered(now, old.record).situation)
+    last = _found(now.situation, asked)
+    steps = (
+        Step(cause=READ_DIFFERENTLY, before=printed, after=read),
+        Step(cause=LAW_CHANGED, before=read, after=judged),
+        Step(cause=SOURCE_CHANGED, before=judged, after=captured),
+        Step(cause=ANSWERED, before=captured, after=last),
+    )
+    facts = (*_read_differently(twin, old), *changes_between(old.facts, now.facts))
+    people = _people(old.record, now.record)
+    return Comparison(
+        since=str(issued["memo"]),
+        until=until,
+        captures=(_capture(old.record), _capture(now.record)),
+        facts=facts,
+        needs_another_look=_another_look(asked),
+        changed_findings=changed_findings(steps, facts, people),
+        law=law_changes(old.situation.law, law, printed, last, {at[0] for at in now.record.answers}),
+        people=people,
+        memo=issued,
+        moved=moved(printed, last),
+        known=frozenset(printed),
+        problems=tuple(problems),
+    )
+
+
+def _or_none(made: Callable[[], Any], problems: list[str]) -> Any:
+    """What *made* gives; ``None``, and the reason in *problems*, where something of it is not there."""
+    try:
+        return made()
+    except (BadInputError, LawError) as error:
+        problems.append(f"Not everything can be compared: {error}")
+        return None
+
+
+def _found(situation: Situation, asked: Sequence[Asked] | None = None) -> Stands:
+    questions = questionnaire.ask(situation) if asked is None else asked
+    return stands(finding.to_json() for finding in apply_rules(situation, questions).findings)
+
+
+def _read_differently(twin: Mapping[str, Any] | None, old: Snapshot) -> tuple[Change, ...]:
+    if twin is None:
+        return ()
+    return changes_between(map(Fact.from_json, twin["facts"]), old.facts, READ_DIFFERENTLY)
+
+
+def _people(before: Record, now: Record) -> tuple[Mapping[str, Any], ...]:
+    """The events by which people added to the record after *before*."""
+    known = {event["sha256"] for event in before.chronology}
+    return tuple(
+        event for event in now.chronology if event["sha256"] not in known and event["event"] not in _NO_PEOPLE
+    )
+
+
+def _capture(record: Record) -> str:
+    return str(record.captures[-1]["capture"]) if record.captures else ""
+
+
+def _another_look(asked: Sequence[Asked]) -> tuple[str, ...]:
+    open_ = (one for one in asked if one.state == "needs_another_look")
+    return tuple(sorted(abouts.address(one.question.id, one.about) for one in open_))
+
+
+def seen_memos(now: Snapshot) -> tuple[Mapping[str, Any], ...]:
+    """The memos that what *now* is made from had seen, oldest first.
+
+    A memo issued from the very same record is not among them: issuing it again gives the same memo.
+    """
+    return fold(now.graph.up_to(now.made_from)).issued
+
+
+def last_seen(now: Snapshot) -> Mapping[str, Any] | None:
+    """The last of them; ``None`` without one."""
+    memos = seen_memos(now)
+    return memos[-1] if memos else None
+
+
+def numbers(files: CaseFolder, now: Snapshot, problems: list[str]) -> Mapping[tuple[str, str | None], str]:
+    """The number each finding had in the memos *now* has seen: it keeps it for the life of the case."""
+    out: dict[tuple[str, str | None], str] = {}
+    taken: set[str] = set()
+    for issued in seen_memos(now):
+        twin = _or_none(partial(files.read_twin, issued), problems)
+        for one in (twin or {}).get("numbers", ()):
+            place = (str(one["id"]), one.get("about"))
+            if place not in out:
+                # Two memos that did not know each other may have given one number twice.
+                out[place] = one["number"] if one["number"] not in taken else f"{one['number']}b"
+                taken.add(out[place])
+    return out

@@ -12,6 +12,7 @@ from duediligence.errors import BadInputError, CaseIsNewerError, NotACaseError, 
 from duediligence.evidence import archive
 from duediligence.evidence.manifest import Manifest, numbered_once
 from duediligence.history import Record
+from duediligence.knowledge.edition import edition_digest
 from duediligence.surroundings import command, local_zone
 
 _OURS = {
@@ -114,6 +115,45 @@ class CaseFolder:
         if not path.exists():
             self.law.mkdir(parents=True, exist_ok=True)
             ledger.write_whole(path, _packed(files))
+
+    def read_law(self, digest: str) -> dict[str, str]:
+        """A kept edition of the law: path to text.
+
+        Raises:
+            BadInputError: it is not there, or not the edition of that digest.
+        """
+        import gzip
+        import zlib
+
+        path = self.law / f"{digest}.json.gz"
+        try:
+            files: dict[str, str] = json.loads(gzip.decompress(path.read_bytes()))
+            whole = edition_digest(files) == digest
+        except (OSError, ValueError, EOFError, AttributeError, zlib.error):
+            whole = False
+        if not whole:
+            raise BadInputError(
+                f"{path} is not there or altered. See what else: {command()} verify {self.path}"
+            )
+        return files
+
+    def read_twin(self, issued: Mapping[str, Any]) -> dict[str, Any]:
+        """What an issued memo said, as its machine-readable twin keeps it.
+
+        Raises:
+            BadInputError: the file is not there, or not as it was issued.
+        """
+        path = self.memos / str(issued["memo"]) / "memo.json"
+        try:
+            data = path.read_bytes()
+        except OSError:
+            data = b""
+        if hashlib.sha256(data).hexdigest() != issued["files"].get("json"):
+            raise BadInputError(
+                f"{path} is not there or not as it was issued. See what else: {command()} verify {self.path}"
+            )
+        twin: dict[str, Any] = json.loads(data)
+        return twin
 
     # Drafts: one small file for each address, outside the ledger and outside git.
 

@@ -14,6 +14,7 @@ from duediligence.history import Record
 from duediligence.knowledge import edition
 from duediligence.knowledge.law import Law
 from duediligence.memo.inputs import MemoInputs
+from duediligence.reports import Reissued
 from duediligence.surroundings import command
 from duediligence.version import VERSION
 
@@ -103,7 +104,7 @@ def keep(
         NotSavedError: the disk refused; what was there is unchanged.
     """
     data = {"html": rendered.html.encode(), "json": rendered.json.encode()}
-    digests = {form: hashlib.sha256(body).hexdigest() for form, body in data.items()}
+    digests = {form: _digest(body) for form, body in data.items()}
     name = f"{as_of.isoformat()}-{digests['html'][:8]}"
     try:
         files.keep_law(rendered.inputs.law.digest, edition.edition_files())
@@ -123,6 +124,26 @@ def keep(
         "files": digests,
     }
     return event, files.memos / name / _NAMES["html"]
+
+
+def made_again(files: CaseFolder, event: Mapping[str, Any], rendered: Rendered) -> Reissued:
+    """What was issued beside what this program makes of the same record; the kept file is the memo."""
+    folder = files.memos / str(event["memo"])
+    made = {"html": rendered.html, "json": rendered.json}
+    page = folder / _NAMES["html"]
+    whole = page.is_file() and _digest(page.read_bytes()) == event["files"]["html"]
+    return Reissued(
+        memo=str(event["memo"]),
+        html=rendered.html,
+        json=rendered.json,
+        same=all(_digest(text.encode()) == event["files"].get(form) for form, text in made.items()),
+        program=str(event["program"]),
+        kept=page if whole else None,
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -94,6 +94,19 @@ class Graph:
         known = set().union(*(visible(event.seen) for event in kept)) if kept else set()
         return tuple(sorted(event.sha256 for event in kept if event.sha256 not in known))
 
+    def up_to(self, digests: Iterable[str]) -> "Graph":
+        """Only the events with these digests and those they knew, directly or not."""
+        by_digest = {event.sha256: event for event in self.events}
+        kept: set[str] = set()
+        todo = [digest for digest in digests if digest in by_digest]
+        while todo:
+            digest = todo.pop()
+            if digest not in kept:
+                kept.add(digest)
+                todo += [one for one in by_digest[digest].seen if one in by_digest]
+        events = tuple(event for event in self.events if event.sha256 in kept)
+        return Graph(events=events, problems=(), read_only=self.read_only)
+
     def ancestors(self) -> dict[str, int]:
         """For each event a bit set of the events it knew, directly or not; bit *i* is the *i*-th event."""
         place = {event.sha256: i for i, event in enumerate(self.events)}

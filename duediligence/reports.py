@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from duediligence.analysis.changes import Change, Comparison
 from duediligence.analysis.disputes import Derivative
 from duediligence.analysis.matrix import Matrix
 from duediligence.analysis.situation import Findings
@@ -63,38 +64,6 @@ class Status:
             lines.append(f"  {row.title:<{width}}  {row.says}" + (f" · {row.verb}" if row.verb else ""))
         lines += [f"  {problem}" for problem in self.problems]
         return "\n".join([*lines, f"Next: {self.next}"])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """One fact that differs between two captures."""
-
-    repo: str
-    key: str
-    source: str | None
-    before: Fact | None
-    after: Fact | None
-
-    def __str__(self) -> str:
-        old, new = _value(self.before), _value(self.after)
-        return f"{shown(self.repo)}: {self.key} was {old}, is {new}"
-
-    def to_json(self) -> dict[str, Any]:
-        """A row of ``changes --json``."""
-        return {
-            "repo": self.repo,
-            "key": self.key,
-            "source": self.source,
-            "before": self.before.to_json() if self.before else None,
-            "after": self.after.to_json() if self.after else None,
-            "cause": "the source changed",
-        }
-
-
-def _value(fact: Fact | None) -> str:
-    if fact is None or fact.state == "absent":
-        return "not stated"
-    return visible_line(fact.value, 80) if fact.value is not None else fact.state.replace("_", " ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +177,13 @@ class Grid(Matrix):
 
 
 @dataclass(frozen=True, kw_only=True)
+class News(Comparison):
+    """What differs between two moments of a case, with the case, for keeping or changing answers."""
+
+    case: "Case"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Questionnaire:
     """The questions of a case, for answering."""
 
@@ -223,6 +199,32 @@ class Issued:
 
     new: bool
     """False when this very memo had been issued before; then nothing was written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reissued:
+    """An issued memo, made again from the record."""
+
+    memo: str
+    html: str
+    json: str
+    same: bool
+    """Whether page and twin are byte for byte what was issued."""
+
+    program: str
+    """The version it was issued with."""
+
+    kept: Path | None
+    """The page that was issued; ``None`` when it is not there any more, or altered."""
+
+    def __str__(self) -> str:
+        if self.same:
+            return f"{self.memo}: made again from the record, byte for byte as issued."
+        ours = "it was altered or is not there" if self.kept is None else f"the memo is {self.kept}"
+        return (
+            f"{self.memo}: this program makes other bytes of the same record (it was issued with "
+            f"{self.program}); {ours}."
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

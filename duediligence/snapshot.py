@@ -1,9 +1,11 @@
 """Everything a case folder says at one moment, read in the order of the flow."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from duediligence.analysis.situation import Situation
 from duediligence.evidence import archive
@@ -14,7 +16,8 @@ from duediligence.facts.licenses import computed_facts
 from duediligence.facts.lineage import Lineage, read_lineage
 from duediligence.folder import CaseFolder
 from duediligence.history import Record, fold
-from duediligence.knowledge.reader import load_law
+from duediligence.knowledge.law import Law
+from duediligence.knowledge.reader import load_law_from
 from duediligence.ledger import Graph
 
 
@@ -35,25 +38,39 @@ class Snapshot:
     situation: Situation
 
     @property
+    def read(self) -> tuple[Fact, ...]:
+        """The facts that were read; those computed from them are left out."""
+        return tuple(fact for fact in self.facts if fact.source != "computed")
+
+    @property
     def made_from(self) -> tuple[str, ...]:
         """The heads a memo is made from: issuing a memo does not change what the next one says."""
         return self.graph.heads(leave_out="issued")
 
 
-def take(files: CaseFolder, graph: Graph, day: date) -> Snapshot:
-    """Read the case in *files* under the law of *day*.
+def take(files: CaseFolder, graph: Graph, law: Law) -> Snapshot:
+    """Read the case in *files* as the events of *graph* tell it, under *law*.
 
     Raises:
         BadInputError: a capture is missing, altered or of a newer version.
-        LawError: the law files cannot be used.
     """
     record = fold(graph)
     manifests = files.manifests(record)
     entries = in_effect(manifests)
     said = reading.read_facts(entries, partial(archive.read_body, files.captures))
+    return _standing(graph, record, manifests, entries, said, law)
+
+
+def _standing(
+    graph: Graph,
+    record: Record,
+    manifests: tuple[Manifest, ...],
+    entries: tuple[Entry, ...],
+    said: Sequence[Fact],
+    law: Law,
+) -> Snapshot:
     limits = record.captures[-1].get("limits", ()) if record.captures else ()
     lineage = read_lineage(record.opened["repos"][0], entries, said, record.decisions, limits)
-    law = load_law(day)
     facts = (*said, *computed_facts(said, lineage, law))
     return Snapshot(
         graph=graph,
@@ -66,6 +83,22 @@ def take(files: CaseFolder, graph: Graph, day: date) -> Snapshot:
     )
 
 
+def at_memo(files: CaseFolder, graph: Graph, issued: Mapping[str, Any]) -> Snapshot:
+    """The case as it was when a memo was issued, under the edition of the law it was issued from.
+
+    Args:
+        files: the case folder.
+        graph: its events.
+        issued: the ``issued`` event.
+
+    Raises:
+        BadInputError: a capture, or the edition, is missing or altered.
+        LawError: this program cannot use that edition.
+    """
+    law = load_law_from(files.read_law(issued["law_digest"]), date.fromisoformat(issued["as_of"]))
+    return take(files, graph.up_to(issued["made_from"]), law)
+
+
 def earlier(files: CaseFolder, now: Snapshot, captures: int) -> Snapshot:
     """The case as its first *captures* captures left it, under the law and with the answers of *now*.
 
@@ -75,12 +108,23 @@ def earlier(files: CaseFolder, now: Snapshot, captures: int) -> Snapshot:
     manifests = now.manifests[:captures]
     entries = in_effect(manifests)
     said = reading.read_facts(entries, partial(archive.read_body, files.captures))
-    lineage = read_lineage(now.record.opened["repos"][0], entries, said, now.record.decisions)
-    facts = (*said, *computed_facts(said, lineage, now.situation.law))
-    situation = replace(now.situation, repo=lineage.repo, facts=facts, lineage=lineage)
-    return replace(
-        now, manifests=manifests, entries=entries, facts=facts, lineage=lineage, situation=situation
-    )
+    return _standing(now.graph, _without_limits(now.record), manifests, entries, said, now.situation.law)
+
+
+def under(one: Snapshot, law: Law) -> Snapshot:
+    """The same case under another law."""
+    return _standing(one.graph, one.record, one.manifests, one.entries, one.read, law)
+
+
+def as_answered(now: Snapshot, before: Record) -> Snapshot:
+    """What the sources say now, with the answers and decisions of an earlier record."""
+    record = replace(now.record, answers=before.answers, decisions=before.decisions)
+    return _standing(now.graph, record, now.manifests, now.entries, now.read, now.situation.law)
+
+
+def _without_limits(record: Record) -> Record:
+    # The limits of the newest capture say nothing of those before it.
+    return replace(record, captures=tuple({**one, "limits": ()} for one in record.captures))
 
 
 def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Manifest) -> tuple[Fact, ...]:

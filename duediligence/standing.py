@@ -9,12 +9,12 @@ from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.situation import Asked, Finding, Findings, Situation
 from duediligence.cautions import DIRECTED
 from duediligence.evidence.manifest import Entry
-from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.facts.fact import Fact
 from duediligence.history import Record
 from duediligence.knowledge.law import overdue
 from duediligence.ledger import Graph
 from duediligence.repo import shown
-from duediligence.reports import Change, Row, Status
+from duediligence.reports import Row, Status
 from duediligence.surroundings import command
 from duediligence.visible import visible_line
 
@@ -148,35 +148,6 @@ def _next(folder: Path, record: Record, entries: Sequence[Entry], repo: str, ask
         rest = f" ({first} of the first questions {'is' if first == 1 else 'are'} open)" if first else ""
         return f"answer “{waiting[0].text}”{rest}, about 1 minute"
     return f"read the memo: {command()} memo {folder}"
-
-
-def changes_between(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Change, ...]:
-    """What differs between the facts of two captures; one value replaced by one other shares a row.
-
-    Compared as an answer compares what it was shown: by source, state, value, and the words where the
-    source is quoted. Revision, place in the file and order are no change.
-    """
-    old, new = _by_place(before), _by_place(after)
-    rows = []
-    for place in sorted(set(old) | set(new)):
-        gone = [fact for same, fact in old.get(place, {}).items() if same not in new.get(place, {})]
-        came = [fact for same, fact in new.get(place, {}).items() if same not in old.get(place, {})]
-        for i in range(max(len(gone), len(came))):
-            was, is_ = (gone[i] if i < len(gone) else None), (came[i] if i < len(came) else None)
-            source = next((fact.source for fact in (is_, was) if fact and fact.source), None)
-            rows.append(Change(repo=place[0], key=place[1], source=source, before=was, after=is_))
-    return tuple(rows)
-
-
-def _by_place(facts: Sequence[Fact]) -> dict[tuple[str, str], dict[tuple[str | None, ...], Fact]]:
-    out: dict[tuple[str, str], dict[tuple[str | None, ...], Fact]] = {}
-    for fact in facts:
-        if fact.source == "computed":
-            continue
-        quote = collapse(fact.quote or "") if fact.source in QUOTED_SOURCES else None
-        same = (fact.source, fact.state, fact.value, quote)
-        out.setdefault((fact.repo, fact.key), {})[same] = fact
-    return out
 
 
 def effect_text(before: Situation, after: Situation) -> str:

@@ -79,9 +79,10 @@ def test_any_earlier_capture_can_be_named(case: Case, fake_hub: FakeHub) -> None
 
 
 def test_with_one_capture_there_is_nothing_to_compare(case: Case) -> None:
-    """One sentence, and what is missing."""
+    """One sentence, and what is missing; asked for whatever there is, the same and no error."""
     with pytest.raises(BadInputError, match="holds one capture"):
-        case.changes()
+        case.changes("capture")
+    assert str(case.changes()) == "There is nothing to compare with yet: one capture, and no memo."
 
 
 def test_outdated_tells_and_keeps_nothing(case: Case, fake_hub: FakeHub) -> None:

@@ -357,7 +357,7 @@ def test_one_rule_is_one_issue_for_all_it_is_about() -> None:
 
     (issue,) = memo.regimes[0].issues
     assert issue.proposition.text == "Open whether this holds here: datasets/a/b is a database."
-    assert [one.anchor for one in issue.also] == ["finding-2"]
+    assert [(one.anchor, one.number) for one in issue.also] == [("finding-F2", "F2")]
 
 
 def test_a_proposition_that_words_the_dispute_itself_is_not_put_in_question_again() -> None:

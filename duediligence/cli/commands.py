@@ -174,8 +174,8 @@ def derivative(given: Namespace) -> int:
 
 
 def changes(given: Namespace) -> int:
-    """Print what differs between two captures."""
-    found = Case(given.case).changes(given.since)
+    """Print what differs between two captures or memos."""
+    found = Case(given.case).changes(given.since or "capture", given.until)
     if given.json:
         _print_json(found.to_json())
     else:
@@ -310,6 +310,8 @@ def copies(given: Namespace) -> int:
 def memo(given: Namespace) -> int:
     """Preview or issue the memo; prints where it lies."""
     case = Case(given.case)
+    if given.again is not None:
+        return _again(case, given)
     if given.issue:
         if given.output is not None:
             raise UsageError("An issued memo lies in the case; --output goes with a preview.")
@@ -323,6 +325,18 @@ def memo(given: Namespace) -> int:
         raise UsageError("--despite goes with --issue: a preview needs no reason.")
     print(case.preview(given.format, given.as_of, given.output).absolute())
     return 0
+
+
+def _again(case: Case, given: Namespace) -> int:
+    """Make an issued memo again; 1 when its bytes are not those that were issued."""
+    if given.issue or given.despite or given.as_of is not None:
+        raise UsageError("--again makes a memo as it was issued; it goes with --format and --output alone.")
+    found = case.reissue(given.again)
+    print(found)
+    if given.output is not None:
+        _write_text(given.output, found.html if given.format == "html" else found.json)
+        print(given.output.absolute())
+    return 0 if found.same else 1
 
 
 def verify(given: Namespace) -> int:

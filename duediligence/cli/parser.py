@@ -97,8 +97,13 @@ def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command = _with_json(add.add_parser("outdated", help=said, description=f"{said.capitalize()}."))
     command.add_argument("cases", metavar="CASE", type=Path, nargs="+", help="case folders")
     command.set_defaults(run=commands.outdated)
-    command = _with_json(_with_case(add, "changes", commands.changes, "what differs between two captures"))
-    command.add_argument("--since", metavar="CAPTURE", help="the earlier one; else the one before the newest")
+    command = _with_json(
+        _with_case(add, "changes", commands.changes, "what differs between two captures or memos")
+    )
+    command.add_argument(
+        "--since", metavar="NAME", help="a capture or a memo, or: memo (the last); else the capture before"
+    )
+    command.add_argument("--until", metavar="NAME", help="a later capture or memo; else today")
     _with_json(_with_case(add, "chronology", commands.chronology, "every event of the record, in order"))
     said = "is the model a derivative: who says what, what decides"
     _with_day(_with_json(_with_case(add, "derivative", commands.derivative, said)))
@@ -151,6 +156,9 @@ def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParse
         "--despite",
         metavar="REASON",
         help="issue although a decision that findings wait for was due; the reason is recorded",
+    )
+    command.add_argument(
+        "--again", metavar="MEMO", help="make an issued memo again from the record (its name, or: last)"
     )
     command.add_argument("--format", choices=("html", "json"), default="html")
     command.add_argument("--output", type=Path, metavar="FILE", help="where to write a preview")

@@ -14,8 +14,8 @@ from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.facts.reading import CardReading
 from duediligence.knowledge.law import Law
-from duediligence.knowledge.vocabulary import ACTOR_WORDS, SIDES
-from duediligence.memo.words import KNOWN, ROLES
+from duediligence.knowledge.vocabulary import ACTOR_WORDS, CONFIRMED, SIDES
+from duediligence.memo.words import ROLES
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 
@@ -297,7 +297,7 @@ def derivative(made: Derivative) -> str:
         lines += ["", visible_line(one.title)]
         for position in one.positions:
             source = position["authority"]
-            known = f"{KNOWN[source['confirmed']]}, {source['state']}"
+            known = f"{CONFIRMED[source['confirmed']]}, {source['state']}"
             lines.append(f"  {SIDES[position['side']]}: {position['says']}")
             lines.append(f"      {source['title']} ({known}). {position['reach']}")
         lines.append(f"  {one.none_found}")

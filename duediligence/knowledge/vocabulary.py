@@ -88,7 +88,12 @@ SOURCE_TYPES = (
     "practice",
 )
 SOURCE_STATES = ("settled", "contested", "pending")
-CONFIRMED = ("P", "S", "R", "K")
+CONFIRMED = {
+    "P": "read in the original",
+    "S": "read in a secondary source",
+    "R": "only cited",
+    "K": "not checked",
+}
 LETTERS = ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "L0", "L00")
 """References of the letters while the folder ``letters/`` holds none."""
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from duediligence.analysis.situation import Finding
 from duediligence.knowledge.law import Rule
-from duediligence.memo.basis import support_of
 from duediligence.memo.exhibits import Exhibits
-from duediligence.memo.standing import heading, relevance, worded
+from duediligence.memo.order import relevance
+from duediligence.memo.standing import heading, worded
 from duediligence.memo.statement import Statement, say
 from duediligence.memo.words import REGIMES, plain, sentence
 
@@ -18,6 +18,10 @@ class Row:
     """One finding in the list of all."""
 
     anchor: str
+    number: str
+    mark: str
+    """``new`` or ``changed`` since the last memo; else empty."""
+
     heading: str
     regime: str
     proposition: Statement
@@ -51,9 +55,11 @@ def all_findings(ex: Exhibits, findings: Sequence[Finding]) -> tuple[Row, ...]:
 def _row(ex: Exhibits, finding: Finding) -> Row:
     return Row(
         anchor=ex.finding_anchor(finding),
+        number=ex.number(finding),
+        mark=ex.mark(finding),
         heading=heading(ex, finding),
         regime=REGIMES.get(finding.regime, plain(finding.regime)),
-        proposition=say(worded(ex, finding), support=support_of(ex, finding)),
+        proposition=say(worded(ex, finding), support=ex.finding_refs(finding)),
         failed=" ".join(sentence(text[:1].upper() + text[1:]) for text in finding.failed),
         rule=finding.id,
         ref=finding.ref or "",

@@ -23,6 +23,9 @@ class Given:
     says: str
     by: str
     at: str
+    mark: str
+    """``new`` or ``kept`` since the last memo; else empty."""
+
     note: str
     """``replaced by A9``, ``withdrawn``, ``no longer asked`` …; empty for one that simply stands."""
 
@@ -57,6 +60,7 @@ def _standing(ex: Exhibits, answer: Answer, number: str) -> Given:
         says=answer.says,
         by=answer.by,
         at=f"{ex.moment(answer.at)} ({ex.zone[1]})",
+        mark=ex.answer_mark(answer.event, kept=bool(answer.kept_by)),
         note="; ".join(notes),
     )
 
@@ -81,5 +85,6 @@ def _gone(ex: Exhibits, event: Mapping[str, Any], number: str) -> Given:
         says=str(event.get("says") or ""),
         by=str(event.get("by") or ""),
         at=f"{ex.moment(str(event.get('at', '')))} ({ex.zone[1]})",
+        mark=ex.answer_mark(event["sha256"][:8]),
         note=f"replaced by {joined(after)}" if after else "withdrawn",
     )

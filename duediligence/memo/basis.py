@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from duediligence.analysis.situation import Finding
 from duediligence.facts.fact import QUOTED_SOURCES
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import key_words
@@ -25,25 +24,9 @@ class Cited:
     """How it was read, and whether it is final, in words."""
 
 
-def support_of(ex: Exhibits, finding: Finding) -> tuple[Ref, ...]:
-    """Evidence, answers and legal sources of a finding."""
-    refs: list[Ref] = []
-    for item in finding.rests_on:
-        refs.extend(item_refs(ex, item))
-    refs.extend(ref for item in finding.authorities for ref in ex.source_ref(str(item["id"])))
-    return tuple(dict.fromkeys(refs))
-
-
-def item_refs(ex: Exhibits, item: Mapping[str, Any]) -> tuple[Ref, ...]:
-    if "answer" in item:
-        return ex.answer_ref(str(item.get("event") or ""))
-    fact = ex.facts.get(str(item.get("fact")))
-    return ex.fact_refs(fact) if fact else ex.ref(item.get("evidence"))
-
-
 def basis(ex: Exhibits, item: Mapping[str, Any]) -> Statement:
     """One fact or answer a finding rests on, in words."""
-    support = item_refs(ex, item)
+    support = ex.item_refs(item)
     if "answer" in item:
         return _answer_basis(ex, item, support)
     fact = ex.facts.get(str(item.get("fact")))

@@ -34,13 +34,13 @@ def chronology(ex: Exhibits) -> tuple[Happened, ...]:
             run.append(event)
         # A memo does not depend on the memos issued before it: the same inputs give the same bytes.
         elif event.get("event") != "issued":
-            rows.append(_row(ex, event, say(*_words(ex, event), support=_event(event))))
+            rows.append(_row(ex, event, say(*event_words(ex, event), support=_event(event))))
     return (*rows, _answered(ex, run)) if run else tuple(rows)
 
 
 def _goes_on(ex: Exhibits, before: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
     same_day = ex.moment(str(before["at"]), time=False) == ex.moment(str(event.get("at", "")), time=False)
-    return event.get("event") == "answered" and same_day and _who(before) == _who(event)
+    return event.get("event") == "answered" and same_day and who(before) == who(event)
 
 
 def _answered(ex: Exhibits, run: list[Mapping[str, Any]]) -> Happened:
@@ -51,10 +51,11 @@ def _answered(ex: Exhibits, run: list[Mapping[str, Any]]) -> Happened:
 
 
 def _row(ex: Exhibits, event: Mapping[str, Any], what: Statement) -> Happened:
-    return Happened(when=ex.moment(str(event.get("at", ""))), what=what, who=_who(event))
+    return Happened(when=ex.moment(str(event.get("at", ""))), what=what, who=who(event))
 
 
-def _who(event: Mapping[str, Any]) -> str:
+def who(event: Mapping[str, Any]) -> str:
+    """Who says it, and who typed it where that is somebody else."""
     by, says = str(event.get("by") or ""), str(event.get("says") or "")
     return f"{says} (typed by {by})" if says and by and says != by else says or by or "–"
 
@@ -63,7 +64,8 @@ def _event(event: Mapping[str, Any]) -> tuple[Ref, ...]:
     return (Ref(kind="event", label="", anchor=""),) if event.get("name") or event.get("at") else ()
 
 
-def _words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
+def event_words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
+    """What happened, in words; answers are told in annex D."""
     kind = str(event.get("event", ""))
     if kind == "opened":
         repos = [name(shown(str(repo))) for repo in event.get("repos", ())]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from duediligence.analysis.disputes import Deciding, Disputed
 from duediligence.knowledge.vocabulary import SIDES
-from duediligence.memo.basis import Cited, cited, item_refs
+from duediligence.memo.basis import Cited, cited
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
 from duediligence.memo.words import ROLES, plain
@@ -100,7 +100,7 @@ def _row(ex: Exhibits, number: int, same: Sequence[Disputed]) -> SenseRow:
 
 def _refs(ex: Exhibits, evidence: Sequence[Deciding]) -> tuple:  # type: ignore[type-arg]
     return tuple(
-        dict.fromkeys(ref for one in evidence for item in one.rests_on for ref in item_refs(ex, item))
+        dict.fromkeys(ref for one in evidence for item in one.rests_on for ref in ex.item_refs(item))
     )
 
 

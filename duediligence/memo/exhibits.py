@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from duediligence.analysis.abouts import words as about_words
+from duediligence.analysis.changes import Place
 from duediligence.analysis.disputes import Derivative, derivative
 from duediligence.analysis.matrix import Matrix, matrix
 from duediligence.analysis.situation import Asked, Finding
@@ -16,6 +18,7 @@ from duediligence.facts.fact import Fact
 from duediligence.history import Answer
 from duediligence.knowledge.law import Question, Rule
 from duediligence.memo.inputs import MemoInputs
+from duediligence.memo.order import Arrangement, arranged
 from duediligence.memo.origin import kinds_of, says
 from duediligence.memo.statement import Ref, Span, listed, name, quote, words
 from duediligence.memo.words import day, joined, moment, place, zone
@@ -23,6 +26,9 @@ from duediligence.repo import shown
 
 ON_FILE = Ref(kind="searched", label="", anchor="")
 """Support of a sentence on what nobody has answered: the answers on file were looked through."""
+
+RECORD = Ref(kind="event", label="", anchor="")
+"""Support of a sentence on the case itself: its record of events, and the memos issued from it."""
 
 COVERAGE = Ref(kind="searched", label="", anchor="coverage")
 """Support of a sentence on what could not be read: what was asked for and what came back."""
@@ -94,13 +100,62 @@ class Exhibits:
         """Who relies on what for which act."""
         return matrix(self.inputs.situation, self.inputs.asked, self.inputs.findings)
 
+    # Findings, and the numbers they keep.
+
     @cached_property
-    def _places(self) -> Mapping[tuple[str, str | None], int]:
-        return {(finding.id, finding.about): i for i, finding in enumerate(self.inputs.findings.findings, 1)}
+    def resting(self) -> tuple[Finding, ...]:
+        """The findings that rest on something."""
+        return tuple(one for one in self.inputs.findings.findings if self.finding_refs(one))
+
+    @cached_property
+    def arrangement(self) -> Arrangement:
+        """Where the memo tells each finding."""
+        apply = [one for one in self.resting if one.status != "not_applicable"]
+        return arranged(apply, [one for one in self.inputs.findings.findings if one not in apply])
+
+    @cached_property
+    def numbers(self) -> Mapping[Place, str]:
+        """Rule and about to ``F1`` …; those of earlier memos stay, also of findings that are gone."""
+        return self.arrangement.numbered(self.inputs.numbers)
+
+    def number(self, finding: Finding) -> str:
+        """``F3``: the number a finding keeps from memo to memo."""
+        return self.numbers[finding.id, finding.about]
 
     def finding_anchor(self, finding: Finding) -> str:
-        """Id of a finding's row: its place among all findings."""
-        return f"finding-{self._places[finding.id, finding.about]}"
+        """Id of a finding's row."""
+        return f"finding-{self.number(finding)}"
+
+    # What is different since the last memo, for the margin.
+
+    def mark(self, finding: Finding) -> str:
+        """``new``, ``changed`` or nothing; a memo that follows on no other marks nothing."""
+        since, place = self.inputs.since, (finding.id, finding.about)
+        if since is None or place not in since.moved:
+            return ""
+        return "changed" if place in since.known else "new"
+
+    @cached_property
+    def _came(self) -> Mapping[str, str]:
+        """Id of a fact that was not so at the last memo to its mark."""
+        changes = self.inputs.since.facts if self.inputs.since else ()
+        return {
+            one.after.id: "changed" if one.before and one.before.state == "stated" else "new"
+            for one in changes
+            if one.after is not None
+        }
+
+    def fact_mark(self, facts: Iterable[Fact]) -> str:
+        """The mark of a passage that tells *facts*."""
+        return next((self._came[one.id] for one in facts if one.id in self._came), "")
+
+    def answer_mark(self, event: str, kept: bool = False) -> str:
+        """The mark of an answer, by the first digits of its event: ``new``, or ``kept`` since."""
+        people = self.inputs.since.people if self.inputs.since else ()
+        if any(one["sha256"][:8] == event and one["event"] == "answered" for one in people):
+            return "new"
+        held = any(one["event"] == "kept" and str(one.get("answer", ""))[:8] == event for one in people)
+        return "kept" if kept and held else ""
 
     @cached_property
     def zone(self) -> tuple[tzinfo, str]:
@@ -111,6 +166,19 @@ class Exhibits:
         return moment(stamp, self.zone[0], time=time)
 
     # What a sentence rests on.
+
+    def finding_refs(self, finding: Finding) -> tuple[Ref, ...]:
+        """Evidence, answers and legal sources of a finding."""
+        refs = [ref for item in finding.rests_on for ref in self.item_refs(item)]
+        refs += [ref for item in finding.authorities for ref in self.source_ref(str(item["id"]))]
+        return tuple(dict.fromkeys(refs))
+
+    def item_refs(self, item: Mapping[str, Any]) -> tuple[Ref, ...]:
+        """One fact or answer a finding rests on."""
+        if "answer" in item:
+            return self.answer_ref(str(item.get("event") or ""))
+        fact = self.facts.get(str(item.get("fact")))
+        return self.fact_refs(fact) if fact else self.ref(item.get("evidence"))
 
     def ref(self, number: str | None) -> tuple[Ref, ...]:
         """The reference to a piece of evidence; empty when it has no number or is not in the schedule."""

@@ -26,6 +26,9 @@ class FactLine:
     ids: tuple[str, ...]
     """Ids of the facts this line stands for."""
 
+    mark: str
+    """``new`` or ``changed`` since the last memo; else empty."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
@@ -135,6 +138,7 @@ def _line(
         kind=" · ".join(kinds),
         statement=say(*spans, support=ex.refs(facts)),
         ids=tuple(fact.id for fact in facts),
+        mark=ex.fact_mark(facts),
     )
 
 
@@ -157,6 +161,7 @@ def _terms(ex: Exhibits, facts: Sequence[Fact]) -> Topic:
         kind="Worked out from the facts",
         statement=say(*spans, support=ex.refs(facts)),
         ids=tuple(fact.id for fact in facts),
+        mark=ex.fact_mark(facts),
     )
     return Topic(title="Terms of that license, as the law files record them", lines=(line,), differ=False)
 
@@ -173,6 +178,7 @@ def _silences(ex: Exhibits, facts: Sequence[Fact]) -> Iterable[FactLine]:
             kind=kind,
             statement=say(sentence(joined(keys)), why, where, support=ex.refs(group)),
             ids=tuple(fact.id for fact in group),
+            mark=ex.fact_mark(group),
         )
 
 

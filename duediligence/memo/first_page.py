@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from duediligence.analysis.situation import Finding
 from duediligence.history import Answer
 from duediligence.knowledge.law import overdue
-from duediligence.memo.basis import support_of
 from duediligence.memo.dates import Dates, dates
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.issues import where
 from duediligence.memo.missing import MOST as MOST_MISSING
 from duediligence.memo.missing import and_more, missing
+from duediligence.memo.order import decisive
 from duediligence.memo.plan import plan, refs, standing_answer, values
 from duediligence.memo.record_shows import record_shows
-from duediligence.memo.standing import asked_of_counsel, decisive
+from duediligence.memo.since import first_line
+from duediligence.memo.standing import asked_of_counsel
 from duediligence.memo.statement import Statement, name, say, words
 from duediligence.memo.words import ROLES, cut, day, joined, on_day, plain
 
@@ -54,7 +55,7 @@ def first_page(ex: Exhibits) -> FirstPage:
     """Page 1; what would not fit on one sheet is left out there, counted, and stands in its section."""
     asks, lacking = _questions(ex), missing(ex)
     page = FirstPage(
-        line=tuple(_line(ex)),
+        line=(*_line(ex), *((said,) if (said := first_line(ex)) else ())),
         questions=asks,
         no_question="" if asks else "No finding that is open or disputed is marked for counsel so far.",
         dates=dates(ex),
@@ -168,5 +169,5 @@ def _question(ex: Exhibits, same: list[Finding]) -> Statement:
     ends = "?" if asked.startswith(("Does ", "What ", "Whether ")) else "."
     return say(
         f"{asked}{ends} [{where(first)}]",
-        support=support_of(ex, first),
+        support=ex.finding_refs(first),
     )

@@ -1,10 +1,11 @@
 """What a memo is made from: the state of a case under the law of one day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from duediligence.analysis.changes import Comparison, Place
 from duediligence.analysis.situation import Asked, Findings, Situation
 from duediligence.evidence.manifest import Entry, Manifest
 from duediligence.facts.fact import Fact
@@ -41,6 +42,15 @@ class MemoInputs:
     limits: Sequence[str] = ()
     manifests: Sequence[Manifest] = ()
     """Of every capture, oldest first: they name evidence only an earlier one holds, and accounts used."""
+
+    since: Comparison | None = None
+    """What differs from the last memo this one has seen; ``None`` when there is none."""
+
+    numbers: Mapping[Place, str] = field(default_factory=dict)
+    """The number each finding had in the memos before."""
+
+    problems: Sequence[str] = ()
+    """Why what came before could not be read, one sentence each."""
 
     @property
     def situation(self) -> Situation:

@@ -1,23 +1,17 @@
 """Section 2 of the memo: findings by issue, with what each rests on, what is against it, what is missing."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from duediligence.analysis.alike import together
 from duediligence.analysis.situation import Finding
-from duediligence.memo.basis import Cited, basis, cited, support_of
+from duediligence.memo.basis import Cited, basis, cited
 from duediligence.memo.exhibits import Exhibits
-from duediligence.memo.standing import axes, decisive, heading, relevance, worded
+from duediligence.memo.order import Groups
+from duediligence.memo.standing import axes, heading, worded
 from duediligence.memo.statement import Span, Statement, say
 from duediligence.memo.words import REGIMES, WHO, day, on_day, place, plain, sentence
-
-MOST = 8
-"""Issues the body of the memo treats; the others stand in annex C, in the same form."""
-
-MOST_OF_ONE = 3
-"""Of these, issues under one body of law, as long as others have any."""
 
 NO_COUNTER = "None found in the sources searched."
 
@@ -27,7 +21,9 @@ class Also:
     """Something else the same rule finds the same for."""
 
     anchor: str
+    number: str
     about: tuple[Span, ...]
+    mark: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +31,12 @@ class Issue:
     """Findings of one rule that stand the same."""
 
     anchor: str
+    number: str
+    """Of the first of them; it keeps it from memo to memo."""
+
+    mark: str
+    """``new`` or ``changed`` since the last memo, any of them; else empty."""
+
     proposition: Statement
     """Of the first of them; it is named in it."""
 
@@ -81,67 +83,37 @@ class Alike:
     propositions: tuple[Statement, ...]
 
 
-def alike(ex: Exhibits, findings: Sequence[Finding]) -> tuple[tuple[Alike, ...], tuple[Finding, ...]]:
-    """What hangs on one reason, and the findings that are told one by one."""
-    groups, each = together(findings)
-    leads = {id(group): min(group.findings, key=decisive) for group in groups}
-    told = tuple(
+def alike(ex: Exhibits) -> tuple[Alike, ...]:
+    """What hangs on one reason."""
+    return tuple(
         Alike(
             missing=tuple(sentence(text[:1].upper() + text[1:]) for text in group.missing),
-            lead=_also(ex, leads[id(group)]),
-            others=tuple(_also(ex, one) for one in group.findings if one is not leads[id(group)]),
+            lead=_also(ex, lead),
+            others=tuple(_also(ex, one) for one in group.findings if one is not lead),
             propositions=tuple(
-                say(worded(ex, one), support=support_of(ex, one))
+                say(worded(ex, one), support=ex.finding_refs(one))
                 for one in group.findings
-                if one is not leads[id(group)]
+                if one is not lead
             ),
         )
-        for group in groups
+        for group, lead in ex.arrangement.alike
     )
-    return told, (*each, *leads.values())
 
 
 def _also(ex: Exhibits, one: Finding) -> Also:
-    return Also(anchor=ex.finding_anchor(one), about=ex.about(one.about))
+    return Also(
+        anchor=ex.finding_anchor(one), number=ex.number(one), about=ex.about(one.about), mark=ex.mark(one)
+    )
 
 
-def regimes(ex: Exhibits, findings: Sequence[Finding]) -> tuple[tuple[Regime, ...], tuple[Regime, ...]]:
-    """The issues the body treats, and the rest; by body of law, what is disputed or open first."""
-    groups = _same(findings)
-    chosen = _chosen(groups)
-    body = [group for group in groups if group[0].id in chosen]
-    rest = [group for group in groups if group[0].id not in chosen]
-    return _by_regime(ex, body), _by_regime(ex, rest)
-
-
-def _same(findings: Iterable[Finding]) -> list[list[Finding]]:
-    groups: dict[Any, list[Finding]] = {}
-    for finding in sorted(findings, key=relevance):
-        sources = tuple(str(item["id"]) for item in finding.authorities)
-        stands = (finding.id, finding.status, finding.law, finding.facts)
-        groups.setdefault((stands, finding.next_step, finding.against, sources), []).append(finding)
-    return list(groups.values())
-
-
-def _chosen(groups: Sequence[Sequence[Finding]]) -> set[str]:
-    first = sorted((group[0] for group in groups), key=decisive)
-    rules = list({finding.id: finding for finding in first}.values())
-    fair = [
-        one for one in rules if [r.id for r in rules if r.regime == one.regime].index(one.id) < MOST_OF_ONE
-    ]
-    others = [one for one in rules if one not in fair]
-    return {one.id for one in [*fair, *others][:MOST]}
-
-
-def _by_regime(ex: Exhibits, groups: Sequence[Sequence[Finding]]) -> tuple[Regime, ...]:
-    by_regime: dict[str, list[Issue]] = {}
-    for group in groups:
-        by_regime.setdefault(group[0].regime, []).append(_issue(ex, group))
-    order = (*REGIMES, *sorted(set(by_regime) - set(REGIMES)))
+def regimes(ex: Exhibits, groups: Groups) -> tuple[Regime, ...]:
+    """Issues by body of law, what is disputed or open first."""
     return tuple(
-        Regime(title=REGIMES.get(regime, plain(regime)), issues=tuple(by_regime[regime]))
-        for regime in order
-        if regime in by_regime
+        Regime(
+            title=REGIMES.get(regime, plain(regime)),
+            issues=tuple(_issue(ex, findings) for findings in issues),
+        )
+        for regime, issues in groups
     )
 
 
@@ -149,12 +121,14 @@ def _issue(ex: Exhibits, findings: Sequence[Finding]) -> Issue:
     first = findings[0]
     law, facts = axes(first)
     missing = (
-        say(sentence(t[:1].upper() + t[1:]), support=support_of(ex, f)) for f in findings for t in f.missing
+        say(sentence(t[:1].upper() + t[1:]), support=ex.finding_refs(f)) for f in findings for t in f.missing
     )
     rests_on = (basis(ex, item) for finding in findings for item in finding.rests_on)
     return Issue(
         anchor=ex.finding_anchor(first),
-        proposition=say(worded(ex, first), support=support_of(ex, first)),
+        number=ex.number(first),
+        mark=next((mark for one in findings if (mark := ex.mark(one))), ""),
+        proposition=say(worded(ex, first), support=ex.finding_refs(first)),
         also=tuple(_also(ex, one) for one in findings[1:]),
         heading=heading(ex, first),
         where=where(first),

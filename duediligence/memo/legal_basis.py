@@ -6,7 +6,6 @@ from itertools import groupby
 
 from duediligence.analysis.matrix import Cell, Line
 from duediligence.knowledge.vocabulary import ACTOR_WORDS
-from duediligence.memo.basis import item_refs
 from duediligence.memo.exhibits import COVERAGE, ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
 from duediligence.memo.words import cut, place
@@ -52,7 +51,7 @@ def legal_basis(ex: Exhibits) -> LegalBasis:
     return LegalBasis(
         sentence=say(made.sentence, support=(ON_FILE,)),
         quoted=tuple(
-            say(cut(f"“{one.words}”", _LONG), support=tuple(item_refs(ex, one.rests_on)))
+            say(cut(f"“{one.words}”", _LONG), support=tuple(ex.item_refs(one.rests_on)))
             for one in made.quoted
         ),
         tables=tuple(
@@ -114,7 +113,7 @@ def _text(cell: Cell) -> str:
 
 
 def _cell(ex: Exhibits, cells: Sequence[Cell]) -> Statement:
-    refs = [ref for cell in cells for item in cell.rests_on for ref in item_refs(ex, item)]
+    refs = [ref for cell in cells for item in cell.rests_on for ref in ex.item_refs(item)]
     refs += [ref for cell in cells for number in cell.searched for ref in ex.ref(number)]
     lost = cells[0].state == "could_not_look"
     more = max(len(cell.words) for cell in cells) - 2

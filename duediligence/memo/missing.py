@@ -1,9 +1,8 @@
 """What is missing and who has it: the lines of page 1, from the findings that are open."""
 
 from duediligence.analysis.situation import Finding
-from duediligence.memo.basis import support_of
 from duediligence.memo.exhibits import ON_FILE, Exhibits
-from duediligence.memo.standing import decisive
+from duediligence.memo.order import decisive
 from duediligence.memo.statement import Statement, say
 from duediligence.memo.words import HAS, counted, cut, joined, plain, sentence
 
@@ -19,7 +18,7 @@ def missing(ex: Exhibits) -> tuple[Statement, ...]:
             said = sentence(cut(text[:1].upper() + text[1:], _LONG))
             # Some lines name whom to ask; the others say who can.
             said += "" if "(to ask:" in text else f" {_who(ex, finding, text)} can say."
-            lines.setdefault(text, say(said, support=support_of(ex, finding) or (ON_FILE,)))
+            lines.setdefault(text, say(said, support=ex.finding_refs(finding) or (ON_FILE,)))
     return tuple(lines.values())
 
 

@@ -13,8 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from duediligence.knowledge import vocabulary as codes
 from duediligence.knowledge.clauses import Clause, clause
 from duediligence.knowledge.entries import Entries, Entry
+from duediligence.knowledge.vocabulary import CONFIRMED
 from duediligence.memo.exporter import web_address
-from duediligence.memo.words import KINDS, KNOWN, REGIMES, TYPES, day, place, plain
+from duediligence.memo.words import KINDS, REGIMES, TYPES, day, place, plain
 
 _TEMPLATES = Path(__file__).parent / "templates" / "law_overview"
 
@@ -273,7 +274,7 @@ def _under(kind: str, content: Mapping[str, Any], done: set[str]) -> str:
 
 def _texts(name: str, value: Any) -> Iterator[str]:
     if name == "confirmed":
-        yield f"{KNOWN.get(str(value), value)} ({value})"
+        yield f"{CONFIRMED.get(str(value), value)} ({value})"
     elif name == "when_false" and isinstance(value, dict):
         yield f"{value.get('status')}: {value.get('proposition')}"
     elif name == "watch" and isinstance(value, list):

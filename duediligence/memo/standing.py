@@ -6,12 +6,9 @@ from duediligence.analysis.situation import Finding
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.words import FACTS, KINDS, LAW, counted, joined, plain, sentence
 
-_OPEN_FIRST = ("contested", "gap", "supported", "established", "not_applicable")
 _DISPUTE = re.compile(r"\b(disputed|both ways|disagree|not decided|undecided)\b")
 _STATE_OF_DISPUTE = re.compile(r"(?: is| are) (?:disputed|open|on appeal|before the)\b[^;]*$")
 """How a proposition ends that words its own dispute; behind "Whether" it is no part of the question."""
-
-_KIND_FIRST = ("constraint", "duty", "risk", "right", "fact", "permission")
 
 # Words a proposition may open with that take a small letter behind "whether".
 _SMALL = frozenset(
@@ -24,33 +21,6 @@ _SMALL = frozenset(
         *("Using", "We", "Weights", "Who", "Whoever", "Whose", "Works", "You", "Your"),
     )
 )
-
-
-def relevance(finding: Finding) -> tuple[int, int, str, str]:
-    """Order of findings: disputed and open first, then what limits before what allows, then id."""
-    return (
-        _place(_OPEN_FIRST, finding.status),
-        _place(_KIND_FIRST, finding.polarity),
-        finding.id,
-        finding.about or "",
-    )
-
-
-def decisive(finding: Finding) -> tuple[int, int, int, str, str]:
-    """Order by weight for a decision: disputed law, what limits, then gaps, the nearest to closing first."""
-    limits = finding.polarity in _KIND_FIRST[:4]
-    if finding.status == "gap":
-        rank = 2
-    elif finding.status == "contested" or (finding.law == "disputed" and limits):
-        rank = 0
-    else:
-        rank = 1 if limits else 3
-    kind = _place(_KIND_FIRST, finding.polarity)
-    return rank, len(finding.missing), kind, finding.id, finding.about or ""
-
-
-def _place(order: tuple[str, ...], value: str) -> int:
-    return order.index(value) if value in order else len(order)
 
 
 def heading(ex: Exhibits, finding: Finding) -> str:

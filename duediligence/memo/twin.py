@@ -43,6 +43,13 @@ def twin(inputs: MemoInputs) -> dict[str, Any]:
         ],
         "answers": [_answer(answer) for answer in sorted(ex.answers, key=_address)],
         **{key: part for key, part in inputs.findings.to_json().items() if key in ("findings", "waiting")},
+        "numbers": [
+            {"id": id, "about": about, "number": number}
+            for (id, about), number in sorted(
+                ex.numbers.items(), key=lambda one: (one[0][0], one[0][1] or "")
+            )
+        ],
+        **({"since": inputs.since.to_json()} if inputs.since else {}),
         "dates": [one.to_json() for one in inputs.findings.dates],
         "matrix": {key: part for key, part in ex.matrix.to_json().items() if key != "schema"},
         "derivative": {key: part for key, part in ex.derivative.to_json().items() if key != "schema"},

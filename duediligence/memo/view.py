@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from duediligence.memo import annexes, issues
 from duediligence.memo.annexes import Check, Row, Waiting
 from duediligence.memo.answers import Given, answers
-from duediligence.memo.basis import support_of
 from duediligence.memo.chain import Chain, chain
 from duediligence.memo.chronology import Happened, chronology
 from duediligence.memo.derivative import Senses, senses
@@ -16,6 +15,7 @@ from duediligence.memo.inputs import MemoInputs
 from duediligence.memo.legal_basis import LegalBasis, legal_basis
 from duediligence.memo.open_questions import OpenQuestions, open_questions
 from duediligence.memo.schedule import Coverage, Exhibit, coverage, schedule
+from duediligence.memo.since import Since, since
 from duediligence.memo.sources import Source, sources
 from duediligence.memo.statement import Statement, each_text, statements
 from duediligence.memo.words import on_day
@@ -52,6 +52,9 @@ class Memo:
     """What a reader of a sample must know; empty for a real case."""
 
     first_page: FirstPage
+    since: Since | None
+    """What is different from the last memo; ``None`` for the first."""
+
     facts: RepoFacts
     chain: Chain
     answered: tuple[Given, ...]
@@ -89,18 +92,16 @@ def build(inputs: MemoInputs) -> Memo:
     Signs in other people's texts that hide or reorder what a reader sees are named in it.
     """
     ex = Exhibits(inputs)
-    resting = [finding for finding in inputs.findings.findings if support_of(ex, finding)]
+    resting = ex.resting
     on_nothing = [finding for finding in inputs.findings.findings if finding not in resting]
-    apply = [finding for finding in resting if finding.status != "not_applicable"]
     given = answers(ex)
-    same, each = issues.alike(ex, apply)
-    treated, further = issues.regimes(ex, each)
     memo = Memo(
         repo=shown(inputs.repo),
         status="Draft" if inputs.draft else "",
         as_of=on_day(inputs.as_of),
         sample=SAMPLE if inputs.sample else "",
         first_page=first_page(ex),
+        since=since(ex),
         facts=repo_facts(ex, inputs.repo, "facts-0"),
         chain=chain(ex),
         answered=tuple(
@@ -108,9 +109,9 @@ def build(inputs: MemoInputs) -> Memo:
         ),
         legal_basis=legal_basis(ex),
         derivative=senses(ex),
-        regimes=treated,
-        further=further,
-        alike=same,
+        regimes=issues.regimes(ex, ex.arrangement.body),
+        further=issues.regimes(ex, ex.arrangement.further),
+        alike=issues.alike(ex),
         open=open_questions(ex),
         chronology=chronology(ex),
         not_supported=tuple(

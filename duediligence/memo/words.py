@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from duediligence.knowledge.vocabulary import CONFIRMED
+
 STATES = {
     "present": "received",
     "empty": "received, empty",
@@ -15,6 +17,15 @@ STATES = {
     "unreachable": "could not be reached",
     "unreadable": "received, cannot be read",
 }
+STANDING = {
+    "established": "established on the text",
+    "supported": "supported, not established",
+    "contested": "disputed",
+    "gap": "open",
+    "not_applicable": "does not apply",
+}
+"""How a finding stands, in short."""
+
 RELATIONS = {
     "trained_on": "trained on",
     "finetuned_from": "fine-tuned from",
@@ -76,12 +87,6 @@ FACTS = {
     "stated": "in part as somebody says",
     "missing": "something is missing",
 }
-KNOWN = {
-    "P": "read in the original",
-    "S": "read in a secondary source",
-    "R": "only cited",
-    "K": "not checked",
-}
 TYPES = {
     "statute": "statute",
     "decision": "decision",
@@ -125,7 +130,7 @@ _MONTHS = (
 
 def known(confirmed: str, read: str = "") -> str:
     """How a legal source is known: ``read in the original (the headnotes only)``."""
-    said = KNOWN.get(confirmed, plain(confirmed))
+    said = CONFIRMED.get(confirmed, plain(confirmed))
     return f"{said} ({read})" if read else said
 
 
@@ -162,7 +167,7 @@ def dated(text: str) -> str:
 
 def spelled(text: str) -> str:
     """*text* of a law file with days and the marks of how something is known in words."""
-    return _MARK.sub(lambda found: f"({KNOWN[found[1]]})", dated(text))
+    return _MARK.sub(lambda found: f"({CONFIRMED[found[1]]})", dated(text))
 
 
 def zone(named: str) -> tuple[tzinfo, str]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from duediligence.analysis.disputes import Derivative, Disputed
-from duediligence.knowledge.vocabulary import SIDES
-from duediligence.memo.words import KNOWN, ROLES, plain
+from duediligence.knowledge.vocabulary import CONFIRMED, SIDES
+from duediligence.memo.words import ROLES, plain
 from duediligence.visible import visible_line
 from duediligence.widgets.tree import Node, box, bullets, el, folded, small
 from duediligence.widgets.words import capitalized
@@ -57,6 +57,6 @@ def _question(one: Disputed) -> list[Node | None]:
 
 
 def _source(authority: Mapping[str, Any]) -> str:
-    known = KNOWN.get(authority["confirmed"], authority["confirmed"])
+    known = CONFIRMED.get(authority["confirmed"], authority["confirmed"])
     state = "" if authority["state"] == "settled" else f", {authority['state']}"
     return f"{authority['title']} ({known}{state})"

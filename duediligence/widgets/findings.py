@@ -9,8 +9,8 @@ from duediligence.case import Case
 from duediligence.cautions import BEFORE_FINDINGS
 from duediligence.facts.fact import Fact
 from duediligence.knowledge.law import Law
-from duediligence.knowledge.vocabulary import ACT_WORDS
-from duediligence.memo.words import FACTS, KINDS, KNOWN, LAW, REGIMES, counted, day, place, plain
+from duediligence.knowledge.vocabulary import ACT_WORDS, CONFIRMED
+from duediligence.memo.words import FACTS, KINDS, LAW, REGIMES, counted, day, place, plain
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 from duediligence.widgets.field import spoken
@@ -219,7 +219,7 @@ def _basis(item: Mapping[str, Any], look: _Lookup) -> Child:
 
 
 def _source(item: Mapping[str, Any], look: _Lookup) -> Child:
-    known = KNOWN.get(str(item.get("confirmed")), "")
+    known = CONFIRMED.get(str(item.get("confirmed")), "")
     authority = look.authorities.get(str(item["id"]))
     state = "" if item.get("state") == "settled" else f" · {item.get('state')}"
     return el("span", authority.title if authority else str(item["id"]), small(f" · {known}{state}"))

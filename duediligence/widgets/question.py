@@ -2,7 +2,7 @@
 
 from duediligence.cautions import BEFORE_ANSWERING
 from duediligence.knowledge.law import Law
-from duediligence.memo.words import KNOWN
+from duediligence.knowledge.vocabulary import CONFIRMED
 from duediligence.visible import visible_line
 from duediligence.widgets import another_look
 from duediligence.widgets import field as fields
@@ -155,4 +155,4 @@ def _source(source: str, law: Law) -> Child:
     known = law.authorities.get(source)
     if known is None:
         return None
-    return el("span", known.title, small(f" · {KNOWN.get(known.confirmed, known.confirmed)}"))
+    return el("span", known.title, small(f" · {CONFIRMED.get(known.confirmed, known.confirmed)}"))

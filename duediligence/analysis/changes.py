@@ -1,0 +1,337 @@
+"""What differs between two moments of a case: facts, findings, law, and what people did; each kind apart."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED, same
+from duediligence.facts.fact import Fact
+from duediligence.repo import shown
+from duediligence.visible import visible_line
+
+LAW_CHANGED = "the law files changed"
+ANSWERED = "people answered"
+
+Place = tuple[str, str | None]
+"""A rule and what it is about."""
+
+Stands = Mapping[Place, Mapping[str, Any]]
+"""Findings in their JSON form, by rule and about."""
+
+
+_SEARCHED = re.compile(r"\(searched: [^)]*\)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One fact that differs between two moments."""
+
+    repo: str
+    key: str
+    source: str | None
+    before: Fact | None
+    after: Fact | None
+    cause: str = SOURCE_CHANGED
+
+    def __str__(self) -> str:
+        why = "" if self.cause == SOURCE_CHANGED else f" ({self.cause})"
+        return f"{shown(self.repo)}: {self.key} was {_value(self.before)}, is {_value(self.after)}{why}"
+
+    def to_json(self) -> dict[str, Any]:
+        """A row of ``changes --json``."""
+        return {
+            "repo": self.repo,
+            "key": self.key,
+            "source": self.source,
+            "before": self.before.to_json() if self.before else None,
+            "after": self.after.to_json() if self.after else None,
+            "cause": self.cause,
+        }
+
+
+def _value(fact: Fact | None) -> str:
+    if fact is None or fact.state == "absent":
+        return "not stated"
+    return visible_line(fact.value, 80) if fact.value is not None else fact.state.replace("_", " ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedFinding:
+    """A finding that stands differently, or is new, or is there no more."""
+
+    id: str
+    ref: str | None
+    about: str | None
+    proposition: str
+    before: str | None
+    """Status; ``None`` when there was no such finding."""
+
+    after: str | None
+    facts: tuple[tuple[str, str], ...] = ()
+    """Repo and key of the changed facts it rests on."""
+
+    answers: tuple[Place, ...] = ()
+    """The answers given, taken back or kept since that it rests on: question and about."""
+
+    causes: tuple[str, ...] = (SOURCE_CHANGED,)
+    """Which kinds of change moved it, in the order in which they are told apart."""
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """What moved it: ``REPO: KEY`` for a fact, the address for an answer."""
+        return (
+            *(f"{shown(repo)}: {key}" for repo, key in self.facts),
+            *(f"{id}@{about}" if about else id for id, about in self.answers),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """A row of ``changes --json``."""
+        return {
+            "id": self.id,
+            "ref": self.ref,
+            "about": self.about,
+            "before": self.before,
+            "after": self.after,
+            "because": list(self.because),
+            "causes": list(self.causes),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawChange:
+    """A legal source, a rule or a question that the two editions of the law do not hold alike."""
+
+    kind: str
+    """``legal source``, ``rule`` or ``question``."""
+
+    id: str
+    title: str
+    before: str | None
+    """Its state, or its words; ``None`` when it was not there."""
+
+    after: str | None
+
+    def __str__(self) -> str:
+        if self.before is None or self.after is None:
+            word = "new" if self.before is None else "gone"
+            return f"{self.kind} {word}: {visible_line(self.title, 140)}"
+        return f"{self.kind}: {visible_line(self.title, 140)}: {self.before} -> {self.after}"
+
+    def to_json(self) -> dict[str, Any]:
+        """A row of ``changes --json``."""
+        return {"kind": self.kind, "id": self.id, "before": self.before, "after": self.after}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Two moments of one case, compared."""
+
+    since: str
+    """Name of the earlier capture or memo; empty when there is nothing to compare with yet."""
+
+    until: str
+    """Name of the later one."""
+
+    captures: tuple[str, str]
+    """The newest capture at either moment."""
+
+    facts: tuple[Change, ...]
+    needs_another_look: tuple[str, ...]
+    """Addresses of answers."""
+
+    changed_findings: tuple[ChangedFinding, ...]
+    law: tuple[LawChange, ...] = ()
+    people: tuple[Mapping[str, Any], ...] = ()
+    """Events by which people added to the record in between, in its order."""
+
+    memo: Mapping[str, Any] = field(default_factory=dict)
+    """The ``issued`` event of the earlier memo; empty when two captures are compared."""
+
+    moved: frozenset[Place] = frozenset()
+    """Findings of which anything reads differently: standing, words, or what they rest on."""
+
+    known: frozenset[Place] = frozenset()
+    """Findings that were there at the earlier moment."""
+
+    problems: tuple[str, ...] = ()
+    """What could not be compared, and why."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.facts or self.changed_findings or self.law or self.people or self.moved)
+
+    def __str__(self) -> str:
+        if not self.since:
+            return "There is nothing to compare with yet: one capture, and no memo."
+        if self.nothing:
+            return "\n".join([f"Nothing changed between {self.since} and {self.until}.", *self.problems])
+        lines = [f"Between {self.since} and {self.until}:"]
+        for title, rows in self._by_kind():
+            lines += [title, *(f"  {row}" for row in rows)] if rows else []
+        return "\n".join([*lines, *self.problems])
+
+    def _by_kind(self) -> Iterable[tuple[str, list[str]]]:
+        yield "The sources changed:", [str(one) for one in self.facts if one.cause == SOURCE_CHANGED]
+        read = [str(one) for one in self.facts if one.cause != SOURCE_CHANGED]
+        yield "This program, the law or the wording changed:", [*read, *(str(one) for one in self.law)]
+        yield "People added:", [event_line(one) for one in self.people]
+        yield "Need another look:", list(self.needs_another_look)
+        yield "Findings that stand differently:", [_finding_line(one) for one in self.changed_findings]
+
+    def to_json(self) -> dict[str, Any]:
+        """The object behind ``changes --json``."""
+        return {
+            "captures": list(self.captures),
+            "since": self.since,
+            "until": self.until,
+            "facts": [one.to_json() for one in self.facts],
+            "needs_another_look": list(self.needs_another_look),
+            "changed_findings": [one.to_json() for one in self.changed_findings],
+            "law": [one.to_json() for one in self.law],
+            "people": [_event_json(one) for one in self.people],
+            "problems": list(self.problems),
+        }
+
+
+def _finding_line(one: ChangedFinding) -> str:
+    words = visible_line(one.proposition, 140)
+    return f"{one.before or 'not there'} -> {one.after or 'not there'}: {words} ({'; '.join(one.causes)})"
+
+
+def event_line(event: Mapping[str, Any]) -> str:
+    """One event in a line: what, about what, by whom."""
+    about = next((str(event[key]) for key in EVENT_NAMES if event.get(key)), "")
+    if event.get("question") and event.get("about"):
+        about += f"@{event['about']}"
+    who = visible_line(str(event.get("by") or ""), 60)
+    return f"{event['event']:<10} {visible_line(about, 120)}  {who}".rstrip()
+
+
+EVENT_NAMES = ("question", "mention", "source", "capture", "memo", "text", "scope", "reason")
+"""What an event is about: the first of these that it has."""
+
+
+def _event_json(event: Mapping[str, Any]) -> dict[str, Any]:
+    kept = ("event", "at", "question", "about", "mention", "value", "reason", "says", "by", "source", "text")
+    return {key: event[key] for key in kept if event.get(key) is not None}
+
+
+def changes_between(
+    before: Iterable[Fact], after: Iterable[Fact], cause: str = SOURCE_CHANGED
+) -> tuple[Change, ...]:
+    """What differs between two readings; one value replaced by one other shares a row.
+
+    Compared as an answer compares what it was shown: by source, state, value, and the words where the
+    source is quoted. Revision, place in the file and order are no change; what is computed is left out.
+    """
+    old, new = _by_key(before), _by_key(after)
+    rows = []
+    for place in sorted(set(old) | set(new)):
+        gone = [fact for name, fact in old.get(place, {}).items() if name not in new.get(place, {})]
+        came = [fact for name, fact in new.get(place, {}).items() if name not in old.get(place, {})]
+        for i in range(max(len(gone), len(came))):
+            was, is_ = (gone[i] if i < len(gone) else None), (came[i] if i < len(came) else None)
+            source = next((fact.source for fact in (is_, was) if fact and fact.source), None)
+            rows.append(
+                Change(repo=place[0], key=place[1], source=source, before=was, after=is_, cause=cause)
+            )
+    return tuple(rows)
+
+
+def _by_key(facts: Iterable[Fact]) -> dict[tuple[str, str], dict[tuple[str | None, ...], Fact]]:
+    out: dict[tuple[str, str], dict[tuple[str | None, ...], Fact]] = {}
+    for fact in facts:
+        if fact.source != "computed":
+            out.setdefault((fact.repo, fact.key), {})[same(fact)] = fact
+    return out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One kind of change by itself: the findings before it and after it, all else being equal."""
+
+    cause: str
+    before: Stands
+    after: Stands
+
+
+def stands(findings: Iterable[Mapping[str, Any]]) -> Stands:
+    """Findings in their JSON form by rule and about."""
+    return {(str(one["id"]), one.get("about")): one for one in findings}
+
+
+def changed_findings(
+    steps: Sequence[Step], changes: Sequence[Change], people: Sequence[Mapping[str, Any]]
+) -> tuple[ChangedFinding, ...]:
+    """The findings that stand differently after the last of *steps* than before the first, with the causes.
+
+    *steps* follow on one another: each begins where the one before ended.
+    """
+    first, last = steps[0].before, steps[-1].after
+    facts = {fact.id: (one.repo, one.key) for one in changes for fact in (one.before, one.after) if fact}
+    given = {(str(event["question"]), event.get("about")) for event in people if event.get("question")}
+    rows = []
+    for at in sorted(first.keys() | last.keys(), key=lambda at: (at[0], at[1] or "")):
+        before, after = _status(first.get(at)), _status(last.get(at))
+        if before == after:
+            continue
+        said = last.get(at) or first[at]
+        causes = [step.cause for step in steps if _status(step.before.get(at)) != _status(step.after.get(at))]
+        rests = [ref for one in (first.get(at), last.get(at)) if one for ref in one.get("rests_on", ())]
+        rows.append(
+            ChangedFinding(
+                id=at[0],
+                ref=said.get("ref"),
+                about=at[1],
+                proposition=str(said.get("proposition", "")),
+                before=before,
+                after=after,
+                facts=tuple(sorted({facts[ref["fact"]] for ref in rests if ref.get("fact") in facts})),
+                answers=tuple(dict.fromkeys(at for ref in rests if (at := _answer(ref)) in given)),
+                causes=tuple(dict.fromkeys(causes)),
+            )
+        )
+    return tuple(rows)
+
+
+def moved(before: Stands, after: Stands) -> frozenset[Place]:
+    """The findings of which anything reads differently; numbers of evidence and of events are no words."""
+    return frozenset(
+        at for at in before.keys() | after.keys() if _read(before.get(at)) != _read(after.get(at))
+    )
+
+
+def _read(one: Mapping[str, Any] | None) -> Any:
+    """A finding without the numbers that only say where its support lies: a new capture gives new ones."""
+    if one is None:
+        return None
+    rests = [{key: value for key, value in ref.items() if key != "evidence"} for ref in one["rests_on"]]
+    said = {key: [_SEARCHED.sub("", text) for text in one.get(key, ())] for key in ("missing", "failed")}
+    return {**one, **said, "rests_on": rests}
+
+
+def _status(one: Mapping[str, Any] | None) -> str | None:
+    return str(one["status"]) if one else None
+
+
+def _answer(ref: Mapping[str, Any]) -> Place:
+    return str(ref.get("answer", "")), ref.get("about")
+
+
+__all__ = [
+    "ANSWERED",
+    "LAW_CHANGED",
+    "READ_DIFFERENTLY",
+    "SOURCE_CHANGED",
+    "Change",
+    "ChangedFinding",
+    "Comparison",
+    "LawChange",
+    "Step",
+    "changed_findings",
+    "changes_between",
+    "moved",
+    "stands",
+]
