@@ -1,6 +1,6 @@
 """Section 5 of the memo: what happened in the case, in the order of its record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,20 +22,50 @@ class Happened:
     who: str
 
 
-def chronology(ex: Exhibits) -> tuple[Happened, ...]:
-    """Every event but issued memos; answers one person gave in a row share a line."""
+def chronology(ex: Exhibits, changes: Mapping[str, int] | None = None) -> tuple[Happened, ...]:
+    """Every event but memos nothing came after; answers one person gave in a row share a line.
+
+    *changes* is how many facts each capture, by its name, found changed.
+    """
+    return told(ex, lasting(ex.inputs.record.chronology), changes)
+
+
+def told(
+    ex: Exhibits, events: Sequence[Mapping[str, Any]], changes: Mapping[str, int] | None = None
+) -> tuple[Happened, ...]:
+    """*events* in words; see `chronology`."""
     rows: list[Happened] = []
     run: list[Mapping[str, Any]] = []
-    for event in ex.inputs.record.chronology:
+    for event in events:
         if run and not _goes_on(ex, run[-1], event):
             rows.append(_answered(ex, run))
             run = []
         if event.get("event") == "answered":
             run.append(event)
-        # A memo does not depend on the memos issued before it: the same inputs give the same bytes.
-        elif event.get("event") != "issued":
-            rows.append(_row(ex, event, say(*_words(ex, event), support=_event(event))))
+        else:
+            what = say(*_words(ex, event), *_changed(event, changes or {}), support=_event(event))
+            rows.append(_row(ex, event, what))
     return (*rows, _answered(ex, run)) if run else tuple(rows)
+
+
+def lasting(events: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """*events* without the memos that no other event but such memos has seen.
+
+    What a memo is made from is the same before and after it is issued, and so are its bytes.
+    """
+    wanted: set[str] = set()
+    # A memo stands before what has seen it.
+    for event in reversed(events):
+        if event.get("event") != "issued" or event.get("sha256") in wanted:
+            wanted.update(event.get("seen", ()))
+    return tuple(one for one in events if one.get("event") != "issued" or one.get("sha256") in wanted)
+
+
+def _changed(event: Mapping[str, Any], changes: Mapping[str, int]) -> tuple[str, ...]:
+    number = changes.get(str(event.get("capture", "")), 0)
+    if not number or event.get("event") not in ("captured", "attached"):
+        return ()
+    return (f" {counted(number, 'fact has changed', 'facts have changed')} since the look before.",)
 
 
 def _goes_on(ex: Exhibits, before: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
@@ -92,6 +122,8 @@ def _words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
         yield from _reason(event)
     elif kind == "released":
         yield from ("Hold lifted.", *_reason(event))
+    elif kind == "issued":
+        yield from ("Memo ", name(str(event.get("memo", ""))), " issued.")
     elif kind == "noted":
         yield from ("Note: ", quote(str(event.get("text", "")), _NOTE))
     else:
