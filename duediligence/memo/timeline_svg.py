@@ -14,8 +14,8 @@ from duediligence.memo.timeline import Mark, Timeline
 WIDTH = 660
 """Pixels: the width of the text on a sheet of A4."""
 
-_LEFT = 92
-"""Where the columns begin, right of the names of the rows."""
+_LEFT, _RIGHT = 88, 20
+"""Room for the names of the rows, and for a number beside the last mark."""
 
 _TOP, _ROW, _LINE = 28, 34, 14
 _WIDEST = 130
@@ -44,7 +44,7 @@ _SHAPES = (
 def timeline_svg(drawn: Timeline) -> Markup:
     """*drawn* as an SVG without script or anything loaded; every text in it is escaped."""
     bottom = _TOP + _ROW * len(drawn.rows)
-    wide = min(_WIDEST, (WIDTH - _LEFT) / len(drawn.steps))
+    wide = min(_WIDEST, (WIDTH - _LEFT - _RIGHT) / len(drawn.steps))
     middles = [round(_LEFT + wide * (i + 0.5), 1) for i in range(len(drawn.steps))]
     axis = bottom + _gap_height(drawn, wide)
     height = axis + 12 + _LINE * max(len(step.words) for step in drawn.steps)
