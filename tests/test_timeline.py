@@ -1,17 +1,21 @@
 """The case over time: rows, columns and marks of the picture, and the dated list beside it."""
 
 import itertools
+import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, date, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import memo_inputs as given
 import pytest
+from test_cli import run
 from test_picture import _SVG
 
 from duediligence.analysis.keydate import KeyDate
+from duediligence.case import Case
 from duediligence.memo.chronology import chronology, lasting
 from duediligence.memo.columns import MOST, columns, gap
 from duediligence.memo.exhibits import Exhibits
@@ -31,6 +35,9 @@ from duediligence.memo.moments import (
 from duediligence.memo.timeline import Timeline, timeline
 from duediligence.memo.timeline_svg import WIDTH, timeline_svg
 from duediligence.memo.view import build
+from duediligence.widgets.following import Following
+from duediligence.widgets.timeline import page
+from duediligence.widgets.tree import texts
 
 TODAY = date(2026, 11, 25)
 
@@ -263,3 +270,68 @@ def test_the_memo_shows_the_picture_above_its_chronology() -> None:
     )
     assert "11 answers and other entries" in memo.timeline.title
     assert timeline_svg(memo.timeline) in page
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Case:
+    """The recorded sample, looked at, with a date somebody named."""
+    case = Case.new(tmp_path / "case", "sample", by="A. Example", zone="Europe/Berlin")
+    case.capture()
+    case.answer("use.asked-until", "2999-12-31", by="A. Example", says="A. Example")
+    return case
+
+
+def test_the_screen_shows_the_picture_and_the_list_and_follows_the_answers(sample: Case) -> None:
+    """An answer given elsewhere draws it anew; nothing new leaves it as it is."""
+    screen = Following("The case over time", sample.timeline(), sample, Case.timeline, page)
+    shown = texts(screen.show().page)
+    for words in (
+        "Case opened on",
+        "1 answer given (A1 of the memo).",
+        "31 December 2999",
+        "Answer asked for",
+    ):
+        assert words in shown
+    assert screen.follow().page is None
+
+    sample.note("A <b>note</b>.", by="B. Example")
+
+    page_now = screen.follow().page
+    assert "A <b>note</b>." in texts(page_now) and "B. Example" in texts(page_now)
+    image = page_now[2][3] if page_now else []
+    assert image[0] == "img" and "3 answers and other entries" in image[1]["alt"]
+
+
+def test_in_a_terminal_it_is_a_dated_list(sample: Case) -> None:
+    """One line a row, then what lies ahead."""
+    lines = str(sample.timeline()).splitlines()
+
+    assert len(lines) == 5 and "Looked at the recorded sample." in lines[1]
+    assert lines[3:] == ["Ahead:", "  31 December 2999: Answer asked for by this day (as answered)"]
+
+
+def test_the_command_prints_the_dates_ahead_and_writes_the_picture(sample: Case, tmp_path: Path) -> None:
+    """The record as it is, the dates below it; without a capture there are none yet."""
+    assert run("chronology", sample.folder).stdout.splitlines()[3] == "Ahead:"
+    given_json = json.loads(run("chronology", sample.folder, "--json").stdout)
+    assert [one["last"] for one in given_json["ahead"]] == ["2999-12-31"]
+
+    done = run("chronology", sample.folder, "--svg", tmp_path / "time.svg")
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, str(tmp_path / "time.svg"), "")
+    assert "31 Dec" in (tmp_path / "time.svg").read_text()
+
+    Case.new(tmp_path / "new", "sample")
+    assert len(run("chronology", tmp_path / "new").stdout.splitlines()) == 1
+
+
+def test_issuing_again_gives_the_same_memo_and_a_later_memo_names_it(sample: Case) -> None:
+    """The memo just issued is not in its own next issue until something else came after it."""
+    first = sample.issue()
+    before = sample.preview().read_text()
+    assert sample.issue().path == first.path and first.path.parent.name not in before
+
+    sample.note("Sent to counsel.")
+    later = sample.preview().read_text()
+    assert f'Memo <span class="name">{first.path.parent.name}</span> issued.' in re.sub(
+        r"<(?:cite|bdi)[^>]*>", '<span class="name">', later
+    ).replace("</bdi>", "</span>").replace("</cite>", "</span>")

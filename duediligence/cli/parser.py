@@ -99,7 +99,9 @@ def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command.set_defaults(run=commands.outdated)
     command = _with_json(_with_case(add, "changes", commands.changes, "what differs between two captures"))
     command.add_argument("--since", metavar="CAPTURE", help="the earlier one; else the one before the newest")
-    _with_json(_with_case(add, "chronology", commands.chronology, "every event of the record, in order"))
+    said = "every event of the record, in order, and the dates ahead"
+    command = _with_json(_with_case(add, "chronology", commands.chronology, said))
+    command.add_argument("--svg", type=Path, metavar="FILE", help="write it as a picture")
     said = "is the model a derivative: who says what, what decides"
     _with_day(_with_json(_with_case(add, "derivative", commands.derivative, said)))
 

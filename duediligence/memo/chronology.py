@@ -27,25 +27,29 @@ def chronology(ex: Exhibits, changes: Mapping[str, int] | None = None) -> tuple[
 
     *changes* is how many facts each capture, by its name, found changed.
     """
-    return told(ex, lasting(ex.inputs.record.chronology), changes)
+    return told(ex, lasting(ex.inputs.record.chronology), changes, where=", annex D")
 
 
 def told(
-    ex: Exhibits, events: Sequence[Mapping[str, Any]], changes: Mapping[str, int] | None = None
+    ex: Exhibits,
+    events: Sequence[Mapping[str, Any]],
+    changes: Mapping[str, int] | None = None,
+    *,
+    where: str = " of the memo",
 ) -> tuple[Happened, ...]:
-    """*events* in words; see `chronology`."""
+    """*events* in words, as in `chronology`; *where* says where the numbers of answers lead."""
     rows: list[Happened] = []
     run: list[Mapping[str, Any]] = []
     for event in events:
         if run and not _goes_on(ex, run[-1], event):
-            rows.append(_answered(ex, run))
+            rows.append(_answered(ex, run, where))
             run = []
         if event.get("event") == "answered":
             run.append(event)
         else:
             what = say(*_words(ex, event), *_changed(event, changes or {}), support=_event(event))
             rows.append(_row(ex, event, what))
-    return (*rows, _answered(ex, run)) if run else tuple(rows)
+    return (*rows, _answered(ex, run, where)) if run else tuple(rows)
 
 
 def lasting(events: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
@@ -73,10 +77,10 @@ def _goes_on(ex: Exhibits, before: Mapping[str, Any], event: Mapping[str, Any]) 
     return event.get("event") == "answered" and same_day and _who(before) == _who(event)
 
 
-def _answered(ex: Exhibits, run: list[Mapping[str, Any]]) -> Happened:
+def _answered(ex: Exhibits, run: list[Mapping[str, Any]], where: str) -> Happened:
     numbers = [ex.answer_numbers[event["sha256"][:8]] for event in run]
     span = numbers[0] if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
-    what = say(f"{counted(len(run), 'answer')} given ({span}, annex D).", support=_event(run[0]))
+    what = say(f"{counted(len(run), 'answer')} given ({span}{where}).", support=_event(run[0]))
     return _row(ex, run[0], what)
 
 
