@@ -111,7 +111,8 @@ def _sentence(moments: Sequence[Moment], today: date) -> str:
         number = _number(one for one in moments if one.lane == lane.name)
         said.append(counted(number, lane.one, lane.many) if number else f"no {lane.many}")
     passed = _number(one for one in moments if one.lane == DATES and not one.ahead)
-    said[-1] += f" ({passed} of them passed)" if passed else ""
+    said[-1] += f" ({counted(passed, 'of them', 'of them')} passed)" if passed else ""
     days = sorted({one.on for one in moments})
     span = f"On {short(days[0])}" if len(days) == 1 else f"From {short(days[0])} to {short(days[-1])}"
-    return f"{span}, as of {short(today)}: {joined(said)}."
+    as_of = "" if days == [today] else f", as of {short(today)}"
+    return f"{span}{as_of}: {joined(said)}."
