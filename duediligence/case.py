@@ -34,10 +34,15 @@ from duediligence.folder import CaseFolder, local_date
 from duediligence.history import Answer, fold
 from duediligence.knowledge.law import Law, overdue
 from duediligence.knowledge.reader import load_law
+from duediligence.memo.chronology import told
+from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.inputs import MemoInputs
+from duediligence.memo.moments import to_watch
+from duediligence.memo.timeline import case_timeline
 from duediligence.repo import RepoRef, parse_repo
 from duediligence.reports import (
     CaptureReport,
+    Chronicle,
     Effect,
     Evidence,
     Found,
@@ -525,6 +530,21 @@ class Case:
         """Every event of the case in the graph's order, as it was written, with ``name`` and ``sha256``."""
         return self._reading().record.chronology
 
+    def timeline(self, as_of: date | None = None) -> Chronicle:
+        """The case over time: what happened in words, the dates to watch, and both as a picture.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+        """
+        ex = Exhibits(self._memo_inputs(as_of, draft=True))
+        events = ex.inputs.record.chronology
+        return Chronicle(
+            rows=told(ex, events),
+            dates=tuple(to_watch(ex.inputs.findings.dates)),
+            drawn=case_timeline(ex, events),
+            case=self,
+        )
+
     def note(self, text: str, *, by: str | None = None, privileged: bool = False) -> Effect:
         """Add a note to the record; a *privileged* one is kept beside it, for counsel who directs the file.
 
@@ -738,6 +758,7 @@ class Case:
             time_zone=self.zone,
             limits=now.lineage.limits,
             since=since,
+            changed=snapshot.changed_by_capture(self._files, now),
             numbers=comparing.numbers(self._files, now, problems),
             problems=tuple(dict.fromkeys((*problems, *(since.problems if since else ())))),
         )

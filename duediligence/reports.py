@@ -1,17 +1,20 @@
 """What a case tells after each step, as values that read well in a terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from duediligence.analysis.changes import Change, Comparison
 from duediligence.analysis.disputes import Derivative
+from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.matrix import Matrix
 from duediligence.analysis.situation import Findings
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Lineage
+from duediligence.memo.chronology import Happened
+from duediligence.memo.timeline import Timeline
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 
@@ -181,6 +184,37 @@ class News(Comparison):
     """What differs between two moments of a case, with the case, for keeping or changing answers."""
 
     case: "Case"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chronicle:
+    """The case over time: what happened, in the order of the record, and the dates to watch."""
+
+    rows: tuple[Happened, ...]
+    dates: tuple[KeyDate, ...]
+    """Those that have a day and wait for something, the earliest first."""
+
+    drawn: Timeline | None
+    """The same as a picture."""
+
+    case: "Case"
+
+    def __str__(self) -> str:
+        when = max((len(row.when) for row in self.rows), default=0)
+        lines = [
+            f"{row.when:<{when}}  {visible_line(row.what.text, 300)}  [{visible_line(row.who, 60)}]"
+            for row in self.rows
+        ]
+        return "\n".join([*lines, *dates_lines(self.dates)])
+
+
+def dates_lines(dates: Sequence[KeyDate]) -> list[str]:
+    """The dates to watch, one line each: first what lies ahead."""
+    lines = []
+    for head, state in (("Ahead:", "running"), ("Passed:", "passed")):
+        found = [f"  {visible_line(str(one))}" for one in dates if one.state == state]
+        lines += [head, *found] if found else []
+    return lines
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from duediligence.analysis.changes import changes_between
 from duediligence.analysis.situation import Situation
 from duediligence.evidence import archive
 from duediligence.evidence.manifest import Entry, Manifest, in_effect
@@ -139,6 +140,33 @@ def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Mani
     said = reading.read_facts(entries, body)
     lineage = read_lineage(now.record.opened["repos"][0], entries, said, now.record.decisions)
     return (*said, *computed_facts(said, lineage, now.situation.law))
+
+
+def changed_by_capture(files: CaseFolder, now: Snapshot) -> dict[str, int]:
+    """Name of each capture but the first to the number of facts that differ from the one before it."""
+    out: dict[str, int] = {}
+    body = partial(archive.read_body, files.captures)
+    later = now.entries
+    facts: dict[str, tuple[Fact, ...]] = {}
+    for fact in now.read:
+        facts[fact.repo] = (*facts.get(fact.repo, ()), fact)
+    # Backwards, and only what differs is read: most captures find most repositories as they were.
+    for i in range(len(now.manifests) - 1, 0, -1):
+        before = in_effect(now.manifests[:i])
+        moved = _repos(later, before)
+        old = {repo: reading.read_facts([e for e in before if e.repo == repo], body) for repo in moved}
+        new = [fact for repo in moved for fact in facts.get(repo, ())]
+        changes = changes_between([fact for one in old.values() for fact in one], new)
+        out[now.manifests[i].capture] = len(changes)
+        facts |= old
+        later = before
+    return out
+
+
+def _repos(one: Sequence[Entry], other: Sequence[Entry]) -> list[str]:
+    """The repos of which the two do not know the same."""
+    known = [{(e.repo, e.resource, e.state, e.sha256, e.now) for e in entries} for entries in (one, other)]
+    return sorted({repo for repo, *_ in known[0] ^ known[1]})
 
 
 def read_again(files: CaseFolder, now: Snapshot) -> tuple[Fact, ...]:

@@ -15,7 +15,9 @@ from duediligence.errors import BadInputError, DueDiligenceError, NotSavedError,
 from duediligence.facts.lineage import Lineage
 from duediligence.facts.reading import read_card
 from duediligence.knowledge.check import examine
+from duediligence.memo.moments import to_watch
 from duediligence.memo.picture import picture, to_svg
+from duediligence.memo.timeline_svg import timeline_svg
 from duediligence.reports import CaptureReport
 from duediligence.surroundings import command, shared_through
 from duediligence.verifying import verify as verify_case
@@ -207,12 +209,27 @@ def outdated(given: Namespace) -> int:
 
 
 def chronology(given: Namespace) -> int:
-    """Print every event of the record."""
-    events = Case(given.case).chronology()
+    """Print every event of the record and the dates to watch, or write both as a picture."""
+    case = Case(given.case)
+    if given.svg is not None:
+        return _over_time(case, given.svg)
+    events = case.chronology()
+    looked = any(event["event"] == "captured" for event in events)
+    dates = to_watch(case.findings().dates) if looked else []
     if given.json:
-        _print_json({"events": [dict(event) for event in events]})
+        ahead = [one.to_json() for one in dates if one.state == "running"]
+        _print_json({"events": [dict(event) for event in events], "ahead": ahead})
     else:
-        print(text.chronology(events))
+        print(text.chronology(events, dates))
+    return 0
+
+
+def _over_time(case: Case, path: Path) -> int:
+    drawn = case.timeline().drawn
+    if drawn is None:
+        raise BadInputError("Nothing in the record has a day; no picture was written.")
+    _write_text(path, f"{timeline_svg(drawn)}\n")
+    print(path.absolute())
     return 0
 
 

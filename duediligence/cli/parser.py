@@ -104,7 +104,9 @@ def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "--since", metavar="NAME", help="a capture or a memo, or: memo (the last); else the capture before"
     )
     command.add_argument("--until", metavar="NAME", help="a later capture or memo; else today")
-    _with_json(_with_case(add, "chronology", commands.chronology, "every event of the record, in order"))
+    said = "every event of the record, in order, and the dates ahead"
+    command = _with_json(_with_case(add, "chronology", commands.chronology, said))
+    command.add_argument("--svg", type=Path, metavar="FILE", help="write it as a picture")
     said = "is the model a derivative: who says what, what decides"
     _with_day(_with_json(_with_case(add, "derivative", commands.derivative, said)))
 

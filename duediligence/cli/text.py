@@ -7,6 +7,7 @@ from typing import Any
 
 from duediligence.analysis.alike import Together, together
 from duediligence.analysis.disputes import Derivative
+from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.matrix import Matrix, quotation
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.cautions import BEFORE_FINDINGS
@@ -17,6 +18,7 @@ from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import ACTOR_WORDS, CONFIRMED, SIDES
 from duediligence.memo.words import ROLES
 from duediligence.repo import shown
+from duediligence.reports import dates_lines
 from duediligence.visible import visible_line
 
 STATUS = {
@@ -309,8 +311,8 @@ def derivative(made: Derivative) -> str:
     return "\n".join([*lines, "", f"Law as of {made.as_of}. No verdict; read the sources."])
 
 
-def chronology(events: Sequence[Mapping[str, Any]]) -> str:
-    """One line an event: when, what, by whom."""
+def chronology(events: Sequence[Mapping[str, Any]], dates: Sequence[KeyDate] = ()) -> str:
+    """One line an event: when, what, by whom; then the dates to watch, ahead and passed."""
     lines = []
     for event in events:
         about = next((str(event[key]) for key in _ABOUT if event.get(key)), "")
@@ -319,7 +321,7 @@ def chronology(events: Sequence[Mapping[str, Any]]) -> str:
         who = visible_line(str(event.get("by") or ""), 60)
         when = str(event["at"])[:16].replace("T", " ")
         lines.append(f"{when} UTC  {event['event']:<10} {visible_line(about, 120)}  {who}".rstrip())
-    return "\n".join(lines)
+    return "\n".join([*lines, *dates_lines(dates)])
 
 
 _ABOUT = ("question", "mention", "source", "capture", "memo", "text", "scope", "reason")

@@ -1,6 +1,6 @@
 """Section 5 of the memo: what happened in the case, in the order of its record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,19 +23,46 @@ class Happened:
 
 
 def chronology(ex: Exhibits) -> tuple[Happened, ...]:
-    """Every event but issued memos; answers one person gave in a row share a line."""
+    """Every event but memos nothing came after; answers one person gave in a row share a line."""
+    return told(ex, lasting(ex.inputs.record.chronology), where=", annex D")
+
+
+def told(
+    ex: Exhibits, events: Sequence[Mapping[str, Any]], *, where: str = " of the memo"
+) -> tuple[Happened, ...]:
+    """*events* in words, as in `chronology`; *where* says where the numbers of answers lead."""
     rows: list[Happened] = []
     run: list[Mapping[str, Any]] = []
-    for event in ex.inputs.record.chronology:
+    for event in events:
         if run and not _goes_on(ex, run[-1], event):
-            rows.append(_answered(ex, run))
+            rows.append(_answered(ex, run, where))
             run = []
         if event.get("event") == "answered":
             run.append(event)
-        # A memo does not depend on the memos issued before it: the same inputs give the same bytes.
-        elif event.get("event") != "issued":
-            rows.append(_row(ex, event, say(*event_words(ex, event), support=_event(event))))
-    return (*rows, _answered(ex, run)) if run else tuple(rows)
+        else:
+            what = say(*event_words(ex, event), *_changed(event, ex.inputs.changed), support=_event(event))
+            rows.append(_row(ex, event, what))
+    return (*rows, _answered(ex, run, where)) if run else tuple(rows)
+
+
+def lasting(events: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """*events* without the memos that no other event but such memos has seen.
+
+    What a memo is made from is the same before and after it is issued, and so are its bytes.
+    """
+    wanted: set[str] = set()
+    # A memo stands before what has seen it.
+    for event in reversed(events):
+        if event.get("event") != "issued" or event.get("sha256") in wanted:
+            wanted.update(event.get("seen", ()))
+    return tuple(one for one in events if one.get("event") != "issued" or one.get("sha256") in wanted)
+
+
+def _changed(event: Mapping[str, Any], changes: Mapping[str, int]) -> tuple[str, ...]:
+    number = changes.get(str(event.get("capture", "")), 0)
+    if not number or event.get("event") not in ("captured", "attached"):
+        return ()
+    return (f" {counted(number, 'fact has changed', 'facts have changed')} since the look before.",)
 
 
 def _goes_on(ex: Exhibits, before: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
@@ -43,10 +70,10 @@ def _goes_on(ex: Exhibits, before: Mapping[str, Any], event: Mapping[str, Any]) 
     return event.get("event") == "answered" and same_day and who(before) == who(event)
 
 
-def _answered(ex: Exhibits, run: list[Mapping[str, Any]]) -> Happened:
+def _answered(ex: Exhibits, run: list[Mapping[str, Any]], where: str) -> Happened:
     numbers = [ex.answer_numbers[event["sha256"][:8]] for event in run]
     span = numbers[0] if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
-    what = say(f"{counted(len(run), 'answer')} given ({span}, annex D).", support=_event(run[0]))
+    what = say(f"{counted(len(run), 'answer')} given ({span}{where}).", support=_event(run[0]))
     return _row(ex, run[0], what)
 
 
@@ -94,6 +121,8 @@ def event_words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
         yield from _reason(event)
     elif kind == "released":
         yield from ("Hold lifted.", *_reason(event))
+    elif kind == "issued":
+        yield from ("Memo ", name(str(event.get("memo", ""))), " issued.")
     elif kind == "noted":
         yield from ("Note: ", quote(str(event.get("text", "")), _NOTE))
     else:

@@ -15,6 +15,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from duediligence.memo.picture import to_svg
+from duediligence.memo.timeline_svg import timeline_svg
 from duediligence.memo.view import Memo
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -64,6 +65,7 @@ class MemoExporter(HTMLExporter):
         environment.filters["web"] = web_address
         environment.filters["css_text"] = css_text
         environment.filters["svg"] = to_svg
+        environment.filters["timeline_svg"] = timeline_svg
         return environment
 
     def from_notebook_node(  # type: ignore[override]  # as HTMLExporter's: text instead of a notebook

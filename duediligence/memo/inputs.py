@@ -49,6 +49,9 @@ class MemoInputs:
     numbers: Mapping[Place, str] = field(default_factory=dict)
     """The number each finding had in the memos before."""
 
+    changed: Mapping[str, int] = field(default_factory=dict)
+    """Name of each capture but the first to the number of facts it found changed."""
+
     problems: Sequence[str] = ()
     """Why what came before could not be read, one sentence each."""
 

@@ -6,7 +6,7 @@ from duediligence.memo import annexes, issues
 from duediligence.memo.annexes import Check, Row, Waiting
 from duediligence.memo.answers import Given, answers
 from duediligence.memo.chain import Chain, chain
-from duediligence.memo.chronology import Happened, chronology
+from duediligence.memo.chronology import Happened, chronology, lasting
 from duediligence.memo.derivative import Senses, senses
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.facts_section import RepoFacts, repo_facts
@@ -18,6 +18,7 @@ from duediligence.memo.schedule import Coverage, Exhibit, coverage, schedule
 from duediligence.memo.since import Since, since
 from duediligence.memo.sources import Source, sources
 from duediligence.memo.statement import Statement, each_text, statements
+from duediligence.memo.timeline import Timeline, case_timeline
 from duediligence.memo.words import on_day
 from duediligence.repo import shown
 from duediligence.visible import visible
@@ -72,6 +73,7 @@ class Memo:
     """What hangs on one reason, in annex C."""
 
     open: OpenQuestions
+    timeline: Timeline | None
     chronology: tuple[Happened, ...]
     not_supported: tuple[NotSupported, ...]
     """Findings that rest on nothing in the record; they stand in no other section."""
@@ -113,6 +115,7 @@ def build(inputs: MemoInputs) -> Memo:
         further=issues.regimes(ex, ex.arrangement.further),
         alike=issues.alike(ex),
         open=open_questions(ex),
+        timeline=case_timeline(ex, lasting(inputs.record.chronology)),
         chronology=chronology(ex),
         not_supported=tuple(
             NotSupported(anchor=ex.finding_anchor(one), text=one.proposition, rule=one.id)

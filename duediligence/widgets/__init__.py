@@ -39,7 +39,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 def _parts() -> dict[type, "Callable[[Any], Part]"]:
     from duediligence import reports
     from duediligence.case import Case
-    from duediligence.widgets import disputes, matrix
+    from duediligence.widgets import disputes, matrix, timeline
     from duediligence.widgets.evidence import Sources
     from duediligence.widgets.findings import FindingsView
     from duediligence.widgets.following import Following
@@ -64,6 +64,9 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
         ),
         reports.Grid: lambda made: Following(
             "Legal basis by actor and act", made, made.case, Case.matrix, matrix.page
+        ),
+        reports.Chronicle: lambda made: Following(
+            "The case over time", made, made.case, Case.timeline, timeline.page
         ),
         reports.MemoPreview: MemoView,
     }

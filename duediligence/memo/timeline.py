@@ -1,0 +1,116 @@
+"""The case over time as a picture's values: a row a kind, a column a day, a mark where something happened."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from duediligence.memo.columns import columns, gap, short
+from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.moments import DATES, LANES, Moment, moments
+from duediligence.memo.words import counted, joined
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One column: the words below it, and how much later it is than the column before."""
+
+    words: tuple[str, ...]
+    gap: str
+    """``3 years``; empty when it follows soon."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """What happened of one kind in one column."""
+
+    row: int
+    step: int
+    number: int
+    ahead: bool
+    """Whether all of it has yet to come."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """The case over time; `timeline_svg` draws it."""
+
+    title: str
+    """One sentence that says how many of each there are."""
+
+    as_of: str
+    rows: tuple[str, ...]
+    steps: tuple[Step, ...]
+    now: int
+    """The step of the day it is drawn for."""
+
+    marks: tuple[Mark, ...]
+    note: str
+    """What the steps stand for, to be read below the picture."""
+
+
+def timeline(given: Sequence[Moment], *, today: date) -> Timeline | None:
+    """The picture of the moments *given* as of *today*; ``None`` when there are none.
+
+    The same moments give an equal value.
+    """
+    if not given:
+        return None
+    made = columns([one.on for one in given], today)
+    place = {one.name: i for i, one in enumerate(LANES)}
+    at: dict[tuple[int, int], list[Moment]] = {}
+    for one in given:
+        # A day far away may lie in a month whose nearer days have columns of their own.
+        exact = [i for i, column in enumerate(made) if column.first == column.last == one.on]
+        step = exact or [i for i, column in enumerate(made) if column.first <= one.on <= column.last]
+        at.setdefault((place[one.lane], step[0] if one.on < today else step[-1]), []).append(one)
+    gaps = ["", *(gap(before, behind) for before, behind in pairwise(made))]
+    return Timeline(
+        title=_sentence(given, today),
+        as_of=f"as of {short(today)}",
+        rows=tuple(lane.name for lane in LANES),
+        steps=tuple(Step(words=column.words, gap=gap) for column, gap in zip(made, gaps, strict=True)),
+        now=next(i for i, column in enumerate(made) if column.first == column.last == today),
+        marks=tuple(
+            Mark(row=row, step=step, number=_number(here), ahead=all(one.ahead for one in here))
+            for (row, step), here in sorted(at.items())
+        ),
+        note=_note(any(column.first != column.last for column in made), any(one.ahead for one in given)),
+    )
+
+
+def case_timeline(ex: Exhibits, events: Sequence[Mapping[str, Any]]) -> Timeline | None:
+    """The picture of *events* and of the dates of the findings, as of the day of the memo."""
+    found = moments(
+        events,
+        zone=ex.zone[0],
+        today=ex.inputs.as_of,
+        changes=ex.inputs.changed,
+        dates=ex.inputs.findings.dates,
+    )
+    return timeline(found, today=ex.inputs.as_of)
+
+
+def _note(shared: bool, ahead: bool) -> str:
+    far = " Days farther away share a column." if shared else ""
+    hollow = " What is hollow lies ahead." if ahead else ""
+    return f"A step is a day with something on it; steps are in their order, not to scale.{far}{hollow}"
+
+
+def _number(moments: Iterable[Moment]) -> int:
+    return sum(one.count for one in moments)
+
+
+def _sentence(moments: Sequence[Moment], today: date) -> str:
+    """``From 22 Nov 2026 to 1 Dec 2029, as of …: 2 looks at the Hub or a page, no changed facts, …``."""
+    said = []
+    for lane in LANES:
+        number = _number(one for one in moments if one.lane == lane.name)
+        said.append(counted(number, lane.one, lane.many) if number else f"no {lane.many}")
+    passed = _number(one for one in moments if one.lane == DATES and not one.ahead)
+    said[-1] += f" ({counted(passed, 'of them', 'of them')} passed)" if passed else ""
+    days = sorted({one.on for one in moments})
+    span = f"On {short(days[0])}" if len(days) == 1 else f"From {short(days[0])} to {short(days[-1])}"
+    as_of = "" if days == [today] else f", as of {short(today)}"
+    return f"{span}{as_of}: {joined(said)}."
