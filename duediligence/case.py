@@ -5,7 +5,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -59,7 +59,7 @@ from duediligence.reports import (
 )
 from duediligence.sample import server as sample
 from duediligence.snapshot import Snapshot
-from duediligence.standing import effect_text, status_of
+from duediligence.standing import effect_text, later_looks, since_last_entry, status_of
 from duediligence.surroundings import author, command, time_zone
 from duediligence.version import VERSION
 
@@ -356,7 +356,8 @@ class Case:
         """
         now = self._captured()
         found = comparing.differences(self._files, now, self._asked(now), since, until)
-        return _of(self, News, found)
+        news: News = _of(self, News, found)
+        return replace(news, wanted=(since, until))
 
     def outdated(self, *, progress: Progress | None = None) -> Outdated:
         """Look at the Hub without keeping anything: what has changed since the last capture, and what is due.
@@ -387,7 +388,11 @@ class Case:
         now = self._reading()
         asked = self._asked(now)
         found = apply_rules(now.situation, asked) if now.record.captures else None
-        return status_of(self.folder, now.graph, now.record, now.entries, now.situation, asked, found)
+        mine = self.typist
+        looks = later_looks(now.record, mine)
+        changed = snapshot.changed_by_capture(self._files, now) if looks else {}
+        status = status_of(self.folder, now.graph, now.record, now.entries, now.situation, asked, found)
+        return replace(status, since=since_last_entry(now.record, mine, changed, self.zone))
 
     # What people say.
 

@@ -46,6 +46,9 @@ class Status:
 
     rows: tuple[Row, ...]
     next: str
+    since: str = ""
+    """What happened after the last entry of whoever looks, in a sentence; empty when nothing did."""
+
     dates: tuple[str, ...] = ()
     """Dates that can end or change the matter, one sentence each; they come before everything else."""
 
@@ -60,6 +63,7 @@ class Status:
     def __str__(self) -> str:
         width = max((len(row.title) for row in self.rows), default=0)
         lines = [self.title + (" (a recorded sample)" if self.sample else ""), f"  {self.looked}"]
+        lines += [f"  {self.since}"] if self.since else []
         lines += [f"  {one}" for one in self.notices]
         if self.dates:
             lines += ["  Dates that cannot be moved", *(f"    {one}" for one in self.dates)]
@@ -184,6 +188,8 @@ class News(Comparison):
     """What differs between two moments of a case, with the case, for keeping or changing answers."""
 
     case: "Case"
+    wanted: tuple[str | None, str | None] = (None, None)
+    """The moments as they were named, to compare anew."""
 
 
 @dataclass(frozen=True, kw_only=True)

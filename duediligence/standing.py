@@ -1,8 +1,10 @@
 """Where a case stands, in words: the status card, what an answer changed, what a capture changed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from duediligence.analysis import questionnaire
 from duediligence.analysis.findings import apply_rules
@@ -10,9 +12,11 @@ from duediligence.analysis.situation import Asked, Finding, Findings, Situation
 from duediligence.cautions import DIRECTED
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
+from duediligence.folder import local_date
 from duediligence.history import Record
 from duediligence.knowledge.law import overdue
 from duediligence.ledger import Graph
+from duediligence.memo.words import counted, joined, on_day
 from duediligence.repo import shown
 from duediligence.reports import Row, Status
 from duediligence.surroundings import command
@@ -148,6 +152,63 @@ def _next(folder: Path, record: Record, entries: Sequence[Entry], repo: str, ask
         rest = f" ({first} of the first questions {'is' if first == 1 else 'are'} open)" if first else ""
         return f"answer “{waiting[0].text}”{rest}, about 1 minute"
     return f"read the memo: {command()} memo {folder}"
+
+
+def since_last_entry(record: Record, who: str, changed: Mapping[str, int], zone: str) -> str:
+    """What happened after the last entry of *who*, in a sentence; empty when nothing did.
+
+    Args:
+        record: the state of the case.
+        who: the name of whoever looks, as it stands in the record.
+        changed: name of each capture to the number of facts it found changed.
+        zone: time zone of the case.
+    """
+    mine, after = _after_last_entry(record, who)
+    if mine is None:
+        return ""
+    looks = sum(event["event"] == "captured" for event in after)
+    facts = sum(changed.get(str(event.get("capture")), 0) for event in after)
+    parts = []
+    if looks:
+        found = f"{counted(facts, 'fact')} changed" if facts else "nothing changed"
+        parts.append(f"{counted(looks, 'look')} at the Hub, {found}")
+    by_person: dict[str, Counter[str]] = {}
+    for event in after:
+        if event["event"] in _DONE:
+            by_person.setdefault(str(event.get("by") or "somebody"), Counter())[str(event["event"])] += 1
+    for name, done in by_person.items():
+        said = [f"{_DONE[kind][0]} {counted(number, _DONE[kind][1])}" for kind, number in done.items()]
+        parts.append(f"{visible_line(name, 60)} {joined(said)}")
+    day = local_date(datetime.fromisoformat(mine["at"]), zone)
+    return f"Since your last entry, {on_day(day)}: {'; '.join(parts)}." if parts else ""
+
+
+_DONE = {
+    "answered": ("gave", "answer"),
+    "kept": ("kept", "answer"),
+    "withdrawn": ("took back", "answer"),
+    "accepted": ("accepted", "mention"),
+    "rejected": ("rejected", "mention"),
+    "noted": ("wrote", "note"),
+    "attached": ("added", "page"),
+    "issued": ("issued", "memo"),
+    "held": ("set", "hold"),
+    "released": ("lifted", "hold"),
+}
+"""What somebody did, and with what."""
+
+
+def later_looks(record: Record, who: str) -> bool:
+    """Whether anybody looked at the Hub after the last entry of *who*."""
+    return any(event["event"] == "captured" for event in _after_last_entry(record, who)[1])
+
+
+def _after_last_entry(
+    record: Record, who: str
+) -> tuple[Mapping[str, Any] | None, Sequence[Mapping[str, Any]]]:
+    events = record.chronology
+    last = max((i for i, event in enumerate(events) if event.get("by") == who), default=None)
+    return (None, ()) if last is None else (events[last], events[last + 1 :])
 
 
 def effect_text(before: Situation, after: Situation) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 
 import nbformat
 import pytest
+from cases import CARD, REPO
+from fake_hub import FakeHub
 
 from duediligence.case import Case
 
@@ -156,7 +158,7 @@ def _says_nothing_of_the_case(notebook: Any) -> None:
     screens = [
         cell for cell in notebook.cells if "vnd.jupyter.widget-view" in json.dumps(cell.get("outputs", ""))
     ]
-    assert len(screens) == 9
+    assert len(screens) == 11
     assert "Why are you looking" not in json.dumps(notebook.metadata)
 
 
@@ -282,6 +284,57 @@ def test_a_person_answers_by_mouse_and_by_keyboard_and_finds_the_answers_again(
     assert answered[1]["reason"] == "In-house only, x marks it"
     assert elsewhere == []
     assert [error for error in errors if "duediligence" in error.lower() or "drawn here" in error] == []
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings("default")
+def test_a_changed_card_is_shown_once_the_hub_is_asked(
+    tmp_path: Path, surroundings: dict[str, str], fake_hub: FakeHub
+) -> None:
+    """Run all does not look; the button does: old and new, exactly the answers they touch, and Keep."""
+    from playwright.sync_api import expect, sync_playwright
+
+    from tests.browser import ARGUMENTS, chromium
+
+    folder = tmp_path / "work"
+    folder.mkdir()
+    fake_hub.add(REPO, card=CARD)
+    case = Case.new(folder / "case", "example/encoder", by="A. Example")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HF_ENDPOINT", fake_hub.endpoint)
+        case.capture()
+    case.answer("use.role", ("user",), by="A. Example")
+    case.answer("provider.legal-basis@publish", ("none",), by="A. Example")
+    case.issue(by="A. Example")
+    notebook = WORKBOOK.read_text("utf-8").replace('folder = \\"cases/sample\\"', 'folder = \\"case\\"')
+    (folder / "workbook.ipynb").write_text(notebook.replace("repo = dd.SAMPLE", "repo = None"), "utf-8")
+    basis = "We rely on legitimate interests for publishing the model."
+    fake_hub.publish(REPO, card=f"{CARD}\n{basis}\n")
+    asked = len(fake_hub.requests)
+    there = {**surroundings, "HF_ENDPOINT": fake_hub.endpoint}
+    with _lab(folder, there) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(f"{address}/lab/tree/workbook.ipynb?reset&token=secret")
+        page.locator(".jp-Notebook").wait_for(timeout=60_000)
+        page.evaluate(_RUN_ALL)
+        expect(page.get_by_text("Nothing has changed.")).to_be_visible(timeout=60_000)
+        assert len(fake_hub.requests) == asked
+
+        page.get_by_role("button", name="Check the Hub now").click()
+        expect(page.get_by_role("heading", name="Answers that need another look")).to_be_visible()
+        expect(page.locator("ins", has_text=basis).first).to_be_visible()
+        look = page.get_by_role("button", name="Keep, change or ask: ")
+        expect(look).to_have_count(1)
+        look.click()
+        kept = page.locator("form", has_text="Why does it still hold?").first
+        kept.get_by_role("textbox").fill("That names no act.")
+        kept.get_by_role("button", name="Keep").click()
+        expect(page.get_by_role("heading", name="Answers that need another look")).to_have_count(0)
+
+    kept_event = case.chronology()[-1]
+    assert (kept_event["event"], kept_event["reason"]) == ("kept", "That names no act.")
+    assert case.changes().needs_another_look == ()
 
 
 def _by_keyboard_alone(page: Any) -> None:

@@ -53,7 +53,7 @@ def status(given: Namespace) -> int:
     now = Case(given.case).status()
     if given.json:
         rows = [{"title": row.title, "says": row.says, "verb": row.verb} for row in now.rows]
-        said = {"repo": now.title, "looked": now.looked, "dates": list(now.dates)}
+        said = {"repo": now.title, "looked": now.looked, "since": now.since, "dates": list(now.dates)}
         said |= {"notices": list(now.notices), "problems": list(now.problems)}
         _print_json(said | {"rows": rows, "next": now.next})
     else:

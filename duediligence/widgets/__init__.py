@@ -47,6 +47,7 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
     from duediligence.widgets.lineage import TreeView
     from duediligence.widgets.looking import Looking
     from duediligence.widgets.memo import MemoView
+    from duediligence.widgets.news import NewsView
     from duediligence.widgets.status import Said, StatusCard
 
     return {
@@ -68,6 +69,7 @@ def _parts() -> dict[type, "Callable[[Any], Part]"]:
         reports.Chronicle: lambda made: Following(
             "The case over time", made, made.case, Case.timeline, timeline.page
         ),
+        reports.News: NewsView,
         reports.MemoPreview: MemoView,
     }
 

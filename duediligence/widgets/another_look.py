@@ -2,17 +2,22 @@
 
 from duediligence.facts.fact import Fact
 from duediligence.history import Answer
+from duediligence.memo.keys import key_words
 from duediligence.memo.words import day
 from duediligence.visible import visible_line
 from duediligence.widgets import field as fields
-from duediligence.widgets.quotes import fact_line
+from duediligence.widgets.altered import side_by_side, two, words
 from duediligence.widgets.sheet import Sheet, address_of
-from duediligence.widgets.tree import Child, Node, box, button, el, small, theirs
+from duediligence.widgets.tree import Node, box, button, el, small, theirs
+from duediligence.widgets.words import capitalized
+
+_THEN = "When it was answered"
 
 
 def keep(sheet: Sheet) -> Node:
+    """The three ways: keep it with a reason, change it, or ask somebody else to look."""
     address = address_of(sheet.asked)
-    return el(
+    kept = el(
         "form",
         el("label", "Why does it still hold? (optional)", for_="reason"),
         el("textarea", "", name="reason", id="reason", rows="2", dir="auto"),
@@ -23,6 +28,25 @@ def keep(sheet: Sheet) -> Node:
         ),
         submits={"action": "keep", "address": address},
     )
+    asked = el(
+        "form",
+        el("label", "Or somebody else should look: who?", for_="colleague"),
+        box(
+            el(
+                "input",
+                type="text",
+                name="who",
+                id="colleague",
+                dir="auto",
+                autocomplete="off",
+                class_="short",
+            ),
+            el("button", "Ask a colleague", type="submit"),
+            class_="row",
+        ),
+        submits={"action": "ask", "address": address},
+    )
+    return box(kept, asked)
 
 
 def changes(sheet: Sheet) -> Node:
@@ -37,21 +61,14 @@ def changes(sheet: Sheet) -> Node:
 
 
 def _change(cause: str, before: Fact | None, now: Fact | None, sheet: Sheet) -> Node:
-    if before is None and now is None:
-        was, is_ = _wordings(sheet)
-        old: Child = el("del", was)
-        new: Child = el("ins", is_)
+    fact = now or before
+    if fact is None:
+        was, is_ = words(*_wordings(sheet))
+        pair = two(was, is_, then=_THEN)
     else:
-        old = el("del", fact_line(before, repo=sheet.repo)) if before else "nothing was shown"
-        new = el("ins", fact_line(now, repo=sheet.repo)) if now else "no longer there"
-    return box(
-        el("p", f"Why: {cause}.", class_="hint"),
-        box(
-            box(el("p", "When it was answered", class_="label"), old),
-            box(el("p", "Now", class_="label"), new),
-            class_="pair",
-        ),
-    )
+        pair = side_by_side(before, now, then=_THEN, repo=sheet.repo)
+    key = f"{capitalized(key_words(fact.key))}: " if fact else ""
+    return box(el("p", f"{key}{cause}.", class_="hint"), pair)
 
 
 def _wordings(sheet: Sheet) -> tuple[str, str]:
@@ -88,11 +105,11 @@ def two_answers(sheet: Sheet) -> Node:
 
 
 def _given(answer: Answer, sheet: Sheet) -> Node:
-    words = fields.spoken(sheet.asked.question, answer.value, answer.ask, sheet.places)
+    said = fields.spoken(sheet.asked.question, answer.value, answer.ask, sheet.places)
     typed = "" if answer.by == answer.says else f", typed by {visible_line(answer.by, 60)}"
     kept = f", kept by {visible_line(answer.kept_by, 60)}" if answer.kept_by else ""
     return box(
-        el("p", el("strong", words)),
+        el("p", el("strong", said)),
         el("p", small(f"{visible_line(answer.says, 60)} says so{typed}, {day(answer.at[:10])}{kept}")),
         el("p", "How known: ", theirs(answer.reason, 400)) if answer.reason else None,
     )

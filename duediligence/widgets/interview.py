@@ -53,6 +53,7 @@ class Interview:
             "prefill": self._prefill,
             "draft": self._draft,
             "keep": self._keep,
+            "ask": self._ask,
             "change": self._change,
             "take": self._take,
             "back": self._back,
@@ -127,6 +128,14 @@ class Interview:
         address = str(given.get("address"))
         effect = self.case.keep(address, reason=_text(_values(given), "reason"), by=self.author)
         return self._on(address, effect.text)
+
+    def _ask(self, given: Mapping[str, Any]) -> Reply:
+        asked, who = self._asked(given), _text(_values(given), "who")
+        if who is None:
+            problem = "Write the name of the person who should look at it."
+            page = self._sheet_page(asked, self.case.questions(), {}, problem)
+            return Reply(page=page, focus="problem")
+        return self._give(asked, "unknown", ask=who, reason="What the answer before rested on has changed.")
 
     def _draft(self, given: Mapping[str, Any]) -> Reply:
         try:

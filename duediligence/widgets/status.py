@@ -66,6 +66,7 @@ def page(status: Status) -> Node:
         el("h3", visible_line(status.title)),
         sample,
         el("p", small(visible_line(status.looked))),
+        el("p", visible_line(status.since)) if status.since else None,
         *(el("p", visible_line(one), class_="warning") for one in status.notices),
         *_dates(status),
         el("table", el("tbody", *rows), class_="status"),

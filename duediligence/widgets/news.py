@@ -1,0 +1,188 @@
+"""What changed since the last memo or the look before, and what it touches, on one screen."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from duediligence.analysis.abouts import address
+from duediligence.analysis.changes import READ_DIFFERENTLY, SOURCE_CHANGED, Change, ChangedFinding
+from duediligence.analysis.situation import Asked
+from duediligence.memo.keys import key_words
+from duediligence.memo.words import STANDING, counted, day
+from duediligence.repo import shown
+from duediligence.reports import News
+from duediligence.visible import visible_line
+from duediligence.widgets import field as fields
+from duediligence.widgets.altered import side_by_side
+from duediligence.widgets.interview import Interview
+from duediligence.widgets.places import place_names
+from duediligence.widgets.screen import Reply, Tell
+from duediligence.widgets.tree import Child, Node, box, button, el, folded, limited, small
+
+_ROWS = 12
+_FIRST = 3
+"""Changed facts that stand open; the others are folded."""
+
+
+class NewsView:
+    """The changes, and the answers they touch: each opens with its three ways, and leads back here."""
+
+    name = "What changed"
+
+    def __init__(self, news: News) -> None:
+        self.case = news.case
+        self._news = news
+        self._sitting: Interview | None = None
+
+    def show(self) -> Reply:
+        if self._sitting:
+            return self._sitting.show()
+        return Reply(page=page(self._news, self.case.questions()))
+
+    def follow(self) -> Reply:
+        self._news = self._anew()
+        return Reply() if self._sitting else self.show()
+
+    def _anew(self) -> News:
+        return self.case.changes(*self._news.wanted)
+
+    def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
+        if action == "look-at":
+            self._sitting = Interview(self.case)
+            return self._sitting.handle("go", given, tell)
+        if self._sitting is None:
+            return Reply()
+        if action in ("back", "review"):
+            return self._again(None, changed=False)
+        reply = self._sitting.handle(action, given, tell)
+        return self._again(reply.line, changed=True) if reply.changed else reply
+
+    def _again(self, line: str | None, *, changed: bool) -> Reply:
+        self._sitting = None
+        self._news = self._anew()
+        there = page(self._news, self.case.questions())
+        return Reply(page=there, focus="news", line=line, changed=changed)
+
+
+def page(news: News, asked: Iterable[Asked]) -> Node:
+    """What needs another look first, after what changed; then findings, people, law."""
+    again = [one for one in asked if one.state == "needs_another_look"]
+    sources = [one for one in news.facts if one.cause == SOURCE_CHANGED]
+    read = [one for one in news.facts if one.cause == READ_DIFFERENTLY]
+    return box(
+        el("h3", _title(news), id="news", tabindex="-1"),
+        el("p", _counts(news, len(sources))),
+        *(el("p", visible_line(one), class_="problem") for one in news.problems),
+        *_facts(sources, news),
+        *_another_look(again),
+        *_findings(news.changed_findings),
+        _more("This program reads the same bytes differently", _pairs(read, news)),
+        _more("The law files changed", [el("p", visible_line(str(one), 300)) for one in news.law]),
+        _more("What people added", [el("p", _event(one)) for one in news.people]),
+        small("White space, downloads, likes and paragraphs nothing was read from are not compared.")
+        if news.since
+        else None,
+        class_="card",
+    )
+
+
+def _title(news: News) -> str:
+    if not news.since:
+        return "Nothing to compare with yet"
+    if news.memo:
+        return f"Since the memo of {day(str(news.memo['as_of']))}"
+    return f"Since the look of {day(news.since[:10])}"
+
+
+def _counts(news: News, sources: int) -> str:
+    if not news.since:
+        return "After a second look, or a memo, what changed stands here."
+    if news.nothing:
+        return "Nothing has changed."
+    findings = len(news.changed_findings)
+    verb = "stands" if findings == 1 else "stand"
+    look = len(news.needs_another_look)
+    needs = "needs" if look == 1 else "need"
+    return (
+        f"{counted(sources, 'fact')} of the sources changed, {counted(look, 'answer')} {needs} another look, "
+        f"{counted(findings, 'finding')} {verb} differently."
+    )
+
+
+def _facts(changes: list[Change], news: News) -> list[Child]:
+    rows = _pairs(changes, news)
+    if not rows:
+        return []
+    rest = rows[_FIRST:]
+    said = f"{counted(len(rest), 'more change', 'more changes')} of the sources"
+    more = folded(said, *rest) if rest else None
+    return [el("h4", "The sources changed"), *rows[:_FIRST], more]
+
+
+def _pairs(changes: Iterable[Change], news: News) -> list[Node]:
+    """One pair a change; what several places changed alike is one pair."""
+    rows = []
+    repo = news.case.repo
+    for (where, _), group in groupby(changes, key=lambda one: (one.repo, _alike(one))):
+        same = list(group)
+        places = f", {len(same)} places alike" if len(same) > 1 else ""
+        title = f"{shown(where)}: {key_words(same[0].key)}{places}"
+        pair = side_by_side(same[0].before, same[0].after, repo=repo)
+        rows.append(box(el("p", visible_line(title), class_="label"), pair))
+    return rows
+
+
+def _alike(one: Change) -> tuple[Any, ...]:
+    return one.key, *((fact.state, fact.value) if fact else None for fact in (one.before, one.after))
+
+
+def _another_look(again: list[Asked]) -> list[Child]:
+    if not again:
+        return []
+    rows = limited([_touched(one) for one in again], _ROWS, "they stand first in Questions")
+    return [el("h4", "Answers that need another look"), *rows]
+
+
+def _touched(one: Asked) -> Node:
+    said = fields.spoken(one.question, one.answer.value, one.answer.ask, place_names()) if one.answer else ""
+    who = f" – {visible_line(one.answer.says, 60)}" if one.answer else ""
+    where = address(one.question.id, one.about)
+    name = visible_line(one.text)
+    return box(
+        el("span", name, " ", el("strong", said), small(who)),
+        button("Keep, change or ask", "look-at", address=where, label=f"Keep, change or ask: {name}"),
+        class_="row",
+    )
+
+
+def _findings(changed: tuple[ChangedFinding, ...]) -> list[Child]:
+    if not changed:
+        return []
+    rows = [el("li", _moved(one)) for one in changed]
+    first, rest = rows[:_FIRST], rows[_FIRST:]
+    more = folded(counted(len(rest), "more finding", "more findings"), el("ul", *rest)) if rest else None
+    return [el("h4", "Findings that stand differently"), el("ul", *first), more]
+
+
+def _moved(one: ChangedFinding) -> Node:
+    before = STANDING.get(one.before or "", "not there")
+    after = STANDING.get(one.after or "", "not there any more")
+    about = [f"{key_words(key)} of {shown(repo)}" for repo, key in one.facts]
+    why = "; ".join((*one.causes, *about, *(id for id, _ in one.answers)))
+    return el(
+        "span",
+        visible_line(one.proposition, 300),
+        el("span", f" Then: {before}. Now: ", el("strong", after), "."),
+        small(f" ({visible_line(why, 300)})"),
+    )
+
+
+def _event(event: Mapping[str, Any]) -> str:
+    words = {"answered": "answered", "kept": "kept", "withdrawn": "took back", "accepted": "accepted"}
+    what = next((str(event[key]) for key in ("question", "mention", "source", "text") if event.get(key)), "")
+    done = words.get(str(event["event"]), str(event["event"]))
+    return visible_line(f"{day(str(event['at'])[:10])}: {event.get('by') or '?'} {done} {what}", 300)
+
+
+def _more(title: str, rows: list[Node]) -> Node | None:
+    return folded(f"{title} ({len(rows)})", *rows) if rows else None
