@@ -74,6 +74,9 @@ class ChangedFinding:
     answers: tuple[Place, ...] = ()
     """The answers given, taken back or kept since that it rests on: question and about."""
 
+    letters: tuple[str, ...] = ()
+    """Ids of the letters its next step offered, or offers."""
+
     causes: tuple[str, ...] = (SOURCE_CHANGED,)
     """Which kinds of change moved it, in the order in which they are told apart."""
 
@@ -95,6 +98,7 @@ class ChangedFinding:
             "after": self.after,
             "because": list(self.because),
             "causes": list(self.causes),
+            "letters": list(self.letters),
         }
 
 
@@ -158,6 +162,11 @@ class Comparison:
     """What could not be compared, and why."""
 
     @property
+    def letters(self) -> tuple[str, ...]:
+        """Ids of the letters that findings offered or offer which stand differently."""
+        return tuple(sorted({letter for one in self.changed_findings for letter in one.letters}))
+
+    @property
     def nothing(self) -> bool:
         """Whether nothing differs."""
         return not (self.facts or self.changed_findings or self.law or self.people or self.moved)
@@ -179,6 +188,7 @@ class Comparison:
         yield "People added:", [event_line(one) for one in self.people]
         yield "Need another look:", list(self.needs_another_look)
         yield "Findings that stand differently:", [_finding_line(one) for one in self.changed_findings]
+        yield "Letters to look at again before they are sent:", list(self.letters)
 
     def to_json(self) -> dict[str, Any]:
         """The object behind ``changes --json``."""
@@ -290,6 +300,9 @@ def changed_findings(
                 after=after,
                 facts=tuple(sorted({facts[ref["fact"]] for ref in rests if ref.get("fact") in facts})),
                 answers=tuple(dict.fromkeys(at for ref in rests if (at := _answer(ref)) in given)),
+                letters=tuple(
+                    sorted({letter for one in (first.get(at), last.get(at)) for letter in _letter(one)})
+                ),
                 causes=tuple(dict.fromkeys(causes)),
             )
         )
@@ -314,6 +327,11 @@ def _read(one: Mapping[str, Any] | None) -> Any:
 
 def _status(one: Mapping[str, Any] | None) -> str | None:
     return str(one["status"]) if one else None
+
+
+def _letter(one: Mapping[str, Any] | None) -> tuple[str, ...]:
+    letter = one["next_step"].get("letter") if one else None
+    return (str(letter),) if letter else ()
 
 
 def _answer(ref: Mapping[str, Any]) -> Place:

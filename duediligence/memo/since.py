@@ -71,6 +71,9 @@ class Since:
     law: tuple[Statement, ...]
     people: tuple[Statement, ...]
     findings: tuple[Moved, ...]
+    letters: tuple[str, ...]
+    """Titles of the letters these findings offered, or offer."""
+
     marked: str
     """What the marks in the margin mean, and how many other findings carry one."""
 
@@ -91,6 +94,7 @@ def since(ex: Exhibits) -> Since | None:
         law=tuple(_law(ex, found)),
         people=tuple(_people(ex, found)),
         findings=tuple(_moved(ex, found.changed_findings)),
+        letters=tuple(_letter(ex, id) for id in found.letters),
         marked=_marked(len(found.moved - changed)),
         problems=tuple(ex.inputs.problems),
     )
@@ -279,6 +283,11 @@ def _moved(ex: Exhibits, rows: Iterable[ChangedFinding]) -> Iterator[Moved]:
             now=STANDING.get(same[0].after or "", "not there any more"),
             why=_why(ex, same),
         )
+
+
+def _letter(ex: Exhibits, id: str) -> str:
+    letters = ex.inputs.law.letters
+    return letters[id].title if id in letters else plain(id)
 
 
 def _link(ex: Exhibits, one: ChangedFinding, there: bool) -> tuple[str, str]:

@@ -76,6 +76,7 @@ def page(news: News, asked: Iterable[Asked]) -> Node:
         *_facts(sources, news),
         *_another_look(again),
         *_findings(news.changed_findings),
+        _letters(news),
         _more("This program reads the same bytes differently", _pairs(read, news)),
         _more("The law files changed", [el("p", visible_line(str(one), 300)) for one in news.law]),
         _more("What people added", [el("p", _event(one)) for one in news.people]),
@@ -162,6 +163,12 @@ def _findings(changed: tuple[ChangedFinding, ...]) -> list[Child]:
     first, rest = rows[:_FIRST], rows[_FIRST:]
     more = folded(counted(len(rest), "more finding", "more findings"), el("ul", *rest)) if rest else None
     return [el("h4", "Findings that stand differently"), el("ul", *first), more]
+
+
+def _letters(news: News) -> Node | None:
+    known = news.case.law().letters
+    titles = [known[id].title if id in known else id for id in news.letters]
+    return el("p", f"Letters to look at again before they are sent: {'; '.join(titles)}.") if titles else None
 
 
 def _moved(one: ChangedFinding) -> Node:
