@@ -77,6 +77,9 @@ class Change:
 
     def __str__(self) -> str:
         old, new = _value(self.before), _value(self.after)
+        if self.before and self.after and self.before.words != self.after.words and old == new:
+            place = visible_line(self.after.file or "", 80)
+            return f"{shown(self.repo)}: {self.key}: the words of {place} have changed below “{new}”"
         return f"{shown(self.repo)}: {self.key} was {old}, is {new}"
 
     def to_json(self) -> dict[str, Any]:

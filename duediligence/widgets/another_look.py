@@ -44,8 +44,12 @@ def _change(cause: str, before: Fact | None, now: Fact | None, sheet: Sheet) -> 
     else:
         old = el("del", fact_line(before, repo=sheet.repo)) if before else "nothing was shown"
         new = el("ins", fact_line(now, repo=sheet.repo)) if now else "no longer there"
+    below = before and now and before.words != now.words and before.quote == now.quote
     return box(
         el("p", f"Why: {cause}.", class_="hint"),
+        el("p", f"What stands below this line in {visible_line(now.file or '', 80)} has other words.")
+        if below and now
+        else None,
         box(
             box(el("p", "When it was answered", class_="label"), old),
             box(el("p", "Now", class_="label"), new),
