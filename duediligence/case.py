@@ -28,6 +28,7 @@ from duediligence.errors import (
     NothingCapturedError,
 )
 from duediligence.evidence import capture as capturing
+from duediligence.evidence.manifest import before_newest
 from duediligence.facts import reading
 from duediligence.facts.fact import Fact
 from duediligence.folder import CaseFolder, local_date
@@ -253,7 +254,8 @@ class Case:
     def _report(self, before: Snapshot, *, reused: bool) -> CaptureReport:
         after = self._reading()
         last = after.record.captures[-1]
-        newest = after.manifests[-1]
+        # Not simply the newest: pages that somebody added, or that have changed, come behind it.
+        newest = next(one for one in reversed(after.manifests) if one.capture == last["capture"])
         main = next(
             (e for e in newest.entries if e.repo == after.lineage.repo and e.resource == "info"), None
         )
@@ -265,7 +267,7 @@ class Case:
             endpoint=last["endpoint"],
             entries=newest.entries,
             limits=tuple(last.get("limits", ())),
-            changes=changes_between(before.facts, after.facts) if before.record.captures else (),
+            changes=changes_between(before.situation, after.situation) if before.record.captures else (),
             repo_state=main.state if main else "not_found",
             first=not before.record.captures,
             case=self,
@@ -337,6 +339,8 @@ class Case:
     def changes(self, since: str | None = None) -> Comparison:
         """What differs between the newest capture and the one before, or the one named *since*.
 
+        A page outside the Hub that a look found changed belongs to that look.
+
         Raises:
             BadInputError: there is no such capture, or only one.
         """
@@ -346,7 +350,7 @@ class Case:
             raise BadInputError(f"{self.folder} holds one capture; there is nothing to compare it with yet.")
         if since is not None and since not in names[:-1]:
             raise BadInputError(f"{since} is no earlier capture. Earlier ones: {', '.join(names[:-1])}.")
-        number = names.index(since) if since else len(names) - 2
+        number = names.index(since) if since else before_newest(now.manifests)
         old = snapshot.earlier(self._files, now, number + 1)
         return compare(old.situation, now.situation, (names[number], names[-1]), self._asked(now))
 
@@ -360,11 +364,11 @@ class Case:
         now = self._captured()
         with tempfile.TemporaryDirectory() as folder, self._hub() as endpoint:
             done = self._look(now, Path(folder), progress or _unheard, None, endpoint)
-            facts = snapshot.with_one_more(self._files, now, Path(folder), done.manifest)
+            then = snapshot.with_one_more(self._files, now, Path(folder), done.manifest)
         found = apply_rules(now.situation, self._asked(now))
         return Outdated(
             folder=self.folder,
-            changes=changes_between(now.facts, facts),
+            changes=changes_between(now.situation, then),
             another_look=sum(one.state == "needs_another_look" for one in self._asked(now)),
             passed=tuple(str(one) for one in found.dates if one.state == "passed"),
             overdue=len(overdue(now.situation.law)),

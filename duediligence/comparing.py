@@ -7,7 +7,7 @@ from typing import Any
 from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.situation import Asked, Finding, Situation
-from duediligence.repo import shown
+from duediligence.repo import shown, today
 from duediligence.reports import Change
 from duediligence.standing import changes_between
 from duediligence.visible import visible_line
@@ -80,9 +80,10 @@ def compare(old: Situation, new: Situation, captures: tuple[str, str], asked: Se
 
     *asked* is how the questions stand now.
     """
-    changes = changes_between(old.facts, new.facts)
-    before = _by_place(old, questionnaire.ask(old))
-    after = _by_place(new, asked)
+    changes = changes_between(old, new)
+    renamed = {node.id: node.now for node in new.lineage.repos if node.now}
+    before = _by_place(old, questionnaire.ask(old), renamed)
+    after = _by_place(new, asked, {})
     changed = {(one.repo, one.key) for one in changes}
     places = {fact.id: (fact.repo, fact.key) for fact in (*old.facts, *new.facts)}
     return Comparison(
@@ -103,8 +104,14 @@ def compare(old: Situation, new: Situation, captures: tuple[str, str], asked: Se
     )
 
 
-def _by_place(situation: Situation, asked: Sequence[Asked]) -> Mapping[tuple[str, str | None], Finding]:
-    return {(one.id, one.about): one for one in apply_rules(situation, asked).findings}
+def _by_place(
+    situation: Situation, asked: Sequence[Asked], renamed: Mapping[str, str]
+) -> Mapping[tuple[str, str | None], Finding]:
+    """The findings by what they are and what they are about; what the chain names itself keeps its name."""
+    return {
+        (one.id, today(one.about, renamed) if one.about == situation.repo else one.about): one
+        for one in apply_rules(situation, asked).findings
+    }
 
 
 def _status(one: Finding | None) -> str | None:

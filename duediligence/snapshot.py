@@ -1,7 +1,8 @@
 """Everything a case folder says at one moment, read in the order of the flow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from duediligence.evidence.manifest import Entry, Manifest, in_effect
 from duediligence.facts import reading
 from duediligence.facts.fact import Fact
 from duediligence.facts.licenses import computed_facts
-from duediligence.facts.lineage import Lineage, read_lineage
-from duediligence.folder import CaseFolder
+from duediligence.facts.lineage import Edge, Lineage, read_lineage
+from duediligence.facts.vanished import vanished
+from duediligence.folder import CaseFolder, local_date
 from duediligence.history import Record, fold
 from duediligence.knowledge.reader import load_law
 from duediligence.ledger import Graph
@@ -53,6 +55,7 @@ def take(files: CaseFolder, graph: Graph, day: date) -> Snapshot:
     said = reading.read_facts(entries, partial(archive.read_body, files.captures))
     limits = record.captures[-1].get("limits", ()) if record.captures else ()
     lineage = read_lineage(record.opened["repos"][0], entries, said, record.decisions, limits)
+    lineage = replace(lineage, gone=_gone(files, record, manifests, lineage))
     law = load_law(day)
     facts = (*said, *computed_facts(said, lineage, law))
     return Snapshot(
@@ -64,6 +67,17 @@ def take(files: CaseFolder, graph: Graph, day: date) -> Snapshot:
         lineage=lineage,
         situation=Situation(repo=lineage.repo, facts=facts, lineage=lineage, answers=record.answers, law=law),
     )
+
+
+def _gone(
+    files: CaseFolder, record: Record, manifests: Sequence[Manifest], lineage: Lineage
+) -> tuple[Edge, ...]:
+    zone = str(record.opened.get("time_zone", "UTC"))
+    looks = [
+        (local_date(datetime.fromisoformat(event["at"]), zone), in_effect(manifests[: i + 1]))
+        for i, event in enumerate(record.gathered)
+    ]
+    return vanished(looks, partial(archive.read_body, files.captures), lineage, record.decisions)
 
 
 def earlier(files: CaseFolder, now: Snapshot, captures: int) -> Snapshot:
@@ -83,8 +97,8 @@ def earlier(files: CaseFolder, now: Snapshot, captures: int) -> Snapshot:
     )
 
 
-def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Manifest) -> tuple[Fact, ...]:
-    """The facts as they would be with *manifest*, a capture that lies in *folder* and is not kept."""
+def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Manifest) -> Situation:
+    """The situation as it would be with *manifest*, a capture that lies in *folder* and is not kept."""
     ours = {one.capture for one in now.manifests}
 
     def body(entry: Entry) -> bytes:
@@ -94,7 +108,8 @@ def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Mani
     entries = in_effect([*now.manifests, manifest])
     said = reading.read_facts(entries, body)
     lineage = read_lineage(now.record.opened["repos"][0], entries, said, now.record.decisions)
-    return (*said, *computed_facts(said, lineage, now.situation.law))
+    facts = (*said, *computed_facts(said, lineage, now.situation.law))
+    return replace(now.situation, repo=lineage.repo, facts=facts, lineage=lineage)
 
 
 def read_again(files: CaseFolder, now: Snapshot) -> tuple[Fact, ...]:

@@ -1,19 +1,21 @@
 """Where a case stands, in words: the status card, what an answer changed, what a capture changed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from duediligence.analysis import questionnaire
 from duediligence.analysis.findings import apply_rules
+from duediligence.analysis.look import paired, same
 from duediligence.analysis.situation import Asked, Finding, Findings, Situation
 from duediligence.cautions import DIRECTED
 from duediligence.evidence.manifest import Entry
-from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.facts.fact import Fact
 from duediligence.history import Record
 from duediligence.knowledge.law import overdue
 from duediligence.ledger import Graph
-from duediligence.repo import shown
+from duediligence.repo import shown, today
 from duediligence.reports import Change, Row, Status
 from duediligence.surroundings import command
 from duediligence.visible import visible_line
@@ -150,32 +152,49 @@ def _next(folder: Path, record: Record, entries: Sequence[Entry], repo: str, ask
     return f"read the memo: {command()} memo {folder}"
 
 
-def changes_between(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Change, ...]:
+def changes_between(before: Situation, after: Situation) -> tuple[Change, ...]:
     """What differs between the facts of two captures; one value replaced by one other shares a row.
+
+    A repo that was renamed is one row, under the key ``id``; what it says is compared under its new id.
 
     Compared as an answer compares what it was shown: by source, state, value, and the words where the
     source is quoted. Revision, place in the file and order are no change.
     """
-    old, new = _by_place(before), _by_place(after)
-    rows = []
+    renamed = {node.id: node.now for node in after.lineage.repos if node.now}
+    old, new = _by_place(before.facts, renamed), _by_place(after.facts, renamed)
+    rows = list(_renamed(before, after, renamed))
     for place in sorted(set(old) | set(new)):
-        gone = [fact for same, fact in old.get(place, {}).items() if same not in new.get(place, {})]
-        came = [fact for same, fact in new.get(place, {}).items() if same not in old.get(place, {})]
-        for i in range(max(len(gone), len(came))):
-            was, is_ = (gone[i] if i < len(gone) else None), (came[i] if i < len(came) else None)
+        gone = [fact for name, fact in old.get(place, {}).items() if name not in new.get(place, {})]
+        came = [fact for name, fact in new.get(place, {}).items() if name not in old.get(place, {})]
+        for was, is_ in paired(gone, came):
+            if all(fact is None or fact.state != "stated" for fact in (was, is_)) and None in (was, is_):
+                continue  # a repo joined or left the chain; what it did not say is no news
             source = next((fact.source for fact in (is_, was) if fact and fact.source), None)
             rows.append(Change(repo=place[0], key=place[1], source=source, before=was, after=is_))
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: (row.repo, row.key)))
 
 
-def _by_place(facts: Sequence[Fact]) -> dict[tuple[str, str], dict[tuple[str | None, ...], Fact]]:
+def _renamed(before: Situation, after: Situation, renamed: Mapping[str, str]) -> Iterator[Change]:
+    known = {node.id for node in before.lineage.repos if node.state and not node.now}
+    for repo in sorted(known & set(renamed)):
+        was, is_ = _named(before, repo), _named(after, today(repo, renamed))
+        yield Change(repo=is_.repo, key="id", source="api", before=was, after=is_)
+
+
+def _named(situation: Situation, repo: str) -> Fact:
+    """The id of *repo*, as the answer of the Hub gives it from which its other facts are."""
+    beside = (fact for fact in situation.facts if fact.repo == repo and fact.source == "api")
+    blank = Fact(repo=repo, key="id", value=None, state="stated", source="api", file="info")
+    return replace(next(beside, blank), key="id", value=shown(repo), pointer="/id")
+
+
+def _by_place(
+    facts: Sequence[Fact], renamed: Mapping[str, str]
+) -> dict[tuple[str, str], dict[tuple[str | None, ...], Fact]]:
     out: dict[tuple[str, str], dict[tuple[str | None, ...], Fact]] = {}
     for fact in facts:
-        if fact.source == "computed":
-            continue
-        quote = collapse(fact.quote or "") if fact.source in QUOTED_SOURCES else None
-        same = (fact.source, fact.state, fact.value, quote)
-        out.setdefault((fact.repo, fact.key), {})[same] = fact
+        if fact.source != "computed":
+            out.setdefault((today(fact.repo, renamed), fact.key), {})[same(fact)] = fact
     return out
 
 
