@@ -18,6 +18,7 @@ from duediligence.comparing import Comparison
 from duediligence.errors import HubUnreachableError, StoppedError
 from duediligence.reports import Change
 from duediligence.verifying import verify
+from duediligence.widgets.lineage import page
 
 BASE, DATA = "models/example/base", "datasets/example/captions"
 CARD = """---
@@ -375,6 +376,7 @@ def test_an_edge_that_is_gone_stays_with_its_day_and_no_rule_reads_it(case: Case
     assert {row["id"]: row.get("gone_since") for row in rows}[edge] == "2026-11-24"
     assert sum("gone_since" in row for row in rows) == 1
     assert f"{edge}, since 2026-11-24" in run("lineage", case.folder).stdout
+    assert "example/captions, since 2026-11-24" in str(page(tree))
 
     source.hub.publish(REPO, card=CARD)
     case.capture(force=True)
