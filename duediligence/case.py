@@ -261,7 +261,8 @@ class Case:
     def _report(self, before: Snapshot, *, reused: bool) -> CaptureReport:
         after = self._reading()
         last = after.record.captures[-1]
-        newest = after.manifests[-1]
+        # Not simply the newest: pages that somebody added, or that have changed, come behind it.
+        newest = next(one for one in reversed(after.manifests) if one.capture == last["capture"])
         main = next(
             (e for e in newest.entries if e.repo == after.lineage.repo and e.resource == "info"), None
         )
@@ -273,7 +274,7 @@ class Case:
             endpoint=last["endpoint"],
             entries=newest.entries,
             limits=tuple(last.get("limits", ())),
-            changes=changes_between(before.facts, after.facts) if before.record.captures else (),
+            changes=changes_between(before.situation, after.situation) if before.record.captures else (),
             repo_state=main.state if main else "not_found",
             first=not before.record.captures,
             case=self,
@@ -369,11 +370,11 @@ class Case:
         now = self._captured()
         with tempfile.TemporaryDirectory() as folder, self._hub() as endpoint:
             done = self._look(now, Path(folder), progress or _unheard, None, endpoint)
-            facts = snapshot.with_one_more(self._files, now, Path(folder), done.manifest)
+            then = snapshot.with_one_more(self._files, now, Path(folder), done.manifest)
         found = apply_rules(now.situation, self._asked(now))
         return Outdated(
             folder=self.folder,
-            changes=changes_between(now.facts, facts),
+            changes=changes_between(now.situation, then),
             another_look=sum(one.state == "needs_another_look" for one in self._asked(now)),
             passed=tuple(str(one) for one in found.dates if one.state == "passed"),
             overdue=len(overdue(now.situation.law)),

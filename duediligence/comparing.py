@@ -17,16 +17,20 @@ from duediligence.analysis.changes import (
     Step,
     changed_findings,
     changes_between,
+    facts_between,
     moved,
+    new_names,
     stands,
 )
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.law_changes import law_changes
 from duediligence.analysis.situation import Asked, Situation
 from duediligence.errors import BadInputError, LawError
+from duediligence.evidence.manifest import before_newest
 from duediligence.facts.fact import Fact
 from duediligence.folder import CaseFolder
 from duediligence.history import Record, fold
+from duediligence.repo import today
 from duediligence.snapshot import Snapshot
 
 _NO_PEOPLE = ("opened", "captured", "issued")
@@ -56,7 +60,8 @@ def differences(
         return since_memo(files, memos[since], now, asked, name)
     if since == "capture" and len(captures) < 2:
         raise BadInputError(f"{files.path} holds one capture; there is nothing to compare it with yet.")
-    before = captures[-2] if since == "capture" else since
+    # A page outside the Hub that a look found changed belongs to that look.
+    before = captures[before_newest(now.manifests)] if since == "capture" else since
     if before not in captures[:-1]:
         known = ", ".join((*captures[:-1], *memos)) or "none"
         raise BadInputError(f"{since} is no earlier capture or memo. Earlier ones: {known}.")
@@ -112,8 +117,9 @@ def between_captures(
 
     *asked* is how the questions of *now* stand.
     """
-    facts = changes_between(old.facts, now.facts)
-    step = Step(cause=SOURCE_CHANGED, before=_found(old.situation), after=_found(now.situation, asked))
+    facts = changes_between(old.situation, now.situation)
+    before = _found(old.situation, renamed=new_names(now.situation))
+    step = Step(cause=SOURCE_CHANGED, before=before, after=_found(now.situation, asked))
     return Comparison(
         since=names[0],
         until=names[1],
@@ -150,11 +156,13 @@ def since_memo(
     then = _or_none(partial(snapshot.at_memo, files, now.graph, issued), problems)
     twin = _or_none(partial(files.read_twin, issued), problems)
     old = then or snapshot.take(files, now.graph.up_to(issued["made_from"]), law)
-    judged = _found(snapshot.under(old, law).situation)
+    names = new_names(now.situation)
+    judged = _found(snapshot.under(files, old, law).situation, renamed=names)
     # Where the edition of then cannot be used, what it gave and how it was read cannot be told apart.
-    read = _found(old.situation) if then else stands(twin["findings"]) if twin else judged
-    printed = stands(twin["findings"]) if twin else read
-    captured = _found(snapshot.as_answered(now, old.record).situation)
+    printed = stands(twin["findings"], names) if twin else None
+    read = _found(old.situation, renamed=names) if then else printed or judged
+    printed = printed or read
+    captured = _found(snapshot.as_answered(files, now, old.record).situation)
     last = _found(now.situation, asked)
     steps = (
         Step(cause=READ_DIFFERENTLY, before=printed, after=read),
@@ -162,7 +170,7 @@ def since_memo(
         Step(cause=SOURCE_CHANGED, before=judged, after=captured),
         Step(cause=ANSWERED, before=captured, after=last),
     )
-    facts = (*_read_differently(twin, old), *changes_between(old.facts, now.facts))
+    facts = (*_read_differently(twin, old), *changes_between(old.situation, now.situation))
     people = _people(old.record, now.record)
     return Comparison(
         since=str(issued["memo"]),
@@ -189,15 +197,18 @@ def _or_none(made: Callable[[], Any], problems: list[str]) -> Any:
         return None
 
 
-def _found(situation: Situation, asked: Sequence[Asked] | None = None) -> Stands:
+def _found(
+    situation: Situation, asked: Sequence[Asked] | None = None, renamed: Mapping[str, str] | None = None
+) -> Stands:
     questions = questionnaire.ask(situation) if asked is None else asked
-    return stands(finding.to_json() for finding in apply_rules(situation, questions).findings)
+    findings = apply_rules(situation, questions).findings
+    return stands((finding.to_json() for finding in findings), renamed or {})
 
 
 def _read_differently(twin: Mapping[str, Any] | None, old: Snapshot) -> tuple[Change, ...]:
     if twin is None:
         return ()
-    return changes_between(map(Fact.from_json, twin["facts"]), old.facts, READ_DIFFERENTLY)
+    return facts_between(map(Fact.from_json, twin["facts"]), old.facts, READ_DIFFERENTLY)
 
 
 def _people(before: Record, now: Record) -> tuple[Mapping[str, Any], ...]:
@@ -235,10 +246,11 @@ def numbers(files: CaseFolder, now: Snapshot, problems: list[str]) -> Mapping[tu
     """The number each finding had in the memos *now* has seen: it keeps it for the life of the case."""
     out: dict[tuple[str, str | None], str] = {}
     taken: set[str] = set()
+    names = new_names(now.situation)
     for issued in seen_memos(now):
         twin = _or_none(partial(files.read_twin, issued), problems)
         for one in (twin or {}).get("numbers", ()):
-            place = (str(one["id"]), one.get("about"))
+            place = (str(one["id"]), today(str(one["about"]), names) if one.get("about") else None)
             if place not in out:
                 # Two memos that did not know each other may have given one number twice.
                 out[place] = one["number"] if one["number"] not in taken else f"{one['number']}b"

@@ -1,11 +1,12 @@
 """Pages outside the Hub that a person adds: from a source to an event, and looking at them again."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from duediligence.errors import BadInputError
+from duediligence.errors import BadInputError, HubUnreachableError
 from duediligence.evidence import attaching
 from duediligence.evidence.manifest import PAGES, Entry
 from duediligence.folder import CaseFolder
@@ -51,15 +52,17 @@ def again(
     known = list(now.manifests)
     for entry in now.entries:
         if entry.resource.startswith(PAGES) and entry.url.startswith(_WEB):
-            done = attaching.attach_page(
-                files.captures,
-                entry.url,
-                entry.repo,
-                known=known,
-                clock=clock,
-                randomness=randomness,
-                only_if_not=entry.sha256 or "",
-            )
+            done = None
+            with suppress(HubUnreachableError):  # told to stay offline; the Hub asked is one of our own
+                done = attaching.attach_page(
+                    files.captures,
+                    entry.url,
+                    entry.repo,
+                    known=known,
+                    clock=clock,
+                    randomness=randomness,
+                    before=entry,
+                )
             if done is not None:
                 known.append(done.manifest)
                 yield _event(done, entry.url, entry.repo)

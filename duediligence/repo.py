@@ -1,6 +1,7 @@
 """Repositories as typed ids, ``models/owner/name`` or ``datasets/owner/name``, and how people write them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -119,3 +120,12 @@ def _typed_path(parts: list[str], given: str) -> str:
             f"{given!r} is no repository id. Write owner/name, for instance laion/laion2B-en."
         )
     return f"{kind}/{name}"
+
+
+def today(repo: str, renamed: Mapping[str, str]) -> str:
+    """The id *repo* has today; *renamed* maps an old id to the one it led to."""
+    seen = {repo}
+    while repo in renamed and renamed[repo] not in seen:
+        repo = renamed[repo]
+        seen.add(repo)
+    return repo

@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from duediligence.analysis.changes import changes_between
+from duediligence.analysis.changes import facts_between, new_names
 from duediligence.analysis.situation import Situation
 from duediligence.evidence import archive
 from duediligence.evidence.manifest import Entry, Manifest, in_effect
 from duediligence.facts import reading
 from duediligence.facts.fact import Fact
 from duediligence.facts.licenses import computed_facts
-from duediligence.facts.lineage import Lineage, read_lineage
-from duediligence.folder import CaseFolder
+from duediligence.facts.lineage import Edge, Lineage, read_lineage
+from duediligence.facts.vanished import vanished
+from duediligence.folder import CaseFolder, local_date
 from duediligence.history import Record, fold
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.reader import load_law_from
@@ -59,10 +60,11 @@ def take(files: CaseFolder, graph: Graph, law: Law) -> Snapshot:
     manifests = files.manifests(record)
     entries = in_effect(manifests)
     said = reading.read_facts(entries, partial(archive.read_body, files.captures))
-    return _standing(graph, record, manifests, entries, said, law)
+    return _standing(files, graph, record, manifests, entries, said, law)
 
 
 def _standing(
+    files: CaseFolder,
     graph: Graph,
     record: Record,
     manifests: tuple[Manifest, ...],
@@ -72,6 +74,7 @@ def _standing(
 ) -> Snapshot:
     limits = record.captures[-1].get("limits", ()) if record.captures else ()
     lineage = read_lineage(record.opened["repos"][0], entries, said, record.decisions, limits)
+    lineage = replace(lineage, gone=_gone(files, record, manifests, lineage))
     facts = (*said, *computed_facts(said, lineage, law))
     return Snapshot(
         graph=graph,
@@ -82,6 +85,17 @@ def _standing(
         lineage=lineage,
         situation=Situation(repo=lineage.repo, facts=facts, lineage=lineage, answers=record.answers, law=law),
     )
+
+
+def _gone(
+    files: CaseFolder, record: Record, manifests: Sequence[Manifest], lineage: Lineage
+) -> tuple[Edge, ...]:
+    zone = str(record.opened.get("time_zone", "UTC"))
+    looks = [
+        (local_date(datetime.fromisoformat(event["at"]), zone), in_effect(manifests[: i + 1]))
+        for i, (event, _) in enumerate(zip(record.gathered, manifests, strict=False))
+    ]
+    return vanished(looks, partial(archive.read_body, files.captures), lineage, record.decisions)
 
 
 def at_memo(files: CaseFolder, graph: Graph, issued: Mapping[str, Any]) -> Snapshot:
@@ -109,18 +123,20 @@ def earlier(files: CaseFolder, now: Snapshot, captures: int) -> Snapshot:
     manifests = now.manifests[:captures]
     entries = in_effect(manifests)
     said = reading.read_facts(entries, partial(archive.read_body, files.captures))
-    return _standing(now.graph, _without_limits(now.record), manifests, entries, said, now.situation.law)
+    return _standing(
+        files, now.graph, _without_limits(now.record), manifests, entries, said, now.situation.law
+    )
 
 
-def under(one: Snapshot, law: Law) -> Snapshot:
+def under(files: CaseFolder, one: Snapshot, law: Law) -> Snapshot:
     """The same case under another law."""
-    return _standing(one.graph, one.record, one.manifests, one.entries, one.read, law)
+    return _standing(files, one.graph, one.record, one.manifests, one.entries, one.read, law)
 
 
-def as_answered(now: Snapshot, before: Record) -> Snapshot:
+def as_answered(files: CaseFolder, now: Snapshot, before: Record) -> Snapshot:
     """What the sources say now, with the answers and decisions of an earlier record."""
     record = replace(now.record, answers=before.answers, decisions=before.decisions)
-    return _standing(now.graph, record, now.manifests, now.entries, now.read, now.situation.law)
+    return _standing(files, now.graph, record, now.manifests, now.entries, now.read, now.situation.law)
 
 
 def _without_limits(record: Record) -> Record:
@@ -128,8 +144,8 @@ def _without_limits(record: Record) -> Record:
     return replace(record, captures=tuple({**one, "limits": ()} for one in record.captures))
 
 
-def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Manifest) -> tuple[Fact, ...]:
-    """The facts as they would be with *manifest*, a capture that lies in *folder* and is not kept."""
+def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Manifest) -> Situation:
+    """The situation as it would be with *manifest*, a capture that lies in *folder* and is not kept."""
     ours = {one.capture for one in now.manifests}
 
     def body(entry: Entry) -> bytes:
@@ -139,14 +155,15 @@ def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Mani
     entries = in_effect([*now.manifests, manifest])
     said = reading.read_facts(entries, body)
     lineage = read_lineage(now.record.opened["repos"][0], entries, said, now.record.decisions)
-    return (*said, *computed_facts(said, lineage, now.situation.law))
+    facts = (*said, *computed_facts(said, lineage, now.situation.law))
+    return replace(now.situation, repo=lineage.repo, facts=facts, lineage=lineage)
 
 
 def changed_by_capture(files: CaseFolder, now: Snapshot) -> dict[str, int]:
     """Name of each capture but the first to the number of facts that differ from the one before it."""
     out: dict[str, int] = {}
     body = partial(archive.read_body, files.captures)
-    later = now.entries
+    later, names = now.entries, new_names(now.situation)
     facts: dict[str, tuple[Fact, ...]] = {}
     for fact in now.read:
         facts[fact.repo] = (*facts.get(fact.repo, ()), fact)
@@ -156,8 +173,9 @@ def changed_by_capture(files: CaseFolder, now: Snapshot) -> dict[str, int]:
         moved = _repos(later, before)
         old = {repo: reading.read_facts([e for e in before if e.repo == repo], body) for repo in moved}
         new = [fact for repo in moved for fact in facts.get(repo, ())]
-        changes = changes_between([fact for one in old.values() for fact in one], new)
-        out[now.manifests[i].capture] = len(changes)
+        changes = facts_between([fact for one in old.values() for fact in one], new, renamed=names)
+        moves = sum(e.state == "renamed" for e in later) - sum(e.state == "renamed" for e in before)
+        out[now.manifests[i].capture] = len(changes) + max(moves, 0)
         facts |= old
         later = before
     return out

@@ -71,6 +71,19 @@ def test_value_words_and_source_count(now):
     assert _changed([_PROSE], [gone]) == [(SOURCE_CHANGED, _PROSE, gone)]
 
 
+def test_the_words_below_a_title_count_where_both_know_them():
+    """A clause that changed is seen; what was kept by an earlier version without them stays the same."""
+    title = stated(
+        "license", "Harbour License", source="license_file", quote="Harbour License", evidence="E2"
+    )
+    now = replace(title, words="b" * 16, evidence="E9")
+
+    assert _changed([replace(title, words="a" * 16)], [now]) == [
+        (SOURCE_CHANGED, replace(title, words="a" * 16), now)
+    ]
+    assert _changed([title], [now]) == []
+
+
 def test_the_quote_of_front_matter_does_not_count():
     """There the value is what counts, however it is written."""
     one = stated("license", "mit", quote="license: mit")

@@ -4,14 +4,16 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from cases import CARD, REPO, Desk
 from fake_hub import FakeHub
 from test_cli import one_sentence, run
 
-from duediligence.case import Case
+from duediligence.case import SAMPLE, Case
 from duediligence.errors import BadInputError, HubUnreachableError, UnreadableError
+from duediligence.evidence import hub
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.page import page_facts
 from duediligence.verifying import verify
@@ -31,12 +33,19 @@ class Web:
     def __init__(self) -> None:
         self.pages: dict[str, tuple[int, bytes, dict[str, str]]] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.sent = 0
+        """Bytes of bodies that went out."""
+
         web = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 web.asked.append((self.path, dict(self.headers)))
                 status, body, headers = web.pages.get(self.path, (404, b"", {}))
+                marks = {headers.get("ETag"), headers.get("Last-Modified")} - {None}
+                if {self.headers["If-None-Match"], self.headers["If-Modified-Since"]} & marks:
+                    status, body = 304, b""
+                web.sent += len(body)
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
@@ -163,6 +172,110 @@ def test_a_look_at_the_hub_looks_at_pages_again(case: Case, web: Web) -> None:
     assert verify(case.folder) == []
 
 
+_SAME = "Sat, 21 Nov 2026 10:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("given", "asks"),
+    [
+        ({"ETag": '"faq-1"'}, {"If-None-Match": '"faq-1"'}),
+        ({"ETag": 'W/"faq-1"', "Last-Modified": _SAME}, {"If-None-Match": 'W/"faq-1"'}),
+        ({"Last-Modified": _SAME}, {"If-Modified-Since": _SAME}),
+        ({}, {}),
+    ],
+)
+@pytest.mark.parametrize("path", ["/faq", "/häufige fragen?a=1"])
+def test_an_unchanged_page_costs_one_question_and_no_body(
+    case: Case,
+    web: Web,
+    monkeypatch: pytest.MonkeyPatch,
+    given: dict[str, str],
+    asks: dict[str, str],
+    path: str,
+) -> None:
+    """The mark of the server goes back to it; a 304, or the same body again, keeps nothing."""
+    monkeypatch.setenv("HF_TOKEN", "hf_" + "x" * 30)
+    monkeypatch.setenv("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1")
+    web.pages[quote(path, safe="/?=")] = (200, FAQ.encode(), given)
+    case.attach(web.address + path, by="A. Example")
+    events, captures = len(case.chronology()), set((case.folder / "captures").iterdir())
+    facts = case.facts()
+    web.asked.clear()
+    web.sent = 0
+    report = case.capture(force=True)
+
+    ((_, headers),) = web.asked
+    assert {name: value for name, value in headers.items() if name.startswith("If-")} == asks
+    assert "Authorization" not in headers and "hf_" not in str(headers)
+    assert web.sent == (0 if asks else len(FAQ.encode()))
+    assert (report.changes, case.facts()) == ((), facts)
+    assert [event["event"] for event in case.chronology()[events:]] == ["captured"]
+    assert len(set((case.folder / "captures").iterdir()) - captures) == 1
+
+
+def test_a_mark_goes_only_to_the_address_that_gave_it(case: Case, web: Web) -> None:
+    """A page that was sent on is asked where it ended; sent on elsewhere later, it is received whole."""
+    web.pages["/faq"] = (200, FAQ.encode(), {"ETag": '"1"'})
+    web.pages["/old"] = (302, b"", {"Location": "/faq"})
+    case.attach(f"{web.address}/old")
+    web.asked.clear()
+    case.capture(force=True)
+    assert [(path, headers.get("If-None-Match")) for path, headers in web.asked] == [
+        ("/old", None),
+        ("/faq", '"1"'),
+    ]
+
+    web.pages["/new"] = (200, FAQ.replace("collecting the", "collecting all").encode(), {"ETag": '"1"'})
+    web.pages["/old"] = (302, b"", {"Location": "/new"})
+    web.asked.clear()
+    report = case.capture(force=True)
+    assert [headers.get("If-None-Match") for _, headers in web.asked] == [None, None]
+    assert {change.key for change in report.changes} == {"legal_basis"}
+
+
+def test_a_changed_page_is_asked_for_by_its_newest_mark(case: Case, web: Web) -> None:
+    """Each look asks about what is on file by then."""
+    for number in ("1", "2", "2"):
+        page = FAQ.replace("Questions", f"Questions {number}")
+        web.pages["/faq"] = (200, page.encode(), {"ETag": number})
+        if number == "1":
+            case.attach(f"{web.address}/faq")
+        else:
+            case.capture(force=True)
+
+    assert [headers.get("If-None-Match") for _, headers in web.asked] == [None, "1", "2"]
+    kinds = [event["event"] for event in case.chronology()]
+    assert kinds == ["opened", "captured", "attached", "captured", "attached", "captured"]
+    assert verify(case.folder) == []
+
+
+def test_a_page_that_is_gone_is_kept_as_gone_once(case: Case, web: Web) -> None:
+    """Its end is an event; that it is still gone is none."""
+    case.attach(f"{web.address}/faq")
+    web.pages["/faq"] = (404, b"Not here.", {})
+    report = case.capture(force=True)
+    assert [one.before.value for one in report.changes if one.key == "contact" and one.before]
+    events = len(case.chronology())
+    web.pages["/faq"] = (410, b"Still not here.", {})
+    case.capture(force=True)
+
+    assert [event["event"] for event in case.chronology()[events:]] == ["captured"]
+
+
+@pytest.mark.parametrize("status", [304, 401, 403, 429, 451])
+def test_a_wall_says_nothing_about_the_page(case: Case, web: Web, status: int) -> None:
+    """Who is kept out does not know that the page is gone: what it said stays."""
+    case.attach(f"{web.address}/faq")
+    facts, events = case.facts(), len(case.chronology())
+    web.pages["/faq"] = (status, b"", {})
+    case.capture(force=True)
+
+    assert case.facts() == facts
+    assert [event["event"] for event in case.chronology()[events:]] == ["captured"]
+    with pytest.raises(HubUnreachableError, match=f"status {status}"):
+        case.attach(f"{web.address}/faq")
+
+
 def test_a_page_that_is_silent_keeps_what_it_said(case: Case, web: Web) -> None:
     """An outage of somebody's site takes no evidence away and stops no capture."""
     case.attach(f"{web.address}/faq")
@@ -200,8 +313,24 @@ def test_what_cannot_be_added_is_refused_in_one_sentence(case: Case, web: Web, t
     assert sorted(case.folder.rglob("*")) == before
 
 
+def test_a_look_at_the_sample_without_network_leaves_pages_alone(
+    tmp_path: Path, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sample is asked all the same; a page of the web is not, and what it said stays."""
+    sample = Desk().new(tmp_path / "sample", SAMPLE)
+    sample.capture()
+    sample.attach(f"{web.address}/faq")
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr(hub, "on_this_computer", lambda address: "/faq" not in address)
+    said = [fact.id for fact in sample.facts()]
+    assert sample.capture(force=True).changes == ()
+
+    assert ([fact.id for fact in sample.facts()], len(web.asked)) == (said, 1)
+
+
 def test_the_command(case: Case, web: Web) -> None:
     """As a person types it."""
     done = run("attach", case.folder, f"{web.address}/faq", "--about", "example/encoder")
     assert done.returncode == 0 and done.stdout.startswith("Kept as E")
     assert "no address of the web" in one_sentence(run("attach", case.folder, "http://"), 3)
+    assert "no address of the web" in one_sentence(run("attach", case.folder, "http://[x/"), 3)

@@ -442,3 +442,15 @@ def test_advice_against_a_use_is_a_use_that_is_out_of_scope(sentence, is_one):
     facts = read_card(f"# A model\n\n## Data\n\n{sentence}\n".encode(), "models/a/b").facts
 
     assert any(one.key == "out_of_scope_use" and one.state == "stated" for one in facts) is is_one
+
+
+def test_a_label_broken_over_lines_is_a_label():
+    """How a card is wrapped, and how wide its gaps are, says nothing."""
+    for label in (
+        "**Developed by:** Harbour",
+        "**Developed\n  by:** Harbour",
+        "**Developed \t by:**\n  Harbour",
+    ):
+        card = f"---\nlicense: mit\n---\n# Card\n\n- {label} Institute\n".encode()
+        (provider,) = [fact for fact in read_card(card, REPO).facts if fact.key == "provider"]
+        assert provider.value == "Harbour Institute"

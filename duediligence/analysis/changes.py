@@ -1,13 +1,15 @@
 """What differs between two moments of a case: facts, findings, law, and what people did; each kind apart."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
-from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED, same
+from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED, paired, same
+from duediligence.analysis.situation import Situation
 from duediligence.facts.fact import Fact
-from duediligence.repo import shown
+from duediligence.repo import shown, today
 from duediligence.visible import visible_line
 
 LAW_CHANGED = "the law files changed"
@@ -36,7 +38,20 @@ class Change:
 
     def __str__(self) -> str:
         why = "" if self.cause == SOURCE_CHANGED else f" ({self.cause})"
-        return f"{shown(self.repo)}: {self.key} was {_value(self.before)}, is {_value(self.after)}{why}"
+        old, new = _value(self.before), _value(self.after)
+        if self.below:
+            return (
+                f"{shown(self.repo)}: {self.key}: the words of {self.below} have changed below “{new}”{why}"
+            )
+        return f"{shown(self.repo)}: {self.key} was {old}, is {new}{why}"
+
+    @property
+    def below(self) -> str:
+        """The document whose words differ below a line that stays as it was; empty for every other change."""
+        old, new = self.before, self.after
+        if old is None or new is None or (old.value, old.quote) != (new.value, new.quote):
+            return ""
+        return visible_line(new.file or "", 80) if old.words != new.words else ""
 
     def to_json(self) -> dict[str, Any]:
         """A row of ``changes --json``."""
@@ -228,21 +243,35 @@ def _event_json(event: Mapping[str, Any]) -> dict[str, Any]:
     return {key: event[key] for key in kept if event.get(key) is not None}
 
 
-def changes_between(
-    before: Iterable[Fact], after: Iterable[Fact], cause: str = SOURCE_CHANGED
+def changes_between(before: Situation, after: Situation) -> tuple[Change, ...]:
+    """What the sources say differently at two moments; one value replaced by one other shares a row.
+
+    A repo that was renamed is one row, under the key ``id``; what it says is compared under its new id.
+    """
+    renamed = new_names(after)
+    rows = (*_renamed(before, after, renamed), *facts_between(before.facts, after.facts, renamed=renamed))
+    return tuple(sorted(rows, key=lambda row: (row.repo, row.key)))
+
+
+def facts_between(
+    before: Iterable[Fact],
+    after: Iterable[Fact],
+    cause: str = SOURCE_CHANGED,
+    renamed: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Change, ...]:
-    """What differs between two readings; one value replaced by one other shares a row.
+    """What differs between two readings, sorted by repo and key.
 
     Compared as an answer compares what it was shown: by source, state, value, and the words where the
     source is quoted. Revision, place in the file and order are no change; what is computed is left out.
     """
-    old, new = _by_key(before), _by_key(after)
+    old, new = _by_key(before, renamed), _by_key(after, renamed)
     rows = []
     for place in sorted(set(old) | set(new)):
         gone = [fact for name, fact in old.get(place, {}).items() if name not in new.get(place, {})]
         came = [fact for name, fact in new.get(place, {}).items() if name not in old.get(place, {})]
-        for i in range(max(len(gone), len(came))):
-            was, is_ = (gone[i] if i < len(gone) else None), (came[i] if i < len(came) else None)
+        for was, is_ in paired(gone, came):
+            if all(fact is None or fact.state != "stated" for fact in (was, is_)) and None in (was, is_):
+                continue  # a repo joined or left the chain; what it did not say is no news
             source = next((fact.source for fact in (is_, was) if fact and fact.source), None)
             rows.append(
                 Change(repo=place[0], key=place[1], source=source, before=was, after=is_, cause=cause)
@@ -250,11 +279,32 @@ def changes_between(
     return tuple(rows)
 
 
-def _by_key(facts: Iterable[Fact]) -> dict[tuple[str, str], dict[tuple[str | None, ...], Fact]]:
+def new_names(situation: Situation) -> dict[str, str]:
+    """Old id to new id of every repo of the chain that was renamed."""
+    return {node.id: node.now for node in situation.lineage.repos if node.now}
+
+
+def _renamed(before: Situation, after: Situation, renamed: Mapping[str, str]) -> Iterator[Change]:
+    known = {node.id for node in before.lineage.repos if node.state and not node.now}
+    for repo in sorted(known & set(renamed)):
+        was, is_ = _named(before, repo), _named(after, today(repo, renamed))
+        yield Change(repo=is_.repo, key="id", source="api", before=was, after=is_)
+
+
+def _named(situation: Situation, repo: str) -> Fact:
+    """The id of *repo*, as the answer of the Hub gives it from which its other facts are."""
+    beside = (fact for fact in situation.facts if fact.repo == repo and fact.source == "api")
+    blank = Fact(repo=repo, key="id", value=None, state="stated", source="api", file="info")
+    return replace(next(beside, blank), key="id", value=shown(repo), pointer="/id")
+
+
+def _by_key(
+    facts: Iterable[Fact], renamed: Mapping[str, str]
+) -> dict[tuple[str, str], dict[tuple[str | None, ...], Fact]]:
     out: dict[tuple[str, str], dict[tuple[str | None, ...], Fact]] = {}
     for fact in facts:
         if fact.source != "computed":
-            out.setdefault((fact.repo, fact.key), {})[same(fact)] = fact
+            out.setdefault((today(fact.repo, renamed), fact.key), {})[same(fact)] = fact
     return out
 
 
@@ -267,9 +317,15 @@ class Step:
     after: Stands
 
 
-def stands(findings: Iterable[Mapping[str, Any]]) -> Stands:
-    """Findings in their JSON form by rule and about."""
-    return {(str(one["id"]), one.get("about")): one for one in findings}
+def stands(
+    findings: Iterable[Mapping[str, Any]], renamed: Mapping[str, str] = MappingProxyType({})
+) -> Stands:
+    """Findings in their JSON form by rule and about; what was renamed goes by its new id."""
+    found: dict[Place, Mapping[str, Any]] = {}
+    for one in findings:
+        about = one.get("about")
+        found[str(one["id"]), today(about, renamed) if about else None] = one
+    return found
 
 
 def changed_findings(
@@ -300,9 +356,7 @@ def changed_findings(
                 after=after,
                 facts=tuple(sorted({facts[ref["fact"]] for ref in rests if ref.get("fact") in facts})),
                 answers=tuple(dict.fromkeys(at for ref in rests if (at := _answer(ref)) in given)),
-                letters=tuple(
-                    sorted({letter for one in (first.get(at), last.get(at)) for letter in _letter(one)})
-                ),
+                letters=tuple(sorted({*_letter(first.get(at)), *_letter(last.get(at))})),
                 causes=tuple(dict.fromkeys(causes)),
             )
         )
@@ -350,6 +404,8 @@ __all__ = [
     "Step",
     "changed_findings",
     "changes_between",
+    "facts_between",
     "moved",
+    "new_names",
     "stands",
 ]

@@ -12,7 +12,7 @@ QUESTION_CHANGED = "the question changed"
 Change = tuple[str, Fact | None, Fact | None]
 """The cause, the fact that was shown, the fact there is now; both ``None`` when the question changed."""
 
-_Same = tuple[str | None, str, str | None, str | None]
+_Same = tuple[str | None, str, str | None, str | None, str | None]
 
 
 def changed(
@@ -25,8 +25,9 @@ def changed(
     """What differs from what was shown; empty when nothing does.
 
     For each repo and key that was shown, the sets of (source, state, value, and the quote with white space
-    collapsed where the source is prose, a discussion, a page or a license file) are compared, and the
-    question's text and slugs. Revision, place in the file, digest, time and order are never compared.
+    collapsed where the source is prose, a discussion, a page or a license file; with it all words of a
+    license file, and of a thread) are compared, and the question's text and slugs. Revision, place in the
+    file, digest of the bytes, time and order are never compared.
 
     Args:
         then: what the answer was shown, or what was shown when somebody last kept it.
@@ -41,10 +42,10 @@ def changed(
     places = dict.fromkeys((fact.repo, fact.key) for fact in then.facts)
     for repo, key in places:
         old = {same(fact): fact for fact in then.facts if (fact.repo, fact.key) == (repo, key)}
-        new = {same(fact): fact for fact in now(repo, key)}
+        new = _by_what_was_kept(now(repo, key), old)
         gone = [fact for name, fact in old.items() if name not in new]
         came = [fact for name, fact in new.items() if name not in old]
-        for before, after in _paired(gone, came):
+        for before, after in paired(gone, came):
             found.append(
                 (_cause(before, after, list(old.values()), list(new.values()), reread), before, after)
             )
@@ -54,10 +55,20 @@ def changed(
 def same(fact: Fact) -> _Same:
     """What makes two facts of one repo and key the same."""
     quote = collapse(fact.quote or "") if fact.source in QUOTED_SOURCES else None
-    return fact.source, fact.state, fact.value, quote
+    return fact.source, fact.state, fact.value, quote, fact.words
 
 
-def _paired(gone: list[Fact], came: list[Fact]) -> list[tuple[Fact | None, Fact | None]]:
+def _by_what_was_kept(facts: Sequence[Fact], old: Collection[_Same]) -> dict[_Same, Fact]:
+    """The facts of today, as comparable with *old*: what was kept without its words is compared without."""
+    out = {}
+    for fact in facts:
+        name = same(fact)
+        without = (*name[:4], None)
+        out[without if without in old else name] = fact
+    return out
+
+
+def paired(gone: list[Fact], came: list[Fact]) -> list[tuple[Fact | None, Fact | None]]:
     """One value replaced by one other shares a row: those of one source first, then in order."""
     pairs: list[tuple[Fact | None, Fact | None]] = []
     left, arrived = list(gone), list(came)

@@ -113,7 +113,7 @@ def lineage(given: Namespace) -> int:
         _print_json(
             {
                 "repos": [node.to_json() for node in tree.repos],
-                "edges": [edge.to_json() for edge in tree.edges],
+                "edges": tree.edges_to_json(),
                 "complete": tree.complete,
                 "limits": list(tree.limits),
             }

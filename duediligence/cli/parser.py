@@ -23,7 +23,8 @@ answers:   answer withdraw keep accept reject note attach
 keeping:   hold release copies
 checks:    verify check-legal card
 
-exit codes: 0 done; 1 found something (outdated, verify, check-legal, card, memo --again); 2 usage; 3 bad input; 4 no Hub
+exit codes: 0 done; 1 found something (outdated, verify, check-legal, card, memo --again); 2 usage;
+            3 bad input; 4 no Hub
 """
 
 

@@ -184,6 +184,9 @@ def lineage(tree: Lineage) -> str:
             for edge in reversed(below.get(target, below.get(repo, [])))
         ]
     lines += [f"Not complete: {visible_line(limit)}" for limit in tree.limits]
+    if tree.gone:
+        lines += ["Not found any more, and no longer counted:"]
+        lines += [f"  {visible_line(edge.id, 300)}, since {edge.gone_since}" for edge in tree.gone]
     open_ = [edge.id for edge in tree.edges if edge.stated_in == "prose" and edge.accepted is None]
     if open_:
         lines += ["Only the text names these; say which are right with accept CASE EDGE or reject CASE EDGE:"]

@@ -86,13 +86,36 @@ def read_tag(folder: Path, entry: Entry) -> str | None:
     """
     if not read_body(folder, entry) or entry.record is None:
         return None
+    return _came_with(folder, entry.record, "ETag")[1]
+
+
+def still_the_same(folder: Path, entry: Entry) -> tuple[str, dict[str, str]]:
+    """The address that gave the body of *entry*, and the headers that ask there whether it is the same still.
+
+    By its ETag, else by its Last-Modified, given back as it came; no header where neither came. The address
+    is where the question ended when it was sent on.
+
+    Raises:
+        BadInputError: as `read_body`.
+    """
+    if not read_body(folder, entry) or entry.record is None:
+        return entry.url, {}
+    for came_as, asks_as in (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")):
+        address, mark = _came_with(folder, entry.record, came_as)
+        if mark:
+            return address, {asks_as: mark}
+    return entry.url, {}
+
+
+def _came_with(folder: Path, record: tuple[str, int], header: str) -> tuple[str, str | None]:
+    """The address a body on file came from, and one header of that answer."""
     from warcio.archiveiterator import ArchiveIterator
 
-    with _open_plain(_inside(folder, entry.record[0]) / EXCHANGES) as file:
-        file.seek(entry.record[1])
-        headers = next(iter(ArchiveIterator(file))).http_headers
-        tag: str | None = headers.get_header("ETag") if headers else None
-        return tag
+    with _open_plain(_inside(folder, record[0]) / EXCHANGES) as file:
+        file.seek(record[1])
+        held = next(iter(ArchiveIterator(file)))
+        value: str | None = held.http_headers.get_header(header) if held.http_headers else None
+        return held.rec_headers.get_header("WARC-Target-URI"), value
 
 
 def _payload(path: Path, offset: int) -> bytes:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from duediligence.errors import BadInputError, HubUnreachableError
+from duediligence.evidence import archive
 from duediligence.evidence.entries import numbered
 from duediligence.evidence.exchange import Reply
 from duediligence.evidence.manifest import PAGES, Entry, Manifest
@@ -15,6 +16,7 @@ from duediligence.evidence.pace import Patience
 from duediligence.ledger import stamp
 
 MOST_BYTES = 8 << 20
+_GONE = (404, 410)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +65,12 @@ def attach_page(
     clock: Callable[[], datetime],
     randomness: Callable[[int], bytes],
     patience: Patience | None = None,
-    only_if_not: str | None = None,
+    before: Entry | None = None,
 ) -> Attached | None:
     """Ask for *address* and keep what came as a page about *repo*; no token goes with the question.
 
-    With *only_if_not*, the digest of a body, nothing is kept when that very body came again, or no answer
-    did: then ``None``.
+    With *before*, what is on file of it, only a page that differs is asked for, and nothing is kept when it
+    is the same still, or no answer came: then ``None``.
 
     Raises:
         BadInputError: it is no address of the web.
@@ -78,26 +80,34 @@ def attach_page(
     # The client behind it is slow to load, and only a question to the network needs it.
     from duediligence.evidence import hub
 
-    reply = hub.page(address, clock=clock, patience=patience or Patience())
+    condition = _condition(folder, before)
+    reply = hub.page(address, clock=clock, patience=patience or Patience(), condition=condition)
     answer = reply.answer
-    if answer is None or answer.status >= 500 or answer.truncated:
-        if only_if_not is not None:
+    # Only these say what there is. A refusal, a wall against programs, too many questions: not got through.
+    if answer is None or answer.truncated or not (answer.status < 300 or answer.status in _GONE):
+        if before is not None:
             return None
         why = reply.problem or "the answer was not whole" if answer is None or answer.truncated else ""
         raise HubUnreachableError(
             f"{address} gave no page ({why or f'status {answer.status if answer else 0}'}). Nothing was kept."
         )
-    digest = hashlib.sha256(answer.body).hexdigest()
-    if only_if_not == digest:
+    state = "not_found" if answer.status in _GONE else "present" if answer.body else "empty"
+    body = answer.body if state == "present" else None
+    if before is not None and (before.state, before.sha256) == (state, _digest(body)):
         return None
     new = NewCapture(folder, clock=clock, randomness=randomness)
     offset = _kept(new, reply)
-    state = (
-        "present" if answer.status < 300 and answer.body else "empty" if answer.status < 300 else "not_found"
-    )
-    body = answer.body if state == "present" else None
     entry = _entry(repo, address, address, state, answer.received_at, body, ("", offset))
     return _committed(new, entry, known)
+
+
+def _condition(folder: Path, before: Entry | None) -> tuple[str, dict[str, str]]:
+    if before is None or before.sha256 is None:
+        return "", {}
+    try:
+        return archive.still_the_same(folder, before)
+    except BadInputError:
+        return "", {}  # altered or gone: it is asked for whole, and `verify` names the damage
 
 
 def _kept(new: NewCapture, reply: Reply) -> int:
@@ -117,11 +127,15 @@ def _entry(
         state=state,
         revision=None,
         received_at=at,
-        sha256=hashlib.sha256(body).hexdigest() if body else None,
+        sha256=_digest(body),
         length=len(body) if body else None,
         evidence=None,
         record=record,
     )
+
+
+def _digest(body: bytes | None) -> str | None:
+    return hashlib.sha256(body).hexdigest() if body else None
 
 
 def _committed(new: NewCapture, entry: Entry, known: Sequence[Manifest]) -> Attached:

@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -306,15 +306,23 @@ def connect(
             hub.close()
 
 
-def page(address: str, *, clock: Callable[[], datetime], patience: Patience) -> Reply:
+def page(
+    address: str,
+    *,
+    clock: Callable[[], datetime],
+    patience: Patience,
+    condition: tuple[str, Mapping[str, str]] = ("", {}),
+) -> Reply:
     """What the web has at *address*, a page a person named; no token and no cookie goes with the question.
+
+    *condition* is an address that once gave a body, and the headers that ask there whether it is still the
+    same: then the answer may be a 304 without one. No other address, met on the way, is sent them.
 
     Raises:
         BadInputError: it is no address of the web.
         HubUnreachableError: huggingface_hub was told to stay offline.
     """
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
+    if not _of_the_web(address):
         raise BadInputError(f"{address} is no address of the web. Write https://…, or name a file.")
     if not on_this_computer(address) and (constants.is_offline_mode() or is_offline()):
         raise HubUnreachableError("HF_HUB_OFFLINE is set, so nothing was asked. Unset it, or name a file.")
@@ -322,7 +330,10 @@ def page(address: str, *, clock: Callable[[], datetime], patience: Patience) -> 
     problem = None
     try:
         for _ in range(_MAX_REDIRECTS + 1):
-            exchanges.append(_asked(address, clock, patience))
+            # As it goes over the line, in ASCII: an archive takes no other address.
+            address = str(httpx2.URL(address))
+            asks = condition[1] if address == condition[0] else {}
+            exchanges.append(_asked(address, clock, patience, asks))
             ahead = exchanges[-1].header("Location")
             if exchanges[-1].status not in (301, 302, 303, 307, 308) or not ahead:
                 break
@@ -332,16 +343,30 @@ def page(address: str, *, clock: Callable[[], datetime], patience: Patience) -> 
                 break
         else:
             problem = f"it was sent on more than {_MAX_REDIRECTS} times"
-    except (httpx2.HTTPError, OSError, ValueError) as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:
         problem = f"{urlsplit(address).hostname} did not answer ({type(error).__name__})"
     return Reply(url=address, at=stamp(clock()), exchanges=tuple(exchanges), problem=problem)
 
 
-def _asked(address: str, clock: Callable[[], datetime], patience: Patience) -> Exchange:
+def _of_the_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and parts.password is parts.username is None
+    )
+
+
+def _asked(
+    address: str, clock: Callable[[], datetime], patience: Patience, asks: Mapping[str, str]
+) -> Exchange:
     wait = {"connect": patience.connect, "read": patience.read, "write": patience.read, "pool": patience.read}
     said = {"User-Agent": f"duediligence/{VERSION}", "Accept": "text/html,*/*", "Accept-Encoding": "identity"}
     with _wire(address) as wire:
-        request = httpx2.Request("GET", address, headers=said, extensions={"timeout": wait})
+        request = httpx2.Request("GET", address, headers={**said, **asks}, extensions={"timeout": wait})
         response = wire.handle_request(request)
         body, truncated = _read(response, patience)
         return Exchange(

@@ -137,10 +137,30 @@ def in_effect(manifests: Sequence[Manifest]) -> tuple[Entry, ...]:
         }
         for key, entry in known.items():
             page = key[1].startswith(PAGES)
-            if key not in merged and (page or key[0] in lost or (lost and key[0] not in asked)):
+            # Once it is known, the repo is asked for by its new id alone, and the old one still leads there.
+            moved = entry.state == "renamed" and entry.now in asked
+            if key not in merged and (page or moved or key[0] in lost or (lost and key[0] not in asked)):
                 merged[key] = entry
+                asked |= {key[0]} if moved else set()
         known = merged
     return tuple(known.values())
+
+
+def before_newest(manifests: Sequence[Manifest]) -> int:
+    """Place of the last of *manifests*, oldest first and at least two, before the newest look.
+
+    A page that was on file before and is kept anew behind a look at the Hub was found by that look.
+    """
+    at = len(manifests) - 1
+    while at > 1 and _found_changed(manifests[at], manifests[:at]):
+        at -= 1
+    return at - 1
+
+
+def _found_changed(manifest: Manifest, before: Sequence[Manifest]) -> bool:
+    pages = {(entry.repo, entry.resource) for entry in manifest.entries}
+    known = {(entry.repo, entry.resource) for one in before for entry in one.entries}
+    return all(resource.startswith(PAGES) for _, resource in pages) and pages <= known
 
 
 def numbered_once(manifests: Sequence[Manifest]) -> tuple[Manifest, ...]:

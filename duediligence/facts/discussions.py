@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from duediligence.evidence.manifest import Entry
-from duediligence.facts.fact import Fact
+from duediligence.facts.fact import Fact, digest_of_words
 from duediligence.facts.json_text import JsonString, places, read_json, strings
 from duediligence.facts.legal_basis import claims_basis
 from duediligence.facts.origin import from_json_body
@@ -33,6 +34,8 @@ _WE = re.compile(r"\b(?:we|our|us)\b", re.I)
 def discussion_facts(entry: Entry, body: bytes) -> Iterator[Fact]:
     """The title of a thread about license, copyright, privacy or takedown, and what its provider claims.
 
+    The title stands for the thread: its fact knows the words of every comment, so that a reply is seen.
+
     A legal basis counts when a sentence says *we*, or names the provider, and asks nothing.
 
     Raises:
@@ -44,7 +47,10 @@ def discussion_facts(entry: Entry, body: bytes) -> Iterator[Fact]:
     if not isinstance(value, dict) or not titles or not _about_law(titles[0].value, found):
         return
     shift = len(body) - len(text.encode("utf-8"))
-    yield _fact(entry, text, shift, "discussion", titles[0].value, titles[0], titles[0].start, titles[0].end)
+    named = _fact(
+        entry, text, shift, "discussion", titles[0].value, titles[0], titles[0].start, titles[0].end
+    )
+    yield replace(named, words=digest_of_words(_tidy(one.value) for one in found))
     owner = shown(entry.repo).partition("/")[0]
     for one in found:
         if one is not titles[0]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +68,10 @@ class Fact:
     relation: str | None = None
     """How the passage says the repo was made from it: one of the lineage's relations."""
 
+    words: str | None = None
+    """Digest of all words of the document the quote only names, a license file or a thread: so that an edit
+    or a reply below is seen. ``None`` where the quote is all that counts."""
+
     @property
     def id(self) -> str:
         """``f-`` and twelve hex digits over what makes two facts the same."""
@@ -104,6 +108,8 @@ class Fact:
         if self.upstream:
             out["upstream"] = self.upstream
             out["relation"] = self.relation
+        if self.words:
+            out["words"] = self.words
         return out
 
     @classmethod
@@ -128,9 +134,16 @@ class Fact:
             rests_on=tuple(given.get("rests_on", ())),
             upstream=given.get("upstream"),
             relation=given.get("relation"),
+            words=given.get("words"),
         )
 
 
 def collapse(text: str) -> str:
     """*text* with every run of white space as one space, ends trimmed."""
     return " ".join(text.split())
+
+
+def digest_of_words(texts: Iterable[str]) -> str:
+    """What tells one document from another by its words alone: 16 hex digits, white space left aside."""
+    words = "\n".join(collapse(text) for text in texts)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -7,7 +7,7 @@ from typing import Any
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.upstream import declared_edges
-from duediligence.repo import NAMED, kind_of, shown
+from duediligence.repo import NAMED, kind_of, shown, today
 
 RELATIONS = (
     "trained_on",
@@ -47,12 +47,16 @@ class Edge:
     accepted: bool | None = None
     """What a person decided about a mention; ``None`` while nobody has."""
 
+    gone_since: str | None = None
+    """Day of the look that first did not find it any more; ``None`` while it is stated."""
+
     @property
     def id(self) -> str:
         return f"{self.downstream}:{self.relation}:{self.upstream}"
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        """The object of the contract; ``gone_since`` only when it is gone."""
+        out = {
             "id": self.id,
             "downstream": self.downstream,
             "upstream": self.upstream,
@@ -63,6 +67,7 @@ class Edge:
             "quote": self.quote,
             "accepted": self.accepted,
         }
+        return out | ({"gone_since": self.gone_since} if self.gone_since else {})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +114,13 @@ class Lineage:
     limits: tuple[str, ...]
     """Why it is not complete, one sentence each."""
 
+    gone: tuple[Edge, ...] = ()
+    """Edges an earlier look found and the newest does not, sorted by id: shown, and read by no rule."""
+
+    def edges_to_json(self) -> list[dict[str, Any]]:
+        """Every edge, those that are gone with ``gone_since``, sorted by id."""
+        return [edge.to_json() for edge in sorted((*self.edges, *self.gone), key=lambda edge: edge.id)]
+
 
 def read_lineage(
     repo: str,
@@ -126,13 +138,13 @@ def read_lineage(
     states = {entry.repo: entry for entry in entries if entry.resource == "info"}
     gated = {entry.repo for entry in entries if entry.resource == "README.md" and entry.state == "gated"}
     renamed = {entry.repo: entry.now for entry in states.values() if entry.state == "renamed" and entry.now}
-    edges = _edges(facts, decisions)
+    edges = edges_of(facts, decisions)
     licenses: dict[str, list[tuple[str | None, str | None, str]]] = {}
     for fact in facts:
         if fact.key == "license" and fact.state == "stated" and fact.source != "computed":
             licenses.setdefault(fact.repo, []).append((fact.value, fact.source, fact.id))
-    today = _today(repo, renamed)
-    ids = {today, *states, *(end for edge in edges for end in (edge.downstream, edge.upstream))}
+    root = today(repo, renamed)
+    ids = {root, *states, *(end for edge in edges for end in (edge.downstream, edge.upstream))}
     nodes = [
         Node(
             id=one,
@@ -143,9 +155,9 @@ def read_lineage(
         )
         for one in sorted(ids)
     ]
-    reasons = [*limits, *_cut_off(edges, nodes, today, renamed)]
+    reasons = [*limits, *_cut_off(edges, nodes, root, renamed)]
     return Lineage(
-        repo=today,
+        repo=root,
         repos=tuple(nodes),
         edges=tuple(sorted(edges, key=lambda edge: edge.id)),
         complete=not reasons,
@@ -180,7 +192,8 @@ def bases_of(lineage: Lineage) -> tuple[str, ...]:
     )
 
 
-def _edges(facts: Iterable[Fact], decisions: Mapping[str, bool]) -> list[Edge]:
+def edges_of(facts: Iterable[Fact], decisions: Mapping[str, bool]) -> list[Edge]:
+    """The edges *facts* state and people accepted; *decisions* as for `read_lineage`."""
     by_repo: dict[str, list[Fact]] = {}
     for fact in facts:
         if fact.state == "stated":
@@ -244,14 +257,6 @@ def _parts(edge: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _today(repo: str, renamed: Mapping[str, str]) -> str:
-    seen = {repo}
-    while repo in renamed and renamed[repo] not in seen:
-        repo = renamed[repo]
-        seen.add(repo)
-    return repo
-
-
 def _state(info: Entry | None) -> str | None:
     return info.state if info is not None else None
 
@@ -278,7 +283,7 @@ def _upstream(lineage: Lineage, repo: str) -> dict[str, bool]:
             found[upstream] = kind == "datasets" or (kind is None and of_data)
             ahead.append(upstream)
             if upstream in now:
-                ahead.append(_today(upstream, now))
+                ahead.append(today(upstream, now))
     return found
 
 
@@ -291,7 +296,7 @@ def _cut_off(
     for edge in edges:
         follows = edge.accepted or (edge.stated_in == "declared" and edge.accepted is None)
         if follows and edge.relation != "evaluated_on" and not edge.upstream.startswith(NAMED):
-            followed.setdefault(edge.downstream, []).append(_today(edge.upstream, renamed))
+            followed.setdefault(edge.downstream, []).append(today(edge.upstream, renamed))
     unknown: list[str] = []
     seen = {repo}
     ahead = [repo]

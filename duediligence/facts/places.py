@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from duediligence.errors import UnreadableError
@@ -10,7 +10,7 @@ from duediligence.evidence.manifest import PAGES, Entry
 from duediligence.facts.card import MAX_CARD, Card, read_text, split_card
 from duediligence.facts.declared import DECLARED, api_facts, front_matter_facts, is_legal_file
 from duediligence.facts.discussions import discussion_facts
-from duediligence.facts.fact import Fact
+from duediligence.facts.fact import Fact, digest_of_words
 from duediligence.facts.json_text import read_json
 from duediligence.facts.license_texts import recognize
 from duediligence.facts.origin import from_card, from_json_body
@@ -241,9 +241,8 @@ class Places:
         found = recognize(text)
         card = Card(raw, text, None, "none", None, 0, 0)
         if found is not None:
-            place.facts.append(
-                from_card(entry, card, "license", found.value, "license_file", found.start, found.end)
-            )
+            named = from_card(entry, card, "license", found.value, "license_file", found.start, found.end)
+            place.facts.append(replace(named, words=digest_of_words([text])))
         if self._prose:
             place.facts += [
                 from_card(entry, card, "provider", " ".join(text[a:b].split()), "license_file", a, b)

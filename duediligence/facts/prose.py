@@ -44,9 +44,10 @@ _BULLETS = "-*+\u2022\u2013"
 _QUOTED = re.compile(r"(?:[ \t]*>[ \t]?)+")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _BIBTEX = re.compile(r"[ \t>*-]*@[A-Za-z]{3,20}[ \t]*[{(]")
+# A label may be broken over lines like any words: how a card is wrapped says nothing.
 _LABEL = re.compile(
-    r"[ \t]*(?:(?:\*\*|__)(?P<bold>[^*_\n:]{2,60}?)[ \t]*:?[ \t]*(?:\*\*|__)[ \t]*:?[ \t]*"
-    r"|(?P<plain>[A-Za-z][A-Za-z()/&' -]{1,40}?)[ \t]*:[ \t]+)(?=\S)"
+    r"[ \t]*(?:(?:\*\*|__)(?P<bold>[^*_:]{2,60}?)\s*:?\s*(?:\*\*|__)\s*:?\s*"
+    r"|(?P<plain>[A-Za-z][A-Za-z()/&'\s-]{1,40}?)\s*:\s+)(?=\S)"
 )
 
 

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duediligence.errors import UnreadableError
 from duediligence.evidence.capture import Upstream
-from duediligence.evidence.manifest import Entry
+from duediligence.evidence.manifest import PAGES, Entry
 from duediligence.facts.card import Card, split_card
 from duediligence.facts.declared import api_facts, front_matter_facts
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
@@ -14,7 +14,7 @@ from duediligence.facts.json_text import read_json
 from duediligence.facts.places import CARD, Places
 from duediligence.facts.prose_facts import mention_facts
 from duediligence.facts.upstream import declared_edges
-from duediligence.repo import NAMED, kind_of
+from duediligence.repo import NAMED, kind_of, today
 
 Body = Callable[[Entry], bytes]
 
@@ -45,8 +45,12 @@ def read_facts(entries: Sequence[Entry], body: Body, *, prose: bool = True) -> t
     Raises:
         BadInputError: *body* found a body altered.
     """
+    now = {one.repo: one.now for one in entries if one.state == "renamed" and one.now}
     by_repo: dict[str, list[Entry]] = {}
     for entry in entries:
+        # A page a person added about it speaks of the repo, whatever its name is today.
+        if entry.repo in now and entry.resource.startswith(PAGES):
+            entry = replace(entry, repo=today(entry.repo, now))
         by_repo.setdefault(entry.repo, []).append(entry)
     out: list[Fact] = []
     for repo, own in by_repo.items():

@@ -68,7 +68,14 @@ def _change(cause: str, before: Fact | None, now: Fact | None, sheet: Sheet) -> 
     else:
         pair = side_by_side(before, now, then=_THEN, repo=sheet.repo)
     key = f"{capitalized(key_words(fact.key))}: " if fact else ""
-    return box(el("p", f"{key}{cause}.", class_="hint"), pair)
+    below = before and now and before.words != now.words and before.quote == now.quote
+    return box(
+        el("p", f"{key}{cause}.", class_="hint"),
+        el("p", f"What stands below this line in {visible_line(now.file or '', 80)} has other words.")
+        if below and now
+        else None,
+        pair,
+    )
 
 
 def _wordings(sheet: Sheet) -> tuple[str, str]:

@@ -35,9 +35,7 @@ class TreeView:
 
     def follow(self) -> Reply:
         before, self._tree = self._tree, self.case.lineage()
-        return (
-            Reply() if (self._tree.edges, self._tree.repos) == (before.edges, before.repos) else self.show()
-        )
+        return Reply() if _drawn(self._tree) == _drawn(before) else self.show()
 
     def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
         edge, values = str(given.get("edge")), given.get("values")
@@ -48,6 +46,10 @@ class TreeView:
         effect = decide(edge, reason=reason)
         self._tree = self.case.lineage()
         return Reply(page=page(self._tree), focus=_id(self._tree, edge), line=effect.text, changed=True)
+
+
+def _drawn(tree: Lineage) -> tuple[object, ...]:
+    return tree.edges, tree.repos, tree.gone
 
 
 def page(tree: Lineage) -> Node:
@@ -66,7 +68,21 @@ def page(tree: Lineage) -> Node:
         if tree.limits
         else None,
         limits,
+        _gone(tree),
     )
+
+
+def _gone(tree: Lineage) -> Node | None:
+    """What an earlier look found and the newest does not: named, and nothing to decide about."""
+    if not tree.gone:
+        return None
+    rows = [
+        f"{shown(edge.downstream)} {RELATIONS.get(edge.relation, edge.relation)} {shown(edge.upstream)}, "
+        f"since {edge.gone_since}"
+        for edge in tree.gone
+    ]
+    said = el("p", "Not found any more, and no longer counted:", class_="label")
+    return box(said, bullets([visible_line(row, 300) for row in rows]))
 
 
 def _picture(tree: Lineage) -> Node | None:
