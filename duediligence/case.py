@@ -453,8 +453,8 @@ class Case:
                 f"{self.folder} is on hold since {self._day(now.record.held)}: nothing is withdrawn. "
                 "Answer anew instead; the answer before it stays in the record."
             )
-        question, about, _ = self._answer_at(now, address)
-        event = {"event": "withdrawn", "question": question, "about": about, "reason": reason}
+        asked, _, about = self._answer_at(now, address)
+        event = {"event": "withdrawn", "question": asked.question.id, "about": about, "reason": reason}
         return self._effect(now, [self._append(event | {"by": by or author()})])
 
     def keep(
@@ -467,20 +467,19 @@ class Case:
         """
         now = self._reading()
         self._refuse_when_read_only(now.graph)
-        question, about, answer = self._answer_at(now, address)
-        asked = next(a for a in self._asked(now) if (a.question.id, a.about) == (question, about))
+        asked, answer, about = self._answer_at(now, address)
         if asked.state != "needs_another_look":
             raise BadInputError(f"{address} needs no other look: nothing it rested on has changed.")
         typed = by or author()
         event = {
             "event": "kept",
-            "question": question,
+            "question": asked.question.id,
             "about": about,
             "answer": answer.event,
             "reason": reason,
             "says": says or typed,
             "by": typed,
-            "shown": questionnaire.shown(asked.question, about, now.situation).to_json(),
+            "shown": questionnaire.shown(asked.question, asked.about, now.situation).to_json(),
         }
         return self._effect(now, [self._append(event)])
 
@@ -810,12 +809,15 @@ class Case:
                 "install that version to write to it."
             )
 
-    def _answer_at(self, now: Snapshot, address: str) -> tuple[str, str | None, Answer]:
+    def _answer_at(self, now: Snapshot, address: str) -> tuple[Asked, Answer, str | None]:
+        """The question at *address*, its answer, and what the event that gave it says it is about."""
         question, about = find_question(now.situation, address)
         answers = now.record.answers.get((question.id, about))
         if not answers:
             raise BadInputError(f"There is no answer at {address}.")
-        return question.id, about, answers[-1]
+        asked = next(one for one in self._asked(now) if (one.question.id, one.about) == (question.id, about))
+        given = next(e for e in now.record.chronology if e["sha256"].startswith(answers[-1].event))
+        return asked, answers[-1], given.get("about")
 
     def _effect(self, before: Snapshot, written: Sequence[ledger.Event]) -> Effect:
         after = self._reading()

@@ -6,6 +6,7 @@ from typing import Any
 
 from duediligence.facts.fact import Fact
 from duediligence.ledger import Event, Graph, understood
+from duediligence.repo import shown
 
 Address = tuple[str, str | None]
 """Question id and what it is about."""
@@ -102,6 +103,28 @@ def fold(graph: Graph) -> Record:
         held=_held(graph, by_kind),
         chronology=tuple({**event.content, "name": event.name, "sha256": event.sha256} for event in events),
     )
+
+
+def by_new_name(record: Record, old: str, new: str) -> Record:
+    """*record* with the answers about *old* as answers about *new*, its name of today.
+
+    Where somebody has answered about *new* since, that stands. The events keep what they say.
+    """
+    moved: dict[Address, tuple[Answer, ...]] = {
+        (question, new): tuple(_by_new_name(answer, old, new) for answer in given)
+        for (question, about), given in record.answers.items()
+        if about == old
+    }
+    if not moved:
+        return record
+    rest = {at: given for at, given in record.answers.items() if at[1] != old}
+    return replace(record, answers={**moved, **rest})
+
+
+def _by_new_name(answer: Answer, old: str, new: str) -> Answer:
+    # The same question, though it names the repo otherwise now.
+    text = answer.shown.text.replace(shown(old), shown(new))
+    return replace(answer, about=new, shown=replace(answer.shown, text=text))
 
 
 def _latest(events: list[Event], ancestors: Mapping[str, int], place: Mapping[str, int]) -> list[Event]:

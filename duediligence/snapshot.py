@@ -17,7 +17,7 @@ from duediligence.facts.licenses import computed_facts
 from duediligence.facts.lineage import Edge, Lineage, read_lineage
 from duediligence.facts.vanished import vanished
 from duediligence.folder import CaseFolder, local_date
-from duediligence.history import Record, fold
+from duediligence.history import Record, by_new_name, fold
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.reader import load_law_from
 from duediligence.ledger import Graph
@@ -74,6 +74,8 @@ def _standing(
 ) -> Snapshot:
     limits = record.captures[-1].get("limits", ()) if record.captures else ()
     lineage = read_lineage(record.opened["repos"][0], entries, said, record.decisions, limits)
+    if lineage.repo != record.opened["repos"][0]:
+        record = by_new_name(record, record.opened["repos"][0], lineage.repo)
     lineage = replace(lineage, gone=_gone(files, record, manifests, lineage))
     facts = (*said, *computed_facts(said, lineage, law))
     return Snapshot(

@@ -334,13 +334,18 @@ def test_noise_changes_nothing(case: Case, source: Source) -> None:
 
 def test_a_renamed_repo_stays_the_one_the_case_is_about(case: Case, source: Source) -> None:
     """Asked by its new id from then on: what was said about the old one, by anybody, is still about it."""
+    case.answer(f"license.text-only-cut@{REPO}", "no", by="A. Example")
     source.hub.rename(REPO, "models/example/encoder-2")
     case.capture(force=True)
     facts = case.facts()
+    (cut,) = [one for one in case.questions() if one.answer and one.about == case.repo]
+    assert (cut.question.id, cut.answer.value) == ("license.text-only-cut", "no")  # type: ignore[union-attr]
     for _ in range(2):
         assert case.capture(force=True).changes == ()
         assert (case.repo, case.facts()) == ("models/example/encoder-2", facts)
         assert {one.state for one in case.questions() if one.answer} == {"answered"}
+    case.withdraw("license.text-only-cut@example/encoder-2", by="A. Example")
+    assert not [one for one in case.questions() if one.answer and one.about == case.repo]
 
 
 def test_a_look_is_compared_whole(case: Case, source: Source) -> None:

@@ -200,7 +200,7 @@ def _altered(ex: Exhibits, rows: list[Change]) -> Iterator[Altered]:
         yield Altered(
             what=words(key_words(key)),
             before=_side(ex, [one.before for one in same if one.before]),
-            now=_side(ex, [one.after for one in same if one.after]),
+            now=_side(ex, [one.after for one in same if one.after], below=bool(same[0].below)),
         )
 
 
@@ -208,15 +208,16 @@ def _said(fact: Fact | None) -> tuple[str | None, str | None] | None:
     return (fact.state, fact.quote if fact.source in QUOTED_SOURCES else fact.value) if fact else None
 
 
-def _side(ex: Exhibits, facts: list[Fact]) -> Statement:
-    """What some facts that say the same say."""
+def _side(ex: Exhibits, facts: list[Fact], *, below: bool = False) -> Statement:
+    """What some facts that say the same say; *below*: the words below that line are others."""
     if not facts:
         return say("not there", support=(COVERAGE,))
     who_says = " · ".join(dict.fromkeys(says(fact) for fact in facts))
     if facts[0].state != "stated":
         return say(who_says, support=ex.refs(facts))
     theirs = facts[0].quote if facts[0].source in QUOTED_SOURCES else facts[0].value
-    return say(f"{who_says}: ", quote(theirs or facts[0].value or "", _QUOTE), support=ex.refs(facts))
+    others = "; the words below this line are others" if below else ""
+    return say(f"{who_says}: ", quote(theirs or facts[0].value or "", _QUOTE), others, support=ex.refs(facts))
 
 
 # The law, people, and what follows.

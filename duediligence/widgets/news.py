@@ -129,7 +129,9 @@ def _pairs(changes: Iterable[Change], news: News) -> list[Node]:
         places = f", {len(same)} places alike" if len(same) > 1 else ""
         title = f"{shown(where)}: {key_words(same[0].key)}{places}"
         pair = side_by_side(same[0].before, same[0].after, repo=repo)
-        rows.append(box(el("p", visible_line(title), class_="label"), pair))
+        below = same[0].below
+        note = el("p", f"What stands below this line in {below} has other words.") if below else None
+        rows.append(box(el("p", visible_line(title), class_="label"), note, pair))
     return rows
 
 
