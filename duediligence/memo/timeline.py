@@ -58,18 +58,19 @@ def timeline(given: Sequence[Moment], *, today: date) -> Timeline | None:
     if not given:
         return None
     made = columns([one.on for one in given], today)
-    place = {one.name: i for i, one in enumerate(LANES)}
+    # A row without a mark would only take room; the sentence says that there is none of its kind.
+    rows = [lane.name for lane in LANES if any(one.lane == lane.name for one in given)]
     at: dict[tuple[int, int], list[Moment]] = {}
     for one in given:
         # A day far away may lie in a month whose nearer days have columns of their own.
         exact = [i for i, column in enumerate(made) if column.first == column.last == one.on]
         step = exact or [i for i, column in enumerate(made) if column.first <= one.on <= column.last]
-        at.setdefault((place[one.lane], step[0] if one.on < today else step[-1]), []).append(one)
+        at.setdefault((rows.index(one.lane), step[0] if one.on < today else step[-1]), []).append(one)
     gaps = ["", *(gap(before, behind) for before, behind in pairwise(made))]
     return Timeline(
         title=_sentence(given, today),
         as_of=f"as of {short(today)}",
-        rows=tuple(lane.name for lane in LANES),
+        rows=tuple(rows),
         steps=tuple(Step(words=column.words, gap=gap) for column, gap in zip(made, gaps, strict=True)),
         now=next(i for i, column in enumerate(made) if column.first == column.last == today),
         marks=tuple(

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from duediligence.memo.moments import LANES
 from duediligence.memo.timeline import Mark, Timeline
 
 WIDTH = 660
@@ -41,6 +42,9 @@ _SHAPES = (
 """A circle, a triangle, a square, an envelope, a page and a diamond, each around its middle; lines inside."""
 
 
+_LANE = {lane.name: i for i, lane in enumerate(LANES)}
+
+
 def timeline_svg(drawn: Timeline) -> Markup:
     """*drawn* as an SVG without script or anything loaded; every text in it is escaped."""
     bottom = _TOP + _ROW * len(drawn.rows)
@@ -58,7 +62,7 @@ def timeline_svg(drawn: Timeline) -> Markup:
         *_now(drawn, middles[drawn.now], axis),
         *_axis(drawn, middles, axis),
         *_gaps(drawn, middles, bottom, axis, wide),
-        *(part for mark in drawn.marks for part in _mark(mark, middles[mark.step])),
+        *(part for mark in drawn.marks for part in _mark(mark, drawn.rows[mark.row], middles[mark.step])),
     ]
     return Markup("").join([head, *parts, Markup("</svg>")])
 
@@ -129,9 +133,9 @@ def _gaps(drawn: Timeline, middles: list[float], bottom: float, axis: float, wid
         yield _path(f"M{x - 5} {axis + 4}l4 -8M{x + 1} {axis + 4}l4 -8", _INK, 1.2)
 
 
-def _mark(mark: Mark, x: float) -> Iterator[Markup]:
+def _mark(mark: Mark, lane: str, x: float) -> Iterator[Markup]:
     y = _TOP + _ROW * mark.row + _ROW / 2
-    outline, inside = _SHAPES[mark.row]
+    outline, inside = _SHAPES[_LANE[lane]]
     yield Markup(
         '<path d="{}" transform="translate({} {})" fill="{}" stroke="{}" stroke-width="1.5" '
         'stroke-linejoin="round"/>'
