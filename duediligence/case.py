@@ -219,7 +219,8 @@ class Case:
                 "limits": list(done.limits),
             }
         )
-        for event in pages.again(self._files, self._reading(), self._clock, self._randomness):
+        looked = self._reading()
+        for _, event in pages.again(self._files, looked, self._files.captures, self._clock, self._randomness):
             self._append({**event, "reason": "It has changed.", "by": author()})
         return self._report(before, reused=False)
 
@@ -370,7 +371,9 @@ class Case:
         now = self._captured()
         with tempfile.TemporaryDirectory() as folder, self._hub() as endpoint:
             done = self._look(now, Path(folder), progress or _unheard, None, endpoint)
-            then = snapshot.with_one_more(self._files, now, Path(folder), done.manifest)
+            again = pages.again(self._files, now, Path(folder), self._clock, self._randomness)
+            more = [done.manifest, *(manifest for manifest, _ in again)]
+            then = snapshot.with_more(self._files, now, Path(folder), more)
         found = apply_rules(now.situation, self._asked(now))
         return Outdated(
             folder=self.folder,

@@ -17,10 +17,12 @@ from duediligence.analysis.changes import (
     Step,
     changed_findings,
     changes_between,
+    edges_between,
     facts_between,
     moved,
     new_names,
     stands,
+    states_between,
 )
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.law_changes import law_changes
@@ -127,6 +129,8 @@ def between_captures(
         facts=facts,
         needs_another_look=_another_look(asked),
         changed_findings=changed_findings([step], facts, ()),
+        edges=edges_between(old.situation, now.situation),
+        states=states_between(old.situation, now.situation),
         moved=moved(step.before, step.after),
         known=frozenset(step.before),
     )
@@ -179,6 +183,8 @@ def since_memo(
         facts=facts,
         needs_another_look=_another_look(asked),
         changed_findings=changed_findings(steps, facts, people),
+        edges=edges_between(old.situation, now.situation),
+        states=states_between(old.situation, now.situation),
         law=law_changes(old.situation.law, law, printed, last, {at[0] for at in now.record.answers}),
         people=people,
         memo=issued,

@@ -8,7 +8,7 @@ from typing import Any
 
 from duediligence.errors import BadInputError, HubUnreachableError
 from duediligence.evidence import attaching
-from duediligence.evidence.manifest import PAGES, Entry
+from duediligence.evidence.manifest import PAGES, Entry, Manifest
 from duediligence.folder import CaseFolder
 from duediligence.snapshot import Snapshot
 
@@ -46,26 +46,34 @@ def add(
 
 
 def again(
-    files: CaseFolder, now: Snapshot, clock: Callable[[], datetime], randomness: Callable[[int], bytes]
-) -> Iterator[Mapping[str, Any]]:
-    """Look again at every address; an event for each page that has changed. Silence changes nothing."""
+    files: CaseFolder,
+    now: Snapshot,
+    folder: Path,
+    clock: Callable[[], datetime],
+    randomness: Callable[[int], bytes],
+) -> Iterator[tuple[Manifest, Mapping[str, Any]]]:
+    """Look again at every address, and keep in *folder* what has changed; silence changes nothing.
+
+    Gives the manifest of each page that has changed, and the fields of its ``attached`` event.
+    """
     known = list(now.manifests)
     for entry in now.entries:
         if entry.resource.startswith(PAGES) and entry.url.startswith(_WEB):
             done = None
             with suppress(HubUnreachableError):  # told to stay offline; the Hub asked is one of our own
                 done = attaching.attach_page(
-                    files.captures,
+                    folder,
                     entry.url,
                     entry.repo,
                     known=known,
                     clock=clock,
                     randomness=randomness,
                     before=entry,
+                    kept_in=files.captures,
                 )
             if done is not None:
                 known.append(done.manifest)
-                yield _event(done, entry.url, entry.repo)
+                yield done.manifest, _event(done, entry.url, entry.repo)
 
 
 def told(entry: Entry, now: Snapshot) -> str:

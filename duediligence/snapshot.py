@@ -146,15 +146,15 @@ def _without_limits(record: Record) -> Record:
     return replace(record, captures=tuple({**one, "limits": ()} for one in record.captures))
 
 
-def with_one_more(files: CaseFolder, now: Snapshot, folder: Path, manifest: Manifest) -> Situation:
-    """The situation as it would be with *manifest*, a capture that lies in *folder* and is not kept."""
+def with_more(files: CaseFolder, now: Snapshot, folder: Path, more: Sequence[Manifest]) -> Situation:
+    """The situation as it would be with *more* captures, which lie in *folder* and are not kept."""
     ours = {one.capture for one in now.manifests}
 
     def body(entry: Entry) -> bytes:
         kept = entry.record is not None and entry.record[0] in ours
         return archive.read_body(files.captures if kept else folder, entry)
 
-    entries = in_effect([*now.manifests, manifest])
+    entries = in_effect([*now.manifests, *more])
     said = reading.read_facts(entries, body)
     lineage = read_lineage(now.record.opened["repos"][0], entries, said, now.record.decisions)
     facts = (*said, *computed_facts(said, lineage, now.situation.law))

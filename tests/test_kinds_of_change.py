@@ -16,6 +16,7 @@ from duediligence.analysis.abouts import address
 from duediligence.case import Case
 from duediligence.comparing import Comparison
 from duediligence.errors import HubUnreachableError, StoppedError
+from duediligence.memo import view
 from duediligence.reports import Change
 from duediligence.verifying import verify
 from duediligence.widgets.lineage import page
@@ -358,6 +359,34 @@ def test_a_look_is_compared_whole(case: Case, source: Source) -> None:
     assert len(report.entries) > 10 and report.repo_state == "present"
 
 
+def test_a_repo_that_is_gone_is_told_by_its_state(case: Case, source: Source) -> None:
+    """Beside what it said: how the Hub answered then, and how it does now; in the memo with its support."""
+    case.issue(by="A. Example")
+    source.hub.delete(BASE)
+    case.capture(force=True)
+
+    assert [(one.repo, one.before, one.after) for one in case.changes().states] == [
+        (BASE, "present", "not_found")
+    ]
+    memo = view.build(case._memo_inputs(None, draft=True))
+    assert [one.text for one in memo.since.chain] == [  # type: ignore[union-attr]
+        "example/base: then received; now not there, or private: the Hub does not say which."
+    ]
+    assert not view.unsupported(memo)
+
+
+def test_outdated_looks_at_pages_too_and_keeps_nothing(case: Case, source: Source) -> None:
+    """One question a page, with the tag of what is on file; what came is told and thrown away."""
+    assert not case.outdated().changes
+    asked = len(source.web.asked)
+    _page(source)
+    files = sorted(case.folder.rglob("*"))
+
+    (change,) = case.outdated().changes
+    assert (change.key, change.source) == ("legal_basis", "page")
+    assert len(source.web.asked) == asked + 1 and sorted(case.folder.rglob("*")) == files
+
+
 def test_what_a_repo_never_said_is_no_news_when_it_leaves(case: Case, source: Source) -> None:
     """One repo for another: what both state, and no row for each key neither states."""
     source.card("base_model: example/base", "base_model: example/other")
@@ -373,6 +402,8 @@ def test_an_edge_that_is_gone_stays_with_its_day_and_no_rule_reads_it(case: Case
     tree = case.lineage()
     edge = f"{REPO}:trained_on:{DATA}"
 
+    told = {(one.edge.id, one.new) for one in case.changes().edges}
+    assert {(edge, False), (f"{REPO}:trained_on:datasets/example/pictures", True)} == told
     assert [(one.id, one.gone_since) for one in tree.gone] == [(edge, "2026-11-24")]
     assert edge not in {one.id for one in tree.edges} and DATA not in {one.id for one in tree.repos}
     assert DATA not in {one.about for one in (*case.questions(), *case.findings().findings)}

@@ -9,6 +9,7 @@ from typing import Any
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED, paired, same
 from duediligence.analysis.situation import Situation
 from duediligence.facts.fact import Fact
+from duediligence.facts.lineage import Edge
 from duediligence.repo import shown, today
 from duediligence.visible import visible_line
 
@@ -69,6 +70,45 @@ def _value(fact: Fact | None) -> str:
     if fact is None or fact.state == "absent":
         return "not stated"
     return visible_line(fact.value, 80) if fact.value is not None else fact.state.replace("_", " ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedEdge:
+    """A relation of the chain that is stated now and was not, or was and is not any more."""
+
+    edge: Edge
+    new: bool
+
+    def __str__(self) -> str:
+        relation = self.edge.relation.replace("_", " ")
+        what = f"{shown(self.edge.downstream)} {relation} {shown(self.edge.upstream)}"
+        return f"{'new' if self.new else 'gone'}: {visible_line(what, 300)}"
+
+    def to_json(self) -> dict[str, Any]:
+        """A row of ``changes --json``: one of the two is null."""
+        found = self.edge.to_json()
+        return {
+            "id": self.edge.id,
+            "before": None if self.new else found,
+            "after": found if self.new else None,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedState:
+    """A repo of the chain that the Hub answers otherwise: gone, gated, renamed, there again."""
+
+    repo: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        words = [state.replace("_", " ") for state in (self.before, self.after)]
+        return f"{shown(self.repo)}: {words[0]}, now {words[1]}"
+
+    def to_json(self) -> dict[str, Any]:
+        """A row of ``changes --json``."""
+        return {"repo": self.repo, "before": self.before, "after": self.after}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +200,8 @@ class Comparison:
     """Addresses of answers."""
 
     changed_findings: tuple[ChangedFinding, ...]
+    edges: tuple[ChangedEdge, ...] = ()
+    states: tuple[ChangedState, ...] = ()
     law: tuple[LawChange, ...] = ()
     people: tuple[Mapping[str, Any], ...] = ()
     """Events by which people added to the record in between, in its order."""
@@ -184,7 +226,15 @@ class Comparison:
     @property
     def nothing(self) -> bool:
         """Whether nothing differs."""
-        return not (self.facts or self.changed_findings or self.law or self.people or self.moved)
+        return not (
+            self.edges
+            or self.states
+            or self.facts
+            or self.changed_findings
+            or self.law
+            or self.people
+            or self.moved
+        )
 
     def __str__(self) -> str:
         if not self.since:
@@ -198,6 +248,7 @@ class Comparison:
 
     def _by_kind(self) -> Iterable[tuple[str, list[str]]]:
         yield "The sources changed:", [str(one) for one in self.facts if one.cause == SOURCE_CHANGED]
+        yield "The chain changed:", [str(one) for one in (*self.edges, *self.states)]
         read = [str(one) for one in self.facts if one.cause != SOURCE_CHANGED]
         yield "This program, the law or the wording changed:", [*read, *(str(one) for one in self.law)]
         yield "People added:", [event_line(one) for one in self.people]
@@ -212,6 +263,8 @@ class Comparison:
             "since": self.since,
             "until": self.until,
             "facts": [one.to_json() for one in self.facts],
+            "edges": [one.to_json() for one in self.edges],
+            "states": [one.to_json() for one in self.states],
             "needs_another_look": list(self.needs_another_look),
             "changed_findings": [one.to_json() for one in self.changed_findings],
             "law": [one.to_json() for one in self.law],
@@ -282,6 +335,33 @@ def facts_between(
 def new_names(situation: Situation) -> dict[str, str]:
     """Old id to new id of every repo of the chain that was renamed."""
     return {node.id: node.now for node in situation.lineage.repos if node.now}
+
+
+def edges_between(before: Situation, after: Situation) -> tuple[ChangedEdge, ...]:
+    """The edges that came and went, sorted; a repo that was renamed is the same one."""
+    names = new_names(after)
+    old, new = _edges(before, names), _edges(after, names)
+    gone = [ChangedEdge(edge=edge, new=False) for at, edge in old.items() if at not in new]
+    came = [ChangedEdge(edge=edge, new=True) for at, edge in new.items() if at not in old]
+    return tuple(sorted((*gone, *came), key=lambda one: (one.edge.id, one.new)))
+
+
+def _edges(situation: Situation, names: Mapping[str, str]) -> dict[tuple[str, str, str], Edge]:
+    return {
+        (today(edge.downstream, names), edge.relation, today(edge.upstream, names)): edge
+        for edge in situation.lineage.edges
+    }
+
+
+def states_between(before: Situation, after: Situation) -> tuple[ChangedState, ...]:
+    """The repos asked for at both moments whose state differs, sorted."""
+    old = {node.id: node.state for node in before.lineage.repos if node.state}
+    new = {node.id: node.state for node in after.lineage.repos if node.state}
+    return tuple(
+        ChangedState(repo=repo, before=old[repo], after=new[repo])
+        for repo in sorted(old.keys() & new.keys())
+        if old[repo] != new[repo]
+    )
 
 
 def _renamed(before: Situation, after: Situation, renamed: Mapping[str, str]) -> Iterator[Change]:
@@ -398,14 +478,18 @@ __all__ = [
     "READ_DIFFERENTLY",
     "SOURCE_CHANGED",
     "Change",
+    "ChangedEdge",
     "ChangedFinding",
+    "ChangedState",
     "Comparison",
     "LawChange",
     "Step",
     "changed_findings",
     "changes_between",
+    "edges_between",
     "facts_between",
     "moved",
     "new_names",
     "stands",
+    "states_between",
 ]

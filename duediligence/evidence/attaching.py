@@ -66,11 +66,12 @@ def attach_page(
     randomness: Callable[[int], bytes],
     patience: Patience | None = None,
     before: Entry | None = None,
+    kept_in: Path | None = None,
 ) -> Attached | None:
     """Ask for *address* and keep what came as a page about *repo*; no token goes with the question.
 
     With *before*, what is on file of it, only a page that differs is asked for, and nothing is kept when it
-    is the same still, or no answer came: then ``None``.
+    is the same still, or no answer came: then ``None``. It lies in *kept_in*, else in *folder*.
 
     Raises:
         BadInputError: it is no address of the web.
@@ -80,7 +81,7 @@ def attach_page(
     # The client behind it is slow to load, and only a question to the network needs it.
     from duediligence.evidence import hub
 
-    condition = _condition(folder, before)
+    condition = _condition(kept_in or folder, before)
     reply = hub.page(address, clock=clock, patience=patience or Patience(), condition=condition)
     answer = reply.answer
     # Only these say what there is. A refusal, a wall against programs, too many questions: not got through.

@@ -7,7 +7,7 @@ from duediligence.analysis.disputes import Deciding, Disputed
 from duediligence.knowledge.vocabulary import SIDES
 from duediligence.memo.basis import Cited, cited
 from duediligence.memo.exhibits import ON_FILE, Exhibits
-from duediligence.memo.statement import Statement, say
+from duediligence.memo.statement import Span, Statement, say
 from duediligence.memo.words import ROLES, plain
 
 _SIDES = {side: words.capitalize() for side, words in SIDES.items()}
@@ -32,7 +32,7 @@ class Sense:
     sides: tuple[Side, ...]
     none_found: str
     answers_nothing: tuple[tuple[Cited, str], ...]
-    evidence: tuple[tuple[Statement | None, tuple[Statement, ...]], ...]
+    evidence: tuple[tuple[tuple[Span, ...], tuple[Statement, ...]], ...]
     """What it is about, where there is more than one, and how the evidence stands."""
 
     follows: tuple[tuple[str, str], ...]
@@ -122,9 +122,7 @@ def _sense(ex: Exhibits, number: int, same: Sequence[Disputed]) -> Sense:
         answers_nothing=tuple(
             (cited(ex, item["authority"]), item["because"]) for item in one.answers_nothing
         ),
-        evidence=tuple(
-            (say(*ex.about(each.about)) if len(same) > 1 else None, _evidence(ex, each)) for each in same
-        ),
+        evidence=tuple((ex.about(each.about) if len(same) > 1 else (), _evidence(ex, each)) for each in same),
         follows=tuple((ROLES.get(role, plain(role)), text) for role, text in one.follows.items()),
     )
 

@@ -20,7 +20,7 @@ from duediligence.memo.keys import key_words
 from duediligence.memo.origin import says
 from duediligence.memo.standing import worded
 from duediligence.memo.statement import Span, Statement, name, quote, say, words
-from duediligence.memo.words import STANDING, STATES, counted, joined, on_day, plain, sentence
+from duediligence.memo.words import RELATIONS, STANDING, STATES, counted, joined, on_day, plain, sentence
 from duediligence.repo import shown
 
 _QUOTE = 300
@@ -65,6 +65,9 @@ class Since:
     title: str
     lead: Statement
     sources: tuple[AlteredRepo, ...]
+    chain: tuple[Statement, ...]
+    """Relations that came and went, and repositories the Hub answers otherwise."""
+
     read: tuple[AlteredRepo, ...]
     """The same bytes, read differently by this version of the program."""
 
@@ -90,6 +93,7 @@ def since(ex: Exhibits) -> Since | None:
         title=f"Since the memo of {on_day(_day(found))}",
         lead=_lead(ex, found),
         sources=tuple(_repos(ex, found.facts, SOURCE_CHANGED)),
+        chain=tuple(_chain(ex, found)),
         read=tuple(_repos(ex, found.facts, READ_DIFFERENTLY)),
         law=tuple(_law(ex, found)),
         people=tuple(_people(ex, found)),
@@ -218,6 +222,20 @@ def _side(ex: Exhibits, facts: list[Fact], *, below: bool = False) -> Statement:
     theirs = facts[0].quote if facts[0].source in QUOTED_SOURCES else facts[0].value
     others = "; the words below this line are others" if below else ""
     return say(f"{who_says}: ", quote(theirs or facts[0].value or "", _QUOTE), others, support=ex.refs(facts))
+
+
+def _chain(ex: Exhibits, found: Comparison) -> Iterator[Statement]:
+    for one in found.edges:
+        edge = one.edge
+        relation = RELATIONS.get(edge.relation, plain(edge.relation))
+        what = (name(shown(edge.downstream)), f" {relation} ", name(shown(edge.upstream)))
+        how = "Stated since: " if one.new else "No longer stated: "
+        yield say(how, *what, ".", support=ex.ref(edge.evidence) or (COVERAGE,))
+    for state in found.states:
+        then, now = (STATES.get(one, plain(one)) for one in (state.before, state.after))
+        info = next((e for e in ex.inputs.entries if (e.repo, e.resource) == (state.repo, "info")), None)
+        support = ex.ref(info.evidence if info else None) or (COVERAGE,)
+        yield say(name(shown(state.repo)), f": then {then}; now {now}.", support=support)
 
 
 # The law, people, and what follows.

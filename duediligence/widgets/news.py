@@ -74,6 +74,7 @@ def page(news: News, asked: Iterable[Asked]) -> Node:
         el("p", _counts(news, len(sources))),
         *(el("p", visible_line(one), class_="problem") for one in news.problems),
         *_facts(sources, news),
+        *_chain(news),
         *_another_look(again),
         *_findings(news.changed_findings),
         _letters(news),
@@ -118,6 +119,11 @@ def _facts(changes: list[Change], news: News) -> list[Child]:
     said = f"{counted(len(rest), 'more change', 'more changes')} of the sources"
     more = folded(said, *rest) if rest else None
     return [el("h4", "The sources changed"), *rows[:_FIRST], more]
+
+
+def _chain(news: News) -> list[Child]:
+    rows = [el("li", str(one)) for one in (*news.edges, *news.states)]
+    return [el("h4", "The chain changed"), el("ul", *rows[:_ROWS], class_="facts")] if rows else []
 
 
 def _pairs(changes: Iterable[Change], news: News) -> list[Node]:
