@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from duediligence import answering, comparing, issuing, ledger, pages, snapshot
 from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
-from duediligence.analysis.changes import changes_between
+from duediligence.analysis.differences import changes_between
 from duediligence.analysis.disputes import derivative
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.matrix import matrix

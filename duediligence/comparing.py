@@ -9,10 +9,10 @@ from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.changes import (
     ANSWERED,
     LAW_CHANGED,
-    READ_DIFFERENTLY,
-    SOURCE_CHANGED,
     Change,
     Comparison,
+)
+from duediligence.analysis.differences import (
     Stands,
     Step,
     changed_findings,
@@ -26,6 +26,7 @@ from duediligence.analysis.changes import (
 )
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.law_changes import law_changes
+from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.analysis.situation import Asked, Situation
 from duediligence.errors import BadInputError, LawError
 from duediligence.evidence.manifest import before_newest

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from duediligence.analysis.changes import facts_between, new_names
+from duediligence.analysis.differences import facts_between, new_names
 from duediligence.analysis.situation import Situation
 from duediligence.evidence import archive
 from duediligence.evidence.manifest import Entry, Manifest, in_effect

@@ -5,9 +5,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from fake_hub import FakeHub
+
+if TYPE_CHECKING:
+    from cases import Desk
 
 # huggingface_hub reads these when it is imported, which is after this file.
 os.environ["HF_HOME"] = tempfile.mkdtemp(prefix="duediligence-test-")
@@ -34,3 +38,12 @@ def fake_hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeHub]:
     with FakeHub().running() as hub:
         monkeypatch.setenv("HF_ENDPOINT", hub.endpoint)
         yield hub
+
+
+@pytest.fixture
+def desk() -> "Desk":
+    """Somebody at a computer: a clock and dice of their own."""
+    # Not above: what it imports reads the environment set there.
+    from cases import Desk
+
+    return Desk()

@@ -27,11 +27,6 @@ CONTENT = "dataset.content@datasets/laion/laion2B-en"
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 def case(fake_hub: FakeHub, desk: Desk, tmp_path: Path) -> Case:
     """A captured case about one small model whose training data only the prose names."""
     fake_hub.add(REPO, card=CARD)

@@ -90,11 +90,6 @@ def source(fake_hub: FakeHub) -> Iterator[Source]:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 def case(source: Source, desk: Desk, tmp_path: Path) -> Case:
     """Captured and answered, two days ago."""
     opened = desk.new(tmp_path / "case")

@@ -23,11 +23,6 @@ def _silent(reply: Any) -> None:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 def case(fake_hub: FakeHub, desk: Desk, tmp_path: Path) -> Case:
     """A case with a memo, whose card speaks of a legal basis since."""
     fake_hub.add(REPO, card=CARD)

@@ -12,7 +12,11 @@ from fake_hub import FakeHub
 from test_cli import one_sentence, run
 
 from duediligence import ledger
-from duediligence.analysis.changes import ANSWERED, LAW_CHANGED, READ_DIFFERENTLY, SOURCE_CHANGED
+from duediligence.analysis.changes import (
+    ANSWERED,
+    LAW_CHANGED,
+)
+from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.case import Case
 from duediligence.errors import BadInputError
 from duediligence.knowledge.edition import edition_files
@@ -20,11 +24,6 @@ from duediligence.knowledge.reader import load_law_from
 from duediligence.memo import view
 
 BASIS = "\nWe rely on legitimate interests for publishing the model.\n"
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
 
 
 @pytest.fixture

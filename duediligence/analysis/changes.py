@@ -1,16 +1,13 @@
 """What differs between two moments of a case: facts, findings, law, and what people did; each kind apart."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED, paired, same
-from duediligence.analysis.situation import Situation
+from duediligence.analysis.look import SOURCE_CHANGED
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Edge
-from duediligence.repo import shown, today
+from duediligence.repo import shown
 from duediligence.visible import visible_line
 
 LAW_CHANGED = "the law files changed"
@@ -18,12 +15,6 @@ ANSWERED = "people answered"
 
 Place = tuple[str, str | None]
 """A rule and what it is about."""
-
-Stands = Mapping[Place, Mapping[str, Any]]
-"""Findings in their JSON form, by rule and about."""
-
-
-_SEARCHED = re.compile(r"\(searched: [^)]*\)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,202 +285,3 @@ EVENT_NAMES = ("question", "mention", "source", "capture", "memo", "text", "scop
 def _event_json(event: Mapping[str, Any]) -> dict[str, Any]:
     kept = ("event", "at", "question", "about", "mention", "value", "reason", "says", "by", "source", "text")
     return {key: event[key] for key in kept if event.get(key) is not None}
-
-
-def changes_between(before: Situation, after: Situation) -> tuple[Change, ...]:
-    """What the sources say differently at two moments; one value replaced by one other shares a row.
-
-    A repo that was renamed is one row, under the key ``id``; what it says is compared under its new id.
-    """
-    renamed = new_names(after)
-    rows = (*_renamed(before, after, renamed), *facts_between(before.facts, after.facts, renamed=renamed))
-    return tuple(sorted(rows, key=lambda row: (row.repo, row.key)))
-
-
-def facts_between(
-    before: Iterable[Fact],
-    after: Iterable[Fact],
-    cause: str = SOURCE_CHANGED,
-    renamed: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[Change, ...]:
-    """What differs between two readings, sorted by repo and key.
-
-    Compared as an answer compares what it was shown: by source, state, value, and the words where the
-    source is quoted. Revision, place in the file and order are no change; what is computed is left out.
-    """
-    old, new = _by_key(before, renamed), _by_key(after, renamed)
-    rows = []
-    for place in sorted(set(old) | set(new)):
-        gone = [fact for name, fact in old.get(place, {}).items() if name not in new.get(place, {})]
-        came = [fact for name, fact in new.get(place, {}).items() if name not in old.get(place, {})]
-        for was, is_ in paired(gone, came):
-            if all(fact is None or fact.state != "stated" for fact in (was, is_)) and None in (was, is_):
-                continue  # a repo joined or left the chain; what it did not say is no news
-            source = next((fact.source for fact in (is_, was) if fact and fact.source), None)
-            rows.append(
-                Change(repo=place[0], key=place[1], source=source, before=was, after=is_, cause=cause)
-            )
-    return tuple(rows)
-
-
-def new_names(situation: Situation) -> dict[str, str]:
-    """Old id to new id of every repo of the chain that was renamed."""
-    return {node.id: node.now for node in situation.lineage.repos if node.now}
-
-
-def edges_between(before: Situation, after: Situation) -> tuple[ChangedEdge, ...]:
-    """The edges that came and went, sorted; a repo that was renamed is the same one."""
-    names = new_names(after)
-    old, new = _edges(before, names), _edges(after, names)
-    gone = [ChangedEdge(edge=edge, new=False) for at, edge in old.items() if at not in new]
-    came = [ChangedEdge(edge=edge, new=True) for at, edge in new.items() if at not in old]
-    return tuple(sorted((*gone, *came), key=lambda one: (one.edge.id, one.new)))
-
-
-def _edges(situation: Situation, names: Mapping[str, str]) -> dict[tuple[str, str, str], Edge]:
-    return {
-        (today(edge.downstream, names), edge.relation, today(edge.upstream, names)): edge
-        for edge in situation.lineage.edges
-    }
-
-
-def states_between(before: Situation, after: Situation) -> tuple[ChangedState, ...]:
-    """The repos asked for at both moments whose state differs, sorted."""
-    old = {node.id: node.state for node in before.lineage.repos if node.state}
-    new = {node.id: node.state for node in after.lineage.repos if node.state}
-    return tuple(
-        ChangedState(repo=repo, before=old[repo], after=new[repo])
-        for repo in sorted(old.keys() & new.keys())
-        if old[repo] != new[repo]
-    )
-
-
-def _renamed(before: Situation, after: Situation, renamed: Mapping[str, str]) -> Iterator[Change]:
-    known = {node.id for node in before.lineage.repos if node.state and not node.now}
-    for repo in sorted(known & set(renamed)):
-        was, is_ = _named(before, repo), _named(after, today(repo, renamed))
-        yield Change(repo=is_.repo, key="id", source="api", before=was, after=is_)
-
-
-def _named(situation: Situation, repo: str) -> Fact:
-    """The id of *repo*, as the answer of the Hub gives it from which its other facts are."""
-    beside = (fact for fact in situation.facts if fact.repo == repo and fact.source == "api")
-    blank = Fact(repo=repo, key="id", value=None, state="stated", source="api", file="info")
-    return replace(next(beside, blank), key="id", value=shown(repo), pointer="/id")
-
-
-def _by_key(
-    facts: Iterable[Fact], renamed: Mapping[str, str]
-) -> dict[tuple[str, str], dict[tuple[str | None, ...], Fact]]:
-    out: dict[tuple[str, str], dict[tuple[str | None, ...], Fact]] = {}
-    for fact in facts:
-        if fact.source != "computed":
-            out.setdefault((today(fact.repo, renamed), fact.key), {})[same(fact)] = fact
-    return out
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One kind of change by itself: the findings before it and after it, all else being equal."""
-
-    cause: str
-    before: Stands
-    after: Stands
-
-
-def stands(
-    findings: Iterable[Mapping[str, Any]], renamed: Mapping[str, str] = MappingProxyType({})
-) -> Stands:
-    """Findings in their JSON form by rule and about; what was renamed goes by its new id."""
-    found: dict[Place, Mapping[str, Any]] = {}
-    for one in findings:
-        about = one.get("about")
-        found[str(one["id"]), today(about, renamed) if about else None] = one
-    return found
-
-
-def changed_findings(
-    steps: Sequence[Step], changes: Sequence[Change], people: Sequence[Mapping[str, Any]]
-) -> tuple[ChangedFinding, ...]:
-    """The findings that stand differently after the last of *steps* than before the first, with the causes.
-
-    *steps* follow on one another: each begins where the one before ended.
-    """
-    first, last = steps[0].before, steps[-1].after
-    facts = {fact.id: (one.repo, one.key) for one in changes for fact in (one.before, one.after) if fact}
-    given = {(str(event["question"]), event.get("about")) for event in people if event.get("question")}
-    rows = []
-    for at in sorted(first.keys() | last.keys(), key=lambda at: (at[0], at[1] or "")):
-        before, after = _status(first.get(at)), _status(last.get(at))
-        if before == after:
-            continue
-        said = last.get(at) or first[at]
-        causes = [step.cause for step in steps if _status(step.before.get(at)) != _status(step.after.get(at))]
-        rests = [ref for one in (first.get(at), last.get(at)) if one for ref in one.get("rests_on", ())]
-        rows.append(
-            ChangedFinding(
-                id=at[0],
-                ref=said.get("ref"),
-                about=at[1],
-                proposition=str(said.get("proposition", "")),
-                before=before,
-                after=after,
-                facts=tuple(sorted({facts[ref["fact"]] for ref in rests if ref.get("fact") in facts})),
-                answers=tuple(dict.fromkeys(at for ref in rests if (at := _answer(ref)) in given)),
-                letters=tuple(sorted({*_letter(first.get(at)), *_letter(last.get(at))})),
-                causes=tuple(dict.fromkeys(causes)),
-            )
-        )
-    return tuple(rows)
-
-
-def moved(before: Stands, after: Stands) -> frozenset[Place]:
-    """The findings of which anything reads differently; numbers of evidence and of events are no words."""
-    return frozenset(
-        at for at in before.keys() | after.keys() if _read(before.get(at)) != _read(after.get(at))
-    )
-
-
-def _read(one: Mapping[str, Any] | None) -> Any:
-    """A finding without the numbers that only say where its support lies: a new capture gives new ones."""
-    if one is None:
-        return None
-    rests = [{key: value for key, value in ref.items() if key != "evidence"} for ref in one["rests_on"]]
-    said = {key: [_SEARCHED.sub("", text) for text in one.get(key, ())] for key in ("missing", "failed")}
-    return {**one, **said, "rests_on": rests}
-
-
-def _status(one: Mapping[str, Any] | None) -> str | None:
-    return str(one["status"]) if one else None
-
-
-def _letter(one: Mapping[str, Any] | None) -> tuple[str, ...]:
-    letter = one["next_step"].get("letter") if one else None
-    return (str(letter),) if letter else ()
-
-
-def _answer(ref: Mapping[str, Any]) -> Place:
-    return str(ref.get("answer", "")), ref.get("about")
-
-
-__all__ = [
-    "ANSWERED",
-    "LAW_CHANGED",
-    "READ_DIFFERENTLY",
-    "SOURCE_CHANGED",
-    "Change",
-    "ChangedEdge",
-    "ChangedFinding",
-    "ChangedState",
-    "Comparison",
-    "LawChange",
-    "Step",
-    "changed_findings",
-    "changes_between",
-    "edges_between",
-    "facts_between",
-    "moved",
-    "new_names",
-    "stands",
-    "states_between",
-]

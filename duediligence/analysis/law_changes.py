@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from duediligence.analysis.changes import LawChange, Stands
+from duediligence.analysis.changes import LawChange
+from duediligence.analysis.differences import Stands
 from duediligence.knowledge.law import Authority, Law, Question
 from duediligence.knowledge.vocabulary import CONFIRMED
 

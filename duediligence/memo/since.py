@@ -7,12 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from duediligence.analysis.changes import (
-    READ_DIFFERENTLY,
-    SOURCE_CHANGED,
     Change,
     ChangedFinding,
     Comparison,
 )
+from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.facts.fact import QUOTED_SOURCES, Fact
 from duediligence.memo.chronology import event_words, who
 from duediligence.memo.exhibits import COVERAGE, RECORD, Exhibits

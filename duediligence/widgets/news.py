@@ -5,7 +5,11 @@ from itertools import groupby
 from typing import Any
 
 from duediligence.analysis.abouts import address
-from duediligence.analysis.changes import READ_DIFFERENTLY, SOURCE_CHANGED, Change, ChangedFinding
+from duediligence.analysis.changes import (
+    Change,
+    ChangedFinding,
+)
+from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.analysis.situation import Asked
 from duediligence.memo.keys import key_words
 from duediligence.memo.words import STANDING, counted, day
