@@ -1,10 +1,13 @@
 """The grammar of ancestry: which models a passage of a model's card says it was made from, and how."""
 
+import functools
+import operator
 import re
 from collections.abc import Iterator
 from itertools import takewhile
 
 from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS
+from duediligence.facts.cues import cues
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
@@ -19,8 +22,8 @@ _OWN = r"(?:models?|checkpoints?|weights)\b"
 _PRETRAINED = r"(?:fixed,?\s+|frozen,?\s+|pre-?trained\s+)"
 
 _PATTERNS = tuple(
-    (relation, frozenset(stems.split()), re.compile(pattern, re.I))
-    for relation, stems, pattern in (
+    (relation, cues(*beginnings.split()), re.compile(pattern, re.I))
+    for relation, beginnings, pattern in (
         (
             "initialized_from",
             "initiali",
@@ -49,7 +52,7 @@ _PATTERNS = tuple(
         ),
         (
             "finetuned_from",
-            "training tuning",
+            "finetuning fine-tuning further",
             rf"\b(?:fine-?tuning|further\s+(?:pre-?)?training)\s+{_THE}(?:pre-?trained\s+)?"
             r"(?=(?-i:[A-Z]|[\w./]*[-/]?\d)\S*(?:\s(?-i:[A-Z]|\d)\S*){0,3}(?:\smodels?)?\s(?:on|with|using)\s"
             r"(?!your|their|custom|own))",
@@ -67,7 +70,7 @@ _PATTERNS = tuple(
         ),
         (
             "finetuned_from",
-            "trained tuned",
+            "tun train finetuned finetrained",
             rf"\bthis is\s+{_THE}(?=[^,.]{{3,120}}\bmodel,\s+(?:further\s+)?(?:fine-?)?t(?:un|rain)ed)",
         ),
         (
@@ -118,7 +121,7 @@ _PATTERNS = tuple(
         ),
         (
             "finetuned_from",
-            "trained",
+            "trained pretrained prepre",
             rf"\bis\s+an?\s+(?=\S+-(?:{_SIZES})(?:-\w+)?\smodel,?\s(?:that\s(?:was|is|has been)\s)?"
             r"(?:further\s|continually\s|pre-?)*trained\b(?!\s+from\s+scratch))",
         ),
@@ -146,7 +149,7 @@ _PATTERNS = tuple(
         ),
         (
             "adapter_of",
-            "lora adapter",
+            "lora qlora adapter",
             rf"\b(?:lora|qlora|adapters?)\b(?:\s+\w+){{0,2}}\s+(?:for|of|on top of|trained on|to)\s+{_THE}",
         ),
         (
@@ -156,19 +159,22 @@ _PATTERNS = tuple(
         ),
         (
             "derived_from",
-            "conver ported upload copy mirror",
+            "conver ported upload reupload re-upload copy mirror",
             rf"\b(?:converted|conversion|ported|re-?upload(?:ed)?|copy|mirror)\s+(?:version\s+)?(?:of"
             rf"|from)\s+{_THE}",
         ),
     )
 )
-"""Relation, stems of which one stands in all it can match, and what stands before the name."""
+"""Relation, the cues of which one stands in all it can match, and what stands before the name."""
 
-_BY_STEM = {
-    stem: tuple(number for number, (_, stems, _) in enumerate(_PATTERNS) if stem in stems)
-    for stem in sorted(frozenset[str]().union(*(stems for _, stems, _ in _PATTERNS)))
-}
-_PRETRAINED_STEMS = ("fixed", "frozen", "trained")
+_ANY = functools.reduce(operator.or_, (wanted for _, wanted, _ in _PATTERNS))
+_PRETRAINED_CUES = cues(
+    *(
+        article + word
+        for article in ("", "the", "a", "an", "two", "three")
+        for word in ("fixed", "frozen", "pretrained", "pre-trained")
+    )
+)
 _USES = re.compile(
     rf"\b(?:we|i|it|which|that|model)\s+(?:then\s+)?us(?:ed|es|e)\s+(?:as\s+\w+\s+)?(?:the|a|an|two"
     rf"|three)?\s*{_PRETRAINED}+",
@@ -181,6 +187,7 @@ _COMPONENT = re.compile(
     re.I,
 )
 _INITIALIZED = re.compile(r"\binitiali[sz]ed\s+with\s+pre-?trained\s+weights\b(?!\s+(?:of|from))", re.I)
+_INITIALIZED_CUES = cues("initiali")
 _LABEL = re.compile(
     r"^(?P<parent>(?:parent|base|foundation|backbone) (?:language )?(?:model|llm|checkpoint)|backbone)s?\b"
     r"|^(?P<tuned>fine-?tuned from(?: model)?)|^(?P<start>initiali[sz](?:ation|ed from))$"
@@ -196,51 +203,11 @@ _SIDE = re.compile(
 )
 _CLAUSE = re.compile(r"[.;:!?](?=\s)|,\s|\s(?:and|but|which)\s")
 _LIST_OF_PARENTS = titles(r"\bmerge[ds]?\b|\bmerging\b")
-_STEMS = (
-    *(
-        "initiali",
-        "resum",
-        "continu",
-        "warm",
-        "tun",
-        "adapt",
-        "train",
-        "derived",
-        "aligned",
-        "quanti",
-        "gguf",
-    ),
-    *(
-        "gptq",
-        "awq",
-        "exl2",
-        "mlx",
-        "ggml",
-        "bit",
-        "int4",
-        "int8",
-        "fp8",
-        "distil",
-        "logit",
-        "teacher",
-        "pseudo",
-    ),
-    *(
-        "merg",
-        "lora",
-        "built",
-        "based",
-        "develop",
-        "conver",
-        "port",
-        "upload",
-        "copy",
-        "mirror",
-        "use",
-        "using",
-    ),
-    *("base", "parent", "original", "foundation", "backbone", "source model"),
+_LABEL_CUES = cues(
+    *("parent", "base", "foundation", "backbone", "finetuned", "fine-tuned", "initiali", "original"),
+    *("source model", "quanti", "teacher"),
 )
+_CUES = _ANY | _PRETRAINED_CUES | _LABEL_CUES
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
 _NO_SECTION = titles(
@@ -259,7 +226,7 @@ def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
     if passage.kind == "row":
         yield from _row(passage, repo)
         return
-    if passage.under(_NO_SECTION) or not (passage.has(_STEMS) or _LIST_OF_PARENTS(passage.lead)):
+    if passage.under(_NO_SECTION) or not (passage.has(_CUES) or _LIST_OF_PARENTS(passage.lead)):
         return
     seen = visible(passage.raw)
     if passage.label and (passage.first or passage.kind == "sentence"):
@@ -307,10 +274,9 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
 
 def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
     words = seen.words
-    present = list(filter(passage.lower.__contains__, _BY_STEM))
-    for number in sorted({number for stem in present for number in _BY_STEM[stem]}):
-        relation, _, pattern = _PATTERNS[number]
-        for verb in few(pattern.finditer(words)):
+    patterns = _PATTERNS if passage.has(_ANY) else ()
+    for relation, wanted, pattern in patterns:
+        for verb in few(pattern.finditer(words)) if passage.has(wanted) else ():
             if _set_aside(words, verb.start()):
                 continue
             for one in named(seen, verb.end()):
@@ -322,18 +288,18 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
                         continue
                     stated = "finetuned_from" if re.search(r"\bfine-?tuned\b", words, re.I) else relation
                 yield found(one, stated, is_model=True)
-    for uses in few(_USES.finditer(words)) if passage.has(_PRETRAINED_STEMS) else ():
+    for uses in few(_USES.finditer(words)) if passage.has(_PRETRAINED_CUES) else ():
         if _set_aside(words, uses.start()):
             continue
         for one in named(seen, uses.end()):
             if one.noun in MODEL_NOUNS and _is_model(one):
                 tuned = re.search(r"\bfine-?tun", words, re.I)
                 yield found(one, "finetuned_from" if tuned else "initialized_from", is_model=True)
-    for part in few(_COMPONENT.finditer(words)) if passage.has(_PRETRAINED_STEMS) else ():
+    for part in few(_COMPONENT.finditer(words)) if passage.has(_PRETRAINED_CUES) else ():
         yield from (
             found(one, "initialized_from", is_model=True) for one in named(seen, part.end()) if _is_model(one)
         )
-    for part in few(_INITIALIZED.finditer(words)) if "initiali" in present else ():
+    for part in few(_INITIALIZED.finditer(words)) if passage.has(_INITIALIZED_CUES) else ():
         name = _own_words(words[: part.start()], repo)
         if name:
             yield Found(name, name, None, "initialized_from", True)

@@ -10,14 +10,7 @@ from duediligence.facts.markup import Visible, hub_id
 from duediligence.facts.naming import named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
-from duediligence.facts.telling import EVALUATED, TRAINED
-
-STEMS = (
-    *("evalu", "test", "benchm", "valid", "assess", "measur", "compar", "perform", "result", "accura"),
-    *("score", "achiev", "outperf", "state-of", "perplex", "wer", "bleu", "f1", "leaderb", "error rate"),
-    *("zero-shot",),
-)
-"""One of these stands in every passage that speaks of measuring."""
+from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, TRAINED
 
 _ON = re.compile(r"\b(on|with|against|using|used?|datasets? such as)\s+")
 _TITLE = re.compile(r"\b(?:test\w*|eval\w*|validation|benchmark\w*)\s+(?:data|datasets?|sets?)\b", re.I)
@@ -35,7 +28,7 @@ def evaluation(passage: Passage, seen: Visible, behind_label: int) -> Iterator[F
         yield from (found(one, "evaluated_on") for one in named(seen, behind_label) if one.strong)
     elif passage.kind == "item" and passage.first and leads_to_evaluation(passage):
         yield from (found(one, "evaluated_on") for one in leading(seen))
-    elif passage.has(STEMS):
+    elif passage.has(EVALUATED_CUES):
         yield from _stated(seen, bool(_TITLE.search(passage.section)))
 
 

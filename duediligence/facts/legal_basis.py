@@ -2,6 +2,7 @@
 
 import re
 
+from duediligence.facts.cues import cues
 from duediligence.facts.prose import Passage
 from duediligence.facts.statement import Statement, statement
 
@@ -37,19 +38,9 @@ _NOT_CLAIMED = re.compile(
     r"|allegedly|claim(?:s|ed)? that|argu\w+|ensure|must|please|you|your|court|paper|check)\b|n['\u2019]t\b"
     r"|\?",
 )
-_BASIS_STEMS = (
-    "art",
-    "directive",
-    "\u00a7",
-    "urhg",
-    "legitim",
-    "fair",
-    "mining",
-    "exception",
-    "tdm",
-    "section",
-    "interesse",
-    "consent",
+_BASIS_CUES = cues(
+    *("art", "directive", "2019/790", "\u00a7", "60d", "44b", "legitimate", "fair", "exception", "exemption"),
+    *("tdm", "text", "section", "berechtigte", "consent"),
 )
 
 
@@ -59,7 +50,7 @@ def legal_basis(passage: Passage) -> Statement | None:
         return None
     return (
         statement("legal_basis", passage)
-        if passage.has(_BASIS_STEMS) and claims_basis(passage.words)
+        if passage.has(_BASIS_CUES) and claims_basis(passage.words)
         else None
     )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from duediligence.facts.cues import cues
 from duediligence.facts.found import few
 from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage, titles
@@ -121,6 +122,7 @@ _LABEL = re.compile(
 )
 _LICENSE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
 _TITLE = titles(_LICENSE.pattern)
+_CUES = cues("licen")
 _ANY_NAME = re.compile(
     r"(?:the |an? )?((?:[\w.+&'-]+\s){0,6}?licen[sc]e(?:\s+agreement)?(?:\s+v?\d[\d.]*)?)\b", re.I
 )
@@ -143,8 +145,7 @@ def named_license(passage: Passage) -> tuple[str, ...]:
     What is said of code, of another work or of a missing license states none.
     """
     words = passage.words
-    about = "licen" in passage.lower or "open-sourced" in passage.lower
-    if not about and not _TITLE(passage.section) and "under" not in passage.lower:
+    if not (passage.has(_CUES) or _TITLE(passage.section)):
         return ()
     if not (_LICENSE.search(words) or _TITLE(passage.section) or _LABEL.match(passage.label)):
         return ()

@@ -25,9 +25,11 @@ _MARK = re.compile(
     r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});)"
 )
 # Where one of them can begin: searching for these characters is much faster than for the marks themselves.
-_BEGINS = re.compile(r"[\[<*_`&\\~]|!(?=\[)")
+_BEGINS = re.compile(r"[\[<*_`&\\~!]")
 _BEGINS_OR_ADDRESS = re.compile(r"[\[<*_`&\\~]|!(?=\[)|h(?=ttps?://|uggingface\.co/|f\.co/)|w(?=ww\.)")
-_ADDRESSED = ("://", "www.", "hf.co", "huggingface.co")
+ADDRESSES = ("http://", "https://", "www.", "huggingface.co", "hf.co")
+"""How a bare address begins."""
+
 _SPACES = re.compile(r"\s")
 _HUB = re.compile(r"(?:https?:/+)?(?:[\w.-]+/)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<path>[^?#]*)", re.I)
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#\s]+)", re.I)
@@ -69,7 +71,8 @@ class Visible:
 @lru_cache(maxsize=4096)
 def visible(raw: str) -> Visible:
     """What a reader sees of *raw*; a bare address stays as words and is a link to itself."""
-    begins = _BEGINS_OR_ADDRESS if any(map(raw.__contains__, _ADDRESSED)) else _BEGINS
+    addressed = "://" in raw or "www." in raw or "hf.co" in raw or "huggingface.co" in raw
+    begins = _BEGINS_OR_ADDRESS if addressed else _BEGINS
     place = begins.search(raw)
     if place is None:
         return Visible(_even(raw), ())

@@ -2,6 +2,7 @@
 
 import re
 
+from duediligence.facts.cues import cues
 from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, statement
 
@@ -53,22 +54,15 @@ _OTHER_SECTION = titles(
     r"|\bterms\b"
     r"|\buses?$|\bintended\b|\bcontact\b|\bevaluated use\b|\brecommendations\b",
 )
-_PERSONAL_STEMS = (
-    *("personal", "pii", "phi", "user data", "private", "data subject", "record", "patient", "identif"),
-    *("nonymi", "consent", "voice", "radiology", "clinical", "hospital", "medical", "people", "individuals"),
-    *("speakers", "celebrities"),
+_PERSONAL_CUES = cues(
+    *("personal", "pii", "phi", "user data", "private", "data subject", "health", "medical", "patient"),
+    *("identif", "deidentif", "de-identif", "anonymi", "pseudonymi", "people", "persons", "individuals"),
+    *("speakers", "celebrities", "without their consent", "donated", "radiology", "clinical", "hospital"),
 )
-_OF_PEOPLE_STEMS = (
-    "user",
-    " addresses",
-    "mails of",
-    "phone numbers",
-    "names of ",
-    "plates",
-    "face",
-    "consent",
+_OF_PEOPLE_CUES = cues(
+    *("username", "user name", "email", "e-mail", "phone numbers", "addresses", "names of", "faces"),
+    *("license plates", "number plates", "consent"),
 )
-"""One of these stems stands in every passage that the expressions above can match."""
 
 
 def personal_data(passage: Passage) -> Statement | None:
@@ -87,9 +81,9 @@ def personal_data(passage: Passage) -> Statement | None:
 
 def _speaks_of_people(passage: Passage) -> bool:
     lower = passage.lower
-    if passage.has(_OF_PEOPLE_STEMS) and _OF_PEOPLE.search(lower):
+    if passage.has(_OF_PEOPLE_CUES) and _OF_PEOPLE.search(lower):
         return True
-    if not passage.has(_PERSONAL_STEMS):
+    if not passage.has(_PERSONAL_CUES):
         return False
     personal = _PERSONAL.search(lower) or _ABBREVIATED.search(passage.words)
     return bool(personal and _ABOUT_DATA.search(lower))

@@ -2,13 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import islice
+from functools import lru_cache
 
 from duediligence.facts.card import Card
-from duediligence.facts.markup import visible
+from duediligence.facts.cues import Cues, cues_in
+from duediligence.facts.markup import ADDRESSES, visible
 from duediligence.facts.sentences import LONGEST, sentences
 
 
@@ -29,7 +29,7 @@ def titles(expression: str) -> Callable[[str], bool]:
 MOST = 10_000
 """Passages of a card that are read; the longest real ones have half of that."""
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
 _FENCE = re.compile(r" {0,3}(?:>[ \t]*)*(`{3,}|~{3,})[ \t]*([\w+-]*)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]|[A-Z*\[])|$)")
 _TAGS = re.compile(r"#\w+(?:\s+#\w+)*\s*$")
@@ -65,6 +65,15 @@ class Passage:
     raw: str
     """As written."""
 
+    words: str
+    """As read, with single spaces."""
+
+    lower: str
+    """`words` in lower case."""
+
+    cues: Cues
+    """The cues that stand in it; in a row none are looked for."""
+
     sections: tuple[str, ...]
     """Headings it stands under, outermost first, as read."""
 
@@ -89,16 +98,6 @@ class Passage:
     citation: bool = False
     """Whether it belongs to a list of works cited."""
 
-    @cached_property
-    def words(self) -> str:
-        """As read, with single spaces."""
-        return " ".join(visible(self.raw).words.split())
-
-    @cached_property
-    def lower(self) -> str:
-        """`words` in lower case."""
-        return self.words.lower()
-
     @property
     def section(self) -> str:
         """The innermost heading."""
@@ -108,15 +107,16 @@ class Passage:
         """Whether one of its *depth* innermost headings is of a *kind* made by `titles`."""
         return any(map(kind, self.sections[-depth:]))
 
-    def has(self, stems: tuple[str, ...]) -> bool:
-        """Whether any of *stems*, in lower case, stands in it: the quick look before the thorough one."""
-        return any(map(self.lower.__contains__, stems))
+    def has(self, wanted: Cues) -> bool:
+        """Whether any of the cues *wanted* stands in it: the quick look before the thorough one."""
+        return self.cues & wanted != 0
 
 
 @dataclass
 class _Reading:
     """What is known while going down the lines."""
 
+    found: list[Passage] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     sections: tuple[str, ...] = ()
     """Their words."""
@@ -142,36 +142,38 @@ def passages(card: Card) -> tuple[Passage, ...]:
     Tables give a passage a row, without the header; lists a passage a sentence. At most `MOST` of them
     are read. Linear in its length.
     """
-    return tuple(islice(_read(card.text, card.prose_start), MOST))
-
-
-def _read(text: str, start: int) -> Iterator[Passage]:
-    state = _Reading()
+    text, state = card.text, _Reading()
     skip: re.Pattern[str] | None = None
     blank = True
-    for match in _LINE.finditer(text, start):
-        if match.start() == match.end():
-            break
-        line = match[1]
-        at = match.start()
+    at = behind = card.prose_start
+    lines = _LINE_END.split(text[at:])
+    for line, end in zip(lines[::2], [*lines[1::2], ""], strict=True):
+        at, behind = behind, behind + len(line) + len(end)
         if skip is not None:
             if skip.search(line):
                 skip = None
             continue
-        begins = _begins_skip(line, blank, state)
+        if line[:1].isalpha() and "|" not in line:
+            # Most lines: words of a paragraph or item, without any mark that could begin something.
+            _take_words(line, 0, at, state, begins=blank)
+            blank = False
+            continue
+        begins = _begins_skip(line, blank, state) if line else None
         if begins is not None:
-            yield from _flush(text, state)
+            _flush(text, state)
             state.columns = None
             skip = begins if not begins.search(line, _opening_length(line)) else None
             blank = True
-            continue
-        if not line.strip(" \t>"):
-            yield from _flush(text, state)
+        elif not line.strip(" \t>"):
+            _flush(text, state)
             state.columns, state.previous, blank = None, None, True
-            continue
-        yield from _take(text, line, at, state, blank)
-        blank = False
-    yield from _flush(text, state)
+        else:
+            _take(text, line, at, state, blank)
+            blank = False
+        if len(state.found) >= MOST:
+            break
+    _flush(text, state)
+    return tuple(state.found[:MOST])
 
 
 _COMMENT_END = re.compile(r"-->")
@@ -206,7 +208,7 @@ def _opening_length(line: str) -> int:
     return len(line) if fence else 0
 
 
-def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> Iterator[Passage]:
+def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> None:
     # Which marks a line can hold, its first character tells.
     sign = line.lstrip()[:1]
     heading = _heading(line, sign, state)
@@ -216,7 +218,7 @@ def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> Iterat
             # The paragraph above turns out to be a heading: it is underlined.
             level, title = (1 if "=" in line else 2), _words(text, state.lines)
             state.lines = []
-        yield from _flush(text, state)
+        _flush(text, state)
         while state.headings and state.headings[-1][0] >= level:
             state.headings.pop()
         state.headings.append((level, title))
@@ -230,29 +232,33 @@ def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> Iterat
             state.lines, state.previous = [], None
             return
         if state.columns is not None:
-            yield from _row(text, line, at, state)
+            _row(text, line, at, state)
             return
-    elif state.columns is not None:
-        state.columns = None
+    state.columns = None
     if sign in "-*_" and _RULE.match(line):
-        yield from _flush(text, state)
+        _flush(text, state)
         return
     quoted = _QUOTED.match(line) if sign == ">" else None
-    skipped = quoted.end() if quoted else 0
-    item = _ITEM.match(line, skipped) if quoted or sign in _BULLETS or sign.isdigit() else None
-    begun = skipped
+    begun = quoted.end() if quoted else 0
+    item = _ITEM.match(line, begun) if quoted or sign in _BULLETS or sign.isdigit() else None
     if item:
-        yield from _flush(text, state)
+        _flush(text, state)
         state.item = len(item[1].expandtabs(4))
         while state.leads and state.leads[-1][0] >= max(state.item, 0):
             state.leads.pop()
         begun = item.end()
-    elif blank and not line.startswith((" ", "\t")):
+    _take_words(line, begun, at, state, begins=blank and not item)
+    if "|" in line and len(state.lines) == 1:
+        state.previous = state.lines[0]
+
+
+def _take_words(line: str, begun: int, at: int, state: _Reading, *, begins: bool) -> None:
+    """Put the words of *line* behind *begun* to the open paragraph or item; *begins*: it may open one."""
+    if begins and not line.startswith((" ", "\t")):
         state.item = None
     first = len(line) - len(line[begun:].lstrip())
-    span = (at + first, at + len(line.rstrip()))
-    state.lines.append(span)
-    state.previous = span if "|" in line and len(state.lines) == 1 else None
+    state.lines.append((at + first, at + len(line.rstrip())))
+    state.columns, state.previous = None, None
 
 
 def _heading(line: str, sign: str, state: _Reading) -> tuple[int, str] | None:
@@ -277,7 +283,7 @@ def _heading(line: str, sign: str, state: _Reading) -> tuple[int, str] | None:
     return None
 
 
-def _flush(text: str, state: _Reading) -> Iterator[Passage]:
+def _flush(text: str, state: _Reading) -> None:
     """The passages of the open paragraph or item, which ends here."""
     lines, state.lines = state.lines, []
     if not lines:
@@ -292,16 +298,21 @@ def _flush(text: str, state: _Reading) -> Iterator[Passage]:
     subject = _subject(opening) if inside else ""
     kind = "item" if inside else "sentence"
     sentence = None
-    found = list(sentences(opening))
+    found = sentences(opening)
     for index, (first, last, listed) in enumerate(found):
         raw = opening[first:last]
-        may_label = (index == 0 or not inside) and (":" in raw or "**" in raw or "__" in raw)
+        may_label = (index == 0 or not inside) and (":" in raw or raw.startswith(("**", "__")))
         label = _LABEL.match(raw) if may_label else None
+        words = " ".join(visible(raw).words.split())
+        lower = words.lower()
         sentence = Passage(
             start=start + first,
             end=start + last,
             kind="item" if listed else kind,
             raw=raw,
+            words=words,
+            lower=lower,
+            cues=cues_in(lower),
             sections=state.sections,
             lead=lead,
             label=_label(label),
@@ -310,30 +321,36 @@ def _flush(text: str, state: _Reading) -> Iterator[Passage]:
             subject=subject,
             citation=state.citation,
         )
-        yield sentence
+        state.found.append(sentence)
         if raw.rstrip("*_ ").endswith(":") and index + 1 < len(found):
             lead = sentence.words
     if sentence is not None:
         words = sentence.words
         announces = inside and len(found) == 1 and _BOLD.fullmatch(opening.strip())
-        if words.endswith(":") or announces or (not inside and _ANNOUNCES.search(words)):
+        if words.endswith(":") or announces or (not inside and _announces(words)):
             state.leads.append((state.item if state.item is not None and inside else -1, words))
 
 
-def _row(text: str, line: str, at: int, state: _Reading) -> Iterator[Passage]:
-    yield from _flush(text, state)
+def _row(text: str, line: str, at: int, state: _Reading) -> None:
+    _flush(text, state)
     first = len(line) - len(line.lstrip())
     raw = line.strip()[: 2 * LONGEST]
     lead = state.leads[-1][1] if state.leads else ""
-    yield Passage(
-        start=at + first,
-        end=at + first + len(raw),
-        kind="row",
-        raw=raw,
-        sections=state.sections,
-        lead=lead,
-        columns=state.columns or (),
-        citation=state.citation,
+    words = " ".join(visible(raw).words.split())
+    state.found.append(
+        Passage(
+            start=at + first,
+            end=at + first + len(raw),
+            kind="row",
+            raw=raw,
+            words=words,
+            lower=words.lower(),
+            cues=0,
+            sections=state.sections,
+            lead=lead,
+            columns=state.columns or (),
+            citation=state.citation,
+        )
     )
 
 
@@ -353,6 +370,8 @@ def cells(row: Passage) -> list[str]:
 
 def _subject(opening: str) -> str:
     """The name a list item opens with, when it is a link, code or bold."""
+    if opening[:1].isalpha() and not opening.startswith(ADDRESSES):
+        return ""
     seen = visible(opening[:600])
     if seen.marks and not seen.words[: seen.marks[0].start].strip():
         return seen.words[seen.marks[0].start : seen.marks[0].end].strip()
@@ -360,8 +379,15 @@ def _subject(opening: str) -> str:
     return (label["bold"] or "").strip() if label else ""
 
 
+def _announces(words: str) -> bool:
+    return ("follow" in words or "below" in words) and _ANNOUNCES.search(words) is not None
+
+
 def _label(label: re.Match[str] | None) -> str:
-    return _read_words(label["bold"] or label["plain"]) if label else ""
+    if label is None:
+        return ""
+    # Without bold type it is of letters, in which there are no marks.
+    return _read_words(label["bold"]) if label["bold"] else " ".join(label["plain"].split())
 
 
 _CITATION = titles(r"\bcit(?:e|ing|ations?)\b|\bbib\s?tex\b|\breferences?\b|\bbibliograph|^apa\b")

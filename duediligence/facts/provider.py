@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from duediligence.facts.cues import cues
 from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, is_placeholder, statement
@@ -45,12 +46,13 @@ _SUPPORT = re.compile(
     r"\b(?:comput(?:e|ing)|cluster|supercomputer|hardware|sponsor\w*|funded|funding|award\w*|thank\w*"
     r"|support\w*|gpus?)\b",
 )
-_PROVIDER_STEMS = (" by ", "released", "developed", " in ", "published", "means ")
-_SEAT_STEMS = (
+_SEAT_CUES = cues(
     *("based", "registered", "headquartered", "located", "established", "incorporated", "domiciled"),
-    *("this work is published from", "means "),
+    *("this work is published from", "means"),
 )
-_MADE_STEMS = ("developed", "created", "built", "released", "published", "maintained", "curated")
+_MADE_CUES = cues(
+    "developed", "created", "built", "released", "published", "maintained", "curated", "trained"
+)
 _HOW_TO = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
     r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
@@ -67,11 +69,11 @@ def provider(passage: Passage) -> Statement | None:
         value = " ".join(visible(passage.raw[passage.body :]).words.split()).strip(" ;.")
         return statement("provider", passage, value) if value and not is_placeholder(value) else None
     words = passage.words
-    if not passage.has(_PROVIDER_STEMS):
+    if not passage.has(_SEAT_CUES | _MADE_CUES):
         return None
     about_data = re.match(r"it\b", words, re.I) and re.search(r"\btrain|\bdata", passage.section, re.I)
-    found = passage.has(_SEAT_STEMS) and _SEAT.search(words)
-    found = found or (None if about_data or not passage.has(_MADE_STEMS) else _PROVIDER.search(words))
+    found = passage.has(_SEAT_CUES) and _SEAT.search(words)
+    found = found or (None if about_data or not passage.has(_MADE_CUES) else _PROVIDER.search(words))
     # Whoever lends the machines does not publish the model.
     return statement("provider", passage) if found and not _SUPPORT.search(passage.lower) else None
 

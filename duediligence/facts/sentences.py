@@ -1,7 +1,6 @@
 """Where sentences end: full stops that links, code, addresses and abbreviations do not hide."""
 
 import re
-from collections.abc import Iterator
 
 LONGEST = 1500
 """Characters of a passage: what goes on longer without a full stop is read in pieces."""
@@ -22,11 +21,12 @@ _ABBREVIATION = re.compile(
 )
 
 
-def sentences(block: str) -> Iterator[tuple[int, int, bool]]:
+def sentences(block: str) -> list[tuple[int, int, bool]]:
     """Ranges of the sentences of a paragraph, and whether each is a line of a list without marks."""
     # Links, code and brackets hide their dots; an X keeps what follows a full stop looking like a beginning.
-    hides = any(map(block.__contains__, ("(", "`", "://")))
+    hides = "(" in block or "`" in block or "://" in block
     hidden = _HIDDEN.sub(lambda found: "X" * len(found.group()), block) if hides else block
+    out: list[tuple[int, int, bool]] = []
     start, listed = 0, False
     for stop in _STOP.finditer(hidden):
         if stop["stop"] == "." and _ABBREVIATION.search(hidden, max(0, stop.start() - 12), stop.start()):
@@ -34,22 +34,23 @@ def sentences(block: str) -> Iterator[tuple[int, int, bool]]:
         if stop["semicolon"] and not listed:
             continue
         end = stop.start("space") if stop["space"] else stop.start() + 1
-        for first, last in _pieces(block, start, end):
-            yield first, last, listed
+        out += [(first, last, listed) for first, last in _pieces(block, start, end)]
         start = stop.end()
         listed = bool(stop["colon"]) or (listed and block[start : start + 1] in ("[", "`", "*", '"'))
-    for first, last in _pieces(block, start, len(block)):
-        yield first, last, listed
+    out += [(first, last, listed) for first, last in _pieces(block, start, len(block))]
+    return out
 
 
-def _pieces(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(block: str, start: int, end: int) -> list[tuple[int, int]]:
     """The range whole, or cut at white space when it is too long to be a sentence."""
+    out: list[tuple[int, int]] = []
     while end - start > LONGEST:
         cut = max(block.rfind(" ", start, start + LONGEST), block.rfind("\n", start, start + LONGEST))
         cut = cut if cut > start else start + LONGEST
-        yield start, cut
+        out.append((start, cut))
         start = cut
         while start < end and block[start].isspace():
             start += 1
     if end > start:
-        yield start, end
+        out.append((start, end))
+    return out

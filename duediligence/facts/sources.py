@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from duediligence.facts.common_words import NOT_DATA_NOUNS, words_of
+from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import is_alone, listed
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import host_of, hub_id, visible
@@ -58,29 +59,18 @@ _NO_SECTION = titles(
     r"|\bmethod\b"
     r"|\bprompt|\bexamples?\b|\bcredit|\backnowledg",
 )
-_STEMS = (
-    "crawl",
-    "scrap",
-    "mining",
-    "mined",
-    "combin",
-    "merg",
-    "aggregat",
-    "collat",
-    "from ",
-    "based on",
-    "consist",
-    "comprised of",
-    "filtering of",
-    " of ",
-    " on ",
-    "kaggle.com",
-    " api",
-)
-_TAKEN_STEMS = (
+_TAKEN_CUES = cues(
     *("from", "based", "consist", "comprised", "filtering", "articles", "pages", "posts", "comments"),
     *("collected", "crawled", "scraped", "gathered", "downloaded", "retrieved", "obtained"),
 )
+_VERSION_CUES = cues(
+    *("version", "subset", "sample", "copy", "mirror", "reupload", "re-upload", "repackaging", "translation"),
+    *("demo", "split", "clone", "derivative", "extension", "port", "conversion", "excerpt", "slice"),
+)
+_COMBINED_CUES = cues("crawl", "scrap", "mining", "mined", "combin", "merg", "aggregat", "collat")
+_ALL_CUES = cues("all of")
+_CUES = _TAKEN_CUES | _VERSION_CUES | _COMBINED_CUES | _ALL_CUES
+_KAGGLE = "kaggle.com/datasets/"
 _ORIGIN = titles(r"\b(?:source data|data sources?|sources|composition)\b")
 _CRAWLED = re.compile(r"\b(?:crawled|scraped|sourced|collected|taken)\b")
 _LICENSING = titles(r"\blicens")
@@ -104,7 +94,7 @@ def sources(passage: Passage) -> Iterator[Found]:
             for one in listed(passage):
                 yield found(one, "derived_from")
         return
-    if not passage.has(_STEMS):
+    if not (passage.has(_CUES) or _KAGGLE in passage.raw):
         return
     seen = visible(passage.raw)
     words = seen.words
@@ -112,7 +102,7 @@ def sources(passage: Passage) -> Iterator[Found]:
     if _NO_SECTION(around) and not (_CRAWLED.search(seen.lower) and _LICENSING(around)):
         return
     told: set[str] = set()
-    for taken in few(_TAKEN.finditer(words)) if passage.has(_TAKEN_STEMS) else ():
+    for taken in few(_TAKEN.finditer(words)) if passage.has(_TAKEN_CUES) else ():
         if _ASIDE.search(seen.lower, max(0, taken.start() - 60), taken.end()):
             continue
         based = taken.group().lower().startswith(("based", "consist", "comprised", "filtering"))
@@ -120,7 +110,7 @@ def sources(passage: Passage) -> Iterator[Found]:
             if _is_source(one) and (not based or _is_data_set(one)):
                 told.add(one.name)
                 yield found(one, "derived_from")
-    for version in few(_VERSION.finditer(seen.lower)):
+    for version in few(_VERSION.finditer(seen.lower)) if passage.has(_VERSION_CUES) else ():
         if _ASIDE.search(seen.lower, max(0, version.start() - 60), version.end()):
             continue
         for one in named(seen, version.end())[:1]:
@@ -130,12 +120,12 @@ def sources(passage: Passage) -> Iterator[Found]:
                 and (one.strong or _is_data_set(one) or is_alone(one))
             ):
                 yield found(one, "derived_from")
-    for combined in few(_COMBINED.finditer(words)):
+    for combined in few(_COMBINED.finditer(words)) if passage.has(_COMBINED_CUES) else ():
         if not _ASIDE.search(seen.lower, max(0, combined.start() - 60), combined.end()):
             for one in named(seen, combined.end()):
                 if one.name not in told and one.strong and not one.before and _is_source(one):
                     yield found(one, "derived_from")
-    for whole in few(_ALL_OF.finditer(words)) if passage.has(("all",)) else ():
+    for whole in few(_ALL_OF.finditer(words)) if passage.has(_ALL_CUES) else ():
         if whole[1].lower() not in _ORDINARY:
             yield Found(whole[1], whole[1], None, "derived_from", False)
     yield from _kaggle(seen.words, [mark.target for mark in seen.marks if mark.target])

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from duediligence.facts.cues import cues
 from duediligence.facts.prose import Passage
 
 _PLACEHOLDER = re.compile(
@@ -10,6 +11,7 @@ _PLACEHOLDER = re.compile(
     r"|\bcoming soon\b|are described below\.?$|\binformation to be added\b",
 )
 _STEMS = ("information", "coming soon", "described below")
+PLACEHOLDER_CUES = cues(*_STEMS, "n/a", "na", "tbd", "todo", "none", "unknown", "optional")
 _NOTHING = re.compile(r"\W*(?:(?:n/?a|tbd|todo|coming soon|none|unknown|-+)\W*|\[?(?:optional)\]?\W*)$")
 
 

@@ -8,7 +8,7 @@ from duediligence.facts.license_names import named_license
 from duediligence.facts.personal_data import personal_data
 from duediligence.facts.prose import Passage
 from duediligence.facts.provider import provider
-from duediligence.facts.statement import Statement, is_placeholder, statement
+from duediligence.facts.statement import PLACEHOLDER_CUES, Statement, is_placeholder, statement
 from duediligence.facts.uses import use
 
 _READERS: tuple[Callable[[Passage], Statement | None], ...] = (
@@ -26,7 +26,9 @@ def statements(passages: Iterable[Passage]) -> Iterator[Statement]:
         if passage.citation or passage.kind == "row":
             continue
         words = passage.words
-        if not any(map(str.isalpha, words)) or is_placeholder(words[:200]):
+        if not any(map(str.isalpha, words)) or (
+            passage.has(PLACEHOLDER_CUES) and is_placeholder(words[:200])
+        ):
             continue
         for read in _READERS:
             stated = read(passage)

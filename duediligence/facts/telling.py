@@ -2,13 +2,22 @@
 
 import re
 
+from duediligence.facts.cues import cues
+
+_AGAIN = ("re", "pre", "post", "co", "fine", "instruction", "further", "continually", "jointly")
+
 # All of these read lower case, which takes a fraction of the time of a search that ignores case.
 TRAINED = re.compile(
     # The first characters of all that follows: most places are left after this look.
-    r"(?<![\w-])(?=[-rpcfijtadb ])(?:(?:re|pre|post|co|fine|instruction|further|continually|jointly)?[- ]?"
+    rf"(?<![\w-])(?=[-rpcfijtadb ])(?:(?:{'|'.join(_AGAIN)})?[- ]?"
     r"(?:trained|train|trains|training|tuned|tune|tunes|tuning)|aligned|distilled|built)(?![\w-])",
 )
 """A verb of training, standing alone: no part of a name such as *Keel-Tuned*."""
+
+TRAINED_CUES = cues(
+    *("train", "tun", "align", "distill", "built"),
+    *(before + verb for before in _AGAIN for verb in ("train", "tun")),
+)
 
 EVALUATED = re.compile(
     r"(?=[etbvamcprsowflz])\b(?:evaluat\w+|test(?:ed|ing)|benchmark(?:ed|ing|s)?|validat(?:ed|ion)|assess\w*|measur\w+|compar\w+"
@@ -16,6 +25,12 @@ EVALUATED = re.compile(
     r"|leaderboard|error rate|zero-shot|evals?)\b",
 )
 """A word that speaks of measuring."""
+
+EVALUATED_CUES = cues(
+    *("eval", "test", "benchmark", "validat", "assess", "measur", "compar", "performance", "result"),
+    *("accuracy", "score", "achiev", "outperform", "state-of-the-art", "perplexity", "wer", "bleu", "f1"),
+    *("leaderboard", "error rate", "zero-shot"),
+)
 
 _DENIED = (
     "not|never|without|cannot|currently no|unlike|compared|whereas|contrast|instead of|similar(?:ly)? to"

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from duediligence.facts import evaluation
 from duediligence.facts.common_words import DATA_NOUNS, MACHINES, PLAIN_WORDS, STRONG_DATA_NOUNS
+from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import (
     EVALUATION_TITLE,
     TRAINING_TITLE,
@@ -22,7 +23,7 @@ from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage, titles
 from duediligence.facts.registry import find_dataset, same_name
-from duediligence.facts.telling import EVALUATED, NOT_DONE, TRAINED, is_done
+from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, NOT_DONE, TRAINED, TRAINED_CUES, is_done
 
 _PREPOSITION = re.compile(r"\b(on|over|with|using|from|against)\s+")
 _OTHER_VERB = re.compile(
@@ -67,11 +68,11 @@ _USAGE_TITLE = titles(
     r"|thanks|credits|related|further reading|troubleshooting|future|planned|roadmap|todo)\b|\bprompt",
 )
 _ON_TRAINING = titles(r"\btrain(?:ing|ed)?\b")
-_TRAIN_STEMS = ("train", "tun", "align", "distill", "built")
-_DATA_STEMS = ("data", "corpus", "corpora", "source", "mixture", "training set")
-_STEP_STEMS = ("step", "epoch", "iteration")
-_USE_STEMS = ("used", "use ", "combine", "mix", "sampled", "collected", "merged")
-_STEMS = (*_TRAIN_STEMS, *_DATA_STEMS, *_STEP_STEMS, *evaluation.STEMS, "error", "includ", "consist")
+_SOURCE_CUES = cues("data", "training set", "corpora", "corpus", "source", "mixture")
+_STEP_CUES = cues("step", "epoch", "iteration")
+_USE_CUES = cues("use", "combine", "mix", "sample", "collected", "merged")
+_PARTS_CUES = cues("includ", "consist", "compris", "contain", "combine", "is a", "is the")
+_CUES = TRAINED_CUES | EVALUATED_CUES | _SOURCE_CUES | _STEP_CUES | _USE_CUES
 
 
 def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
@@ -83,7 +84,7 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
     if passage.citation or passage.under(_USAGE_TITLE) or _USAGE_TITLE(passage.label):
         return
     opens = passage.kind == "row" or (passage.kind == "item" and passage.first) or passage.label
-    if not (opens or known or passage.has(_STEMS) or is_training_data(passage)):
+    if not (opens or passage.has(_CUES) or (known and passage.has(_PARTS_CUES)) or is_training_data(passage)):
         return
     about_training = is_training_data(passage)
     about_evaluation = passage.under(EVALUATION_TITLE)
@@ -128,22 +129,22 @@ def _stated(
 ) -> Iterator[Found]:
     words = seen.lower
     trains = False
-    for verb in few(TRAINED.finditer(words)) if passage.has(_TRAIN_STEMS) else ():
+    for verb in few(TRAINED.finditer(words)) if passage.has(TRAINED_CUES) else ():
         if _tells(seen.words, verb, about_evaluation):
             trains = True
             yield from _objects(seen, verb.end(), about_training, built=verb.group() == "built")
-    if not trains and not about_evaluation and passage.has(_STEP_STEMS):
+    if not trains and not about_evaluation and passage.has(_STEP_CUES):
         for steps in few(_STEPS.finditer(words)):
             yield from _strong(seen, steps.end())
-    if passage.has(_DATA_STEMS):
+    if passage.has(_SOURCE_CUES):
         yield from _sources(passage, seen, about_training or trains)
     if about_training and not EVALUATED.search(words):
         for origin in few(_FROM.finditer(seen.words)) if passage.kind == "item" else ():
             yield from _strong(seen, origin.end())
         yield from _hub_links(seen)
-    if passage.has(_USE_STEMS):
+    if passage.has(_USE_CUES):
         yield from _used(seen)
-    if known:
+    if known and passage.has(_PARTS_CUES):
         yield from _parts(seen, known)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import is_training_data, leads_to_data
 from duediligence.facts.found import few
 from duediligence.facts.markup import visible
@@ -51,11 +52,16 @@ _STEMS = (
     "corpus",
 )
 _MEASURED = re.compile(r"\b(?:evaluat|benchmark|result)")
-_SECRET_STEMS = (
-    *("disclos", "reveal", "releas", "publi", "shar", "unknown", "available", "open", "proprietary"),
-    *("confidential", "house", "internal", "private"),
+_SECRET_CUES = cues(
+    *("disclos", "undisclos", "reveal", "releas", "publi", "shar", "unknown", "available", "open"),
+    *("proprietary", "confidential", "in-house", "inhouse", "internal", "private"),
 )
-_PUBLIC_STEMS = ("public", "proprietary", "internal", "licensed")
+_PUBLIC_CUES = cues("public", "proprietary", "internal", "licensed")
+_BESIDES_CUES = cues("curated", "additional", "other", "proprietary", "internal")
+_TRAINED_CUES = cues(
+    *(before + verb for before in ("", "pre", "post", "fine") for verb in ("trained", "tuned"))
+)
+_CUES = _SECRET_CUES | _PUBLIC_CUES | _BESIDES_CUES | _TRAINED_CUES
 _OF_DATA = re.compile(r"\bdata|corpus|corpora")
 _BESIDES = re.compile(
     r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b"
@@ -73,15 +79,15 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     """
     if passage.citation or passage.kind == "row":
         return False
-    if not passage.has(_STEMS):
+    if not (passage.has(_CUES) or _is_listed(passage)) or not _speaks(passage, _STEMS):
         return False
     words = passage.words
-    secret = passage.has(_SECRET_STEMS) and _SECRET.search(passage.lower) is not None
+    secret = passage.has(_SECRET_CUES) and _SECRET.search(passage.lower) is not None
     if secret and _OF_DATA.search(passage.lower) and "?" not in words:
         return True
-    if is_training_data(passage) and passage.has(_PUBLIC_STEMS) and _PUBLIC.search(passage.lower):
+    if is_training_data(passage) and passage.has(_PUBLIC_CUES) and _PUBLIC.search(passage.lower):
         return True
-    if not passage.has(("train", "tun")) and passage.kind != "item":
+    if not _speaks(passage, ("train", "tun")) and passage.kind != "item":
         return False
     besides = bool(_BESIDES.search(words)) and (not named_elsewhere or is_training_data(passage))
     alone = _names_none(passage, named_elsewhere=named_elsewhere)
@@ -95,7 +101,7 @@ def _names_none(passage: Passage, *, named_elsewhere: bool) -> bool:
     """Whether a passage that names nothing speaks of training data."""
     words = passage.words
     seen = visible(passage.raw)
-    for trained in few(_TRAINED_ON.finditer(seen.lower)) if passage.has(("rained", "uned")) else ():
+    for trained in few(_TRAINED_ON.finditer(seen.lower)) if passage.has(_TRAINED_CUES) else ():
         thing = trained["object"]
         if _MEASURED.search(seen.lower, 0, trained.end()):
             continue
@@ -103,5 +109,19 @@ def _names_none(passage: Passage, *, named_elsewhere: bool) -> bool:
             continue
         if not named_elsewhere or _UNNAMED.search(thing):
             return True
-    listed = passage.kind == "item" and is_training_data(passage) and leads_to_data(passage)
-    return listed and not named_elsewhere and bool(_DATA.search(passage.lower)) and len(words.split()) > 4
+    return (
+        _is_listed(passage)
+        and not named_elsewhere
+        and bool(_DATA.search(passage.lower))
+        and len(words.split()) > 4
+    )
+
+
+def _is_listed(passage: Passage) -> bool:
+    """Whether it is an item of a list of the data the model was trained on."""
+    return passage.kind == "item" and is_training_data(passage) and leads_to_data(passage)
+
+
+def _speaks(passage: Passage, stems: tuple[str, ...]) -> bool:
+    """Whether one of *stems* stands anywhere in it, inside a word too."""
+    return any(map(passage.lower.__contains__, stems))

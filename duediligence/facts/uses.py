@@ -2,6 +2,7 @@
 
 import re
 
+from duediligence.facts.cues import cues
 from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, statement
 
@@ -51,23 +52,13 @@ _LEADS_IN = re.compile(
 )
 _SUBJECT = re.compile(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b")
 _USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
-_LEADING_STEMS = ("includ", "following", "such as", "limited to", "section is taken")
-_USE_STEMS = (
-    "intended",
-    "scope",
-    "meant ",
-    "designed",
-    "suitable",
-    "prohibited",
-    "forbidden",
-    "not be used",
-    "released ",
-    "against",
-    "recommend",
-    "advise",
-    "commercial",
-    "research",
+_LEADING_CUES = cues("includ", "following", "such as", "limited to", "section is taken")
+PURPOSES = cues(
+    *("intended", "unintended", "scope", "meant", "designed", "suitable", "unsuitable", "prohibited"),
+    *("forbidden", "not be used", "released", "against", "recommend", "advise", "research"),
+    *("commercial", "noncommercial"),
 )
+"""One of these tells that a passage speaks of a purpose: "not used" alone says too little."""
 
 
 def use(passage: Passage) -> Statement | None:
@@ -102,12 +93,12 @@ def _forbids(lower: str) -> bool:
 def _leads_in(passage: Passage) -> bool:
     # It ends that way, but for the note on a section.
     return passage.words.endswith(":") or (
-        passage.has(_LEADING_STEMS) and _LEADS_IN.search(passage.lower) is not None
+        passage.has(_LEADING_CUES) and _LEADS_IN.search(passage.lower) is not None
     )
 
 
 def _stated(passage: Passage) -> Statement | None:
-    if not passage.has(_USE_STEMS):
+    if not passage.has(PURPOSES):
         return None
     lower = passage.lower
     if _forbids(lower) or (_ADVISED.search(lower) and _FOR_USE.search(lower)):
