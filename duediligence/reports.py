@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from duediligence.analysis.changes import Change, Comparison
+from duediligence.analysis.changes import Change, Comparison, told
 from duediligence.analysis.disputes import Derivative
 from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.matrix import Matrix
@@ -119,7 +119,7 @@ class CaptureReport:
             if named and state not in ("present", "empty"):
                 lines.append(f"  {words}: {visible_line(', '.join(named), 300)}")
         lines += [f"  Not looked at: {visible_line(limit)}" for limit in self.limits]
-        lines += [f"  Changed: {change}" for change in self.changes]
+        lines += [f"  Changed: {line}" for line in told(self.changes)]
         return "\n".join(lines)
 
 
@@ -289,8 +289,9 @@ class Outdated:
     def __str__(self) -> str:
         parts = []
         if self.changes:
-            more = f" (and {len(self.changes) - 1} more)" if len(self.changes) > 1 else ""
-            parts.append(f"{self.changes[0]}{more}")
+            lines = told(self.changes)
+            more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
+            parts.append(f"{lines[0]}{more}")
         if self.another_look:
             answers = "1 answer needs" if self.another_look == 1 else f"{self.another_look} answers need"
             parts.append(f"{answers} another look")

@@ -370,6 +370,19 @@ def test_a_repo_that_is_gone_is_told_by_its_state(case: Case, source: Source) ->
     assert not view.unsupported(memo)
 
 
+def test_what_can_no_longer_be_read_is_not_told_as_taken_back(case: Case, source: Source) -> None:
+    """A card behind access terms states nothing any more, and nobody is said to have withdrawn it."""
+    source.hub.gate(REPO)
+    report = case.capture(force=True)
+    found = case.changes()
+
+    (line,) = [one for one in str(report).splitlines() if "can no longer be read there" in one]
+    assert "personal_data" in line and "training_data" in line
+    assert "not stated" not in str(found) and "personal_data was" not in str(found)
+    assert {one.unread for one in found.edges} == {True}
+    assert "can no longer be read: example/encoder trained on laion/laion2B-en" in str(found)
+
+
 def test_outdated_looks_at_pages_too_and_keeps_nothing(case: Case, source: Source) -> None:
     """One question a page, with the tag of what is on file; what came is told and thrown away."""
     assert not case.outdated().changes

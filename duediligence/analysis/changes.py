@@ -1,6 +1,6 @@
 """What differs between two moments of a case: facts, findings, law, and what people did; each kind apart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,9 +58,39 @@ class Change:
 
 
 def _value(fact: Fact | None) -> str:
-    if fact is None or fact.state == "absent":
+    if fact is None:
+        return "not there"
+    if fact.state == "absent":
         return "not stated"
     return visible_line(fact.value, 80) if fact.value is not None else fact.state.replace("_", " ")
+
+
+def lost(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """Repo to the changes that only say that it can no longer be read; each is no news of its own."""
+    by_repo: dict[str, list[Change]] = {}
+    for one in changes:
+        if one.after is None or one.after.state == "not_reached":
+            by_repo.setdefault(one.repo, []).append(one)
+    return {
+        repo: rows
+        for repo, rows in by_repo.items()
+        if len(rows) > 1 and any(one.after is not None for one in rows)
+    }
+
+
+def lost_line(repo: str, rows: Iterable[Change]) -> str:
+    """What can no longer be read, in one line."""
+    keys = sorted({one.key for one in rows if one.before is not None and one.before.state == "stated"})
+    said = f"; it said before: {', '.join(keys)}" if keys else ""
+    return f"{shown(repo)}: can no longer be read there{said}"
+
+
+def told(changes: Sequence[Change]) -> list[str]:
+    """*changes* in lines; what can no longer be read in one line a repo."""
+    gone = lost(changes)
+    unread = {id(one) for rows in gone.values() for one in rows}
+    lines = [lost_line(repo, rows) for repo, rows in gone.items()]
+    return [*lines, *(str(one) for one in changes if id(one) not in unread)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +99,14 @@ class ChangedEdge:
 
     edge: Edge
     new: bool
+    unread: bool = False
+    """Whether it is gone because what stated it can no longer be read: then nobody took it back."""
 
     def __str__(self) -> str:
         relation = self.edge.relation.replace("_", " ")
         what = f"{shown(self.edge.downstream)} {relation} {shown(self.edge.upstream)}"
-        return f"{'new' if self.new else 'gone'}: {visible_line(what, 300)}"
+        how = "new" if self.new else "can no longer be read" if self.unread else "gone"
+        return f"{how}: {visible_line(what, 300)}"
 
     def to_json(self) -> dict[str, Any]:
         """A row of ``changes --json``: one of the two is null."""
@@ -238,7 +271,7 @@ class Comparison:
         return "\n".join([*lines, *self.problems])
 
     def _by_kind(self) -> Iterable[tuple[str, list[str]]]:
-        yield "The sources changed:", [str(one) for one in self.facts if one.cause == SOURCE_CHANGED]
+        yield "The sources changed:", told([one for one in self.facts if one.cause == SOURCE_CHANGED])
         yield "The chain changed:", [str(one) for one in (*self.edges, *self.states)]
         read = [str(one) for one in self.facts if one.cause != SOURCE_CHANGED]
         yield "This program, the law or the wording changed:", [*read, *(str(one) for one in self.law)]

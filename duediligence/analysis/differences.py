@@ -64,9 +64,18 @@ def edges_between(before: Situation, after: Situation) -> tuple[ChangedEdge, ...
     """The edges that came and went, sorted; a repo that was renamed is the same one."""
     names = new_names(after)
     old, new = _edges(before, names), _edges(after, names)
-    gone = [ChangedEdge(edge=edge, new=False) for at, edge in old.items() if at not in new]
+    states = {node.id: node.state for node in after.lineage.repos}
+    gone = [
+        ChangedEdge(edge=edge, new=False, unread=states.get(at[0]) not in _READ)
+        for at, edge in old.items()
+        if at not in new
+    ]
     came = [ChangedEdge(edge=edge, new=True) for at, edge in new.items() if at not in old]
     return tuple(sorted((*gone, *came), key=lambda one: (one.edge.id, one.new)))
+
+
+_READ = ("present", "empty", None)
+"""States in which a repo says what it says; one that left the chain is in none."""
 
 
 def _edges(situation: Situation, names: Mapping[str, str]) -> dict[tuple[str, str, str], Edge]:

@@ -10,6 +10,7 @@ from duediligence.analysis.changes import (
     Change,
     ChangedFinding,
     Comparison,
+    lost,
 )
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.facts.fact import QUOTED_SOURCES, Fact
@@ -175,9 +176,7 @@ def _repo(ex: Exhibits, repo: str, rows: list[Change], now: list[Fact]) -> Alter
         gone = [one.before for one in rows if one.before]
         note = say("No longer in the chain.", support=ex.refs(gone) or (COVERAGE,))
         return AlteredRepo(title=shown(repo), rows=(), notes=(note,))
-    lost = [one for one in rows if one.after is None or one.after.state == "not_reached"]
-    unread = any(one.after is not None and one.after.state == "not_reached" for one in lost)
-    told = lost if unread and len(lost) > 1 else []
+    told = lost(rows).get(repo, [])
     return AlteredRepo(
         title=shown(repo),
         rows=tuple(_altered(ex, [one for one in rows if one not in told])),
@@ -228,7 +227,8 @@ def _chain(ex: Exhibits, found: Comparison) -> Iterator[Statement]:
         edge = one.edge
         relation = RELATIONS.get(edge.relation, plain(edge.relation))
         what = (name(shown(edge.downstream)), f" {relation} ", name(shown(edge.upstream)))
-        how = "Stated since: " if one.new else "No longer stated: "
+        gone = "Can no longer be read: " if one.unread else "No longer stated: "
+        how = "Stated since: " if one.new else gone
         yield say(how, *what, ".", support=ex.ref(edge.evidence) or (COVERAGE,))
     for state in found.states:
         then, now = (STATES.get(one, plain(one)) for one in (state.before, state.after))

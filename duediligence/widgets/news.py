@@ -8,6 +8,8 @@ from duediligence.analysis.abouts import address
 from duediligence.analysis.changes import (
     Change,
     ChangedFinding,
+    lost,
+    lost_line,
 )
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.analysis.situation import Asked
@@ -116,7 +118,10 @@ def _counts(news: News, sources: int) -> str:
 
 
 def _facts(changes: list[Change], news: News) -> list[Child]:
-    rows = _pairs(changes, news)
+    gone = lost(changes)
+    unread = [one for rows in gone.values() for one in rows]
+    rows = [el("p", visible_line(lost_line(repo, rows), 600)) for repo, rows in gone.items()]
+    rows += _pairs([one for one in changes if one not in unread], news)
     if not rows:
         return []
     rest = rows[_FIRST:]
