@@ -427,6 +427,7 @@ def finding(id: str, proposition: str, **more: Any) -> Finding:
             "next_step": "Ask the provider which basis it relies on.",
             "letter": "T1",
             "owner": "you",
+            "in_question": more.get("status", "gap") == "gap",
             **more,
         }
     )

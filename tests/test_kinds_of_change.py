@@ -372,9 +372,13 @@ def test_a_repo_that_is_gone_is_told_by_its_state(case: Case, source: Source) ->
 
 def test_what_can_no_longer_be_read_is_not_told_as_taken_back(case: Case, source: Source) -> None:
     """A card behind access terms states nothing any more, and nobody is said to have withdrawn it."""
+    case.issue(by="A. Example")
     source.hub.gate(REPO)
     report = case.capture(force=True)
     found = case.changes()
+    memo = view.build(case._memo_inputs(None, draft=True))
+    notes = [note.text for one in memo.since.sources for note in one.notes]  # type: ignore[union-attr]
+    assert notes[0].startswith("Now behind access terms; not read. What it said before")
 
     (line,) = [one for one in str(report).splitlines() if "can no longer be read there" in one]
     assert "personal_data" in line and "training_data" in line

@@ -126,6 +126,10 @@ class Finding:
     next_step: str
     letter: str | None
     owner: str
+    in_question: bool = False
+    """Whether it is a gap because its condition is open: then nobody knows whether its words hold. A gap
+    that was found words itself what is missing."""
+
     letter_withheld: str | None = None
     """Why the letter the rule names is not offered here."""
 

@@ -1,7 +1,7 @@
 """Values as plain text for a terminal; nothing in other people's words steers it."""
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -226,12 +226,11 @@ def _value(value: str | tuple[str, ...]) -> str:
 def findings(found: Findings, law: Law) -> str:
     """Findings by who can act; those that do not apply are counted."""
     lines = [*_dates(found), *([BEFORE_FINDINGS] if found.for_user else [])]
-    absences = {rule.id for rule in law.rules if rule.status == "gap"}
     for owner, title in OWNERS:
         ours = [one for one in found.findings if one.owner == owner and one.status != "not_applicable"]
         if ours:
             alike, each = together(ours)
-            lines += [f"{title} ({len(ours)})", *(_finding(one, absences, law) for one in each)]
+            lines += [f"{title} ({len(ours)})", *(_finding(one, law) for one in each)]
             lines += [line for group in alike for line in _together(group)]
     rest = sum(one.status == "not_applicable" for one in found.findings)
     if rest:
@@ -254,10 +253,9 @@ def _dates(found: Findings) -> list[str]:
     return lines
 
 
-def _finding(one: Finding, absences: Collection[str], law: Law) -> str:
-    # What is open is no assertion, unless the rule itself words what is missing.
-    open_ = one.status == "gap" and one.id not in absences
-    status = "open, not known whether this holds" if open_ else STATUS[one.status]
+def _finding(one: Finding, law: Law) -> str:
+    # What is open is no assertion; a gap that was found words itself what is missing.
+    status = "open, not known whether this holds" if one.in_question else STATUS[one.status]
     lines = [f"  {one.polarity.capitalize()} · {status}: {visible_line(one.proposition)}"]
     lines += [f"      missing: {visible_line(what)}" for what in one.missing]
     lines += [f"      decision due {due['date']}: {due['event']}" for due in one.decision_due]

@@ -59,7 +59,7 @@ def _row(ex: Exhibits, finding: Finding) -> Row:
         mark=ex.mark(finding),
         heading=heading(ex, finding),
         regime=REGIMES.get(finding.regime, plain(finding.regime)),
-        proposition=say(worded(ex, finding), support=ex.finding_refs(finding)),
+        proposition=say(worded(finding), support=ex.finding_refs(finding)),
         failed=" ".join(sentence(text[:1].upper() + text[1:]) for text in finding.failed),
         rule=finding.id,
         ref=finding.ref or "",

@@ -165,7 +165,7 @@ def _questions(ex: Exhibits) -> tuple[Statement, ...]:
 def _question(ex: Exhibits, same: list[Finding]) -> Statement:
     first = same[0]
     more = f", and the same for {len(same) - 1} more" if len(same) > 1 else ""
-    asked = cut(asked_of_counsel(ex, first), _LONG) + more
+    asked = cut(asked_of_counsel(first), _LONG) + more
     ends = "?" if asked.startswith(("Does ", "What ", "Whether ")) else "."
     return say(
         f"{asked}{ends} [{where(first)}]",

@@ -91,9 +91,7 @@ def alike(ex: Exhibits) -> tuple[Alike, ...]:
             lead=_also(ex, lead),
             others=tuple(_also(ex, one) for one in group.findings if one is not lead),
             propositions=tuple(
-                say(worded(ex, one), support=ex.finding_refs(one))
-                for one in group.findings
-                if one is not lead
+                say(worded(one), support=ex.finding_refs(one)) for one in group.findings if one is not lead
             ),
         )
         for group, lead in ex.arrangement.alike
@@ -128,7 +126,7 @@ def _issue(ex: Exhibits, findings: Sequence[Finding]) -> Issue:
         anchor=ex.finding_anchor(first),
         number=ex.number(first),
         mark=next((mark for one in findings if (mark := ex.mark(one))), ""),
-        proposition=say(worded(ex, first), support=ex.finding_refs(first)),
+        proposition=say(worded(first), support=ex.finding_refs(first)),
         also=tuple(_also(ex, one) for one in findings[1:]),
         heading=heading(ex, first),
         where=where(first),

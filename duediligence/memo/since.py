@@ -185,8 +185,10 @@ def _repo(ex: Exhibits, repo: str, rows: list[Change], now: list[Fact]) -> Alter
 
 
 def _lost(ex: Exhibits, repo: str, rows: list[Change]) -> Statement:
-    info = next((e for e in ex.inputs.entries if e.repo == repo and e.resource == "info"), None)
-    state = STATES.get(info.state, plain(info.state)) if info else "not asked for"
+    # Of the repo, not of its entry: that is shown also where the card is behind access terms.
+    states = {node.id: node.state for node in ex.inputs.lineage.repos}
+    known = states.get(repo)
+    state = STATES.get(known, plain(known)) if known else "not asked for"
     stated = [one for one in rows if one.before and one.before.state == "stated"]
     keys = list(dict.fromkeys(key_words(one.key) for one in stated))
     said = f" What it said before can no longer be read there: {joined(keys)}." if keys else ""
@@ -293,7 +295,7 @@ def _moved(ex: Exhibits, rows: Iterable[ChangedFinding]) -> Iterator[Moved]:
         first = now.get((same[0].id, same[0].about))
         others = [span for one in same[1:] for span in (*words(", "), *ex.about(one.about))][1:]
         more = words(" The same for ", tuple(others), ".") if others else ()
-        text = worded(ex, first) if first else sentence(same[0].proposition)
+        text = worded(first) if first else sentence(same[0].proposition)
         yield Moved(
             numbers=tuple(_link(ex, one, (one.id, one.about) in now) for one in same),
             proposition=say(text, more, support=ex.finding_refs(first) if first else (RECORD,)),

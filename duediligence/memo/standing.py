@@ -32,9 +32,7 @@ def standing(ex: Exhibits, finding: Finding) -> str:
     """The status of a finding in words; a status that is not known here is printed as it is."""
     if finding.status == "gap":
         settled = "the record does not settle it"
-        return (
-            f"open: {settled}" if _says_what_is_missing(ex, finding) else "open, because something is missing"
-        )
+        return f"open: {settled}" if _says_what_is_missing(finding) else "open, because something is missing"
     if finding.status == "not_applicable":
         return "does not apply"
     if finding.status == "contested":
@@ -55,38 +53,37 @@ def axes(finding: Finding) -> tuple[str, str]:
     return LAW.get(finding.law, plain(finding.law)), FACTS.get(finding.facts, plain(finding.facts))
 
 
-def worded(ex: Exhibits, finding: Finding) -> str:
+def worded(finding: Finding) -> str:
     """The proposition; of a finding that is open or disputed, that it is in question."""
     if finding.status == "not_applicable":
         return f"Not applied: {sentence(finding.proposition)}"
-    if finding.status == "gap" and _in_question(ex, finding):
+    if finding.status == "gap" and _in_question(finding):
         return f"Open whether this holds here: {sentence(finding.proposition)}"
-    return sentence(_whether(finding)) if _in_question(ex, finding) else sentence(finding.proposition)
+    return sentence(_whether(finding)) if _in_question(finding) else sentence(finding.proposition)
 
 
-def asked_of_counsel(ex: Exhibits, finding: Finding) -> str:
+def asked_of_counsel(finding: Finding) -> str:
     """What counsel is asked about a finding."""
     said = finding.proposition.strip().rstrip(".")
     if said.startswith("Whether "):
         return _STATE_OF_DISPUTE.sub("", said)
-    if finding.status == "gap" and _in_question(ex, finding):
+    if finding.status == "gap" and _in_question(finding):
         return f"Does this hold here: {said}"
-    if _in_question(ex, finding) or finding.status not in ("gap", "contested"):
+    if _in_question(finding) or finding.status not in ("gap", "contested"):
         return _whether(finding)
     return f"What follows from this: {said}"
 
 
-def _in_question(ex: Exhibits, finding: Finding) -> bool:
+def _in_question(finding: Finding) -> bool:
     # Some rules word the dispute, or what is missing, themselves; then it is not put in question again.
     # What is open for want of facts is in question, also when its words speak of a dispute.
     if finding.status == "gap":
-        return not _says_what_is_missing(ex, finding)
+        return not _says_what_is_missing(finding)
     return finding.status == "contested" and not _DISPUTE.search(finding.proposition)
 
 
-def _says_what_is_missing(ex: Exhibits, finding: Finding) -> bool:
-    rule = ex.rules.get(finding.id)
-    return finding.status == "gap" and rule is not None and rule.status == "gap"
+def _says_what_is_missing(finding: Finding) -> bool:
+    return finding.status == "gap" and not finding.in_question
 
 
 def _whether(finding: Finding) -> str:

@@ -149,7 +149,7 @@ def _card(finding: Finding, look: _Lookup) -> Node:
     return el(
         "article",
         el("p", el("strong", heading(finding)), small(f" · {regime} · {place(finding.jurisdiction)}{about}")),
-        el("p", visible_line(finding.proposition, 600), class_="proposition"),
+        el("p", f"{_open(finding)}{visible_line(finding.proposition, 600)}", class_="proposition"),
         _part("Missing", [visible_line(one) for one in finding.missing]),
         _part("Does not apply because", [visible_line(one) for one in finding.failed]),
         _part(
@@ -166,6 +166,11 @@ def _card(finding: Finding, look: _Lookup) -> Node:
         folded("Rests on", *_support(finding, look)),
         class_="finding",
     )
+
+
+def _open(finding: Finding) -> str:
+    # What is open is no assertion; a gap that was found words itself what is missing.
+    return "Open whether this holds here: " if finding.in_question else ""
 
 
 def _letter(finding: Finding, look: _Lookup) -> list[Child]:
