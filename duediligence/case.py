@@ -267,6 +267,8 @@ class Case:
         main = next(
             (e for e in newest.entries if e.repo == after.lineage.repo and e.resource == "info"), None
         )
+        differs = changes_between(before.situation, after.situation) if before.record.captures else ()
+        changes = comparing.with_passages(self._files, after, differs)
         return CaptureReport(
             capture=last["capture"],
             looked_at=last["at"][:16].replace("T", " ") + " UTC",
@@ -275,7 +277,7 @@ class Case:
             endpoint=last["endpoint"],
             entries=newest.entries,
             limits=tuple(last.get("limits", ())),
-            changes=changes_between(before.situation, after.situation) if before.record.captures else (),
+            changes=changes,
             repo_state=main.state if main else "not_found",
             first=not before.record.captures,
             case=self,

@@ -1,6 +1,7 @@
 """A case at two moments, two captures or a memo and today, and what differs between them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -29,8 +30,10 @@ from duediligence.analysis.law_changes import law_changes
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.analysis.situation import Asked, Situation
 from duediligence.errors import BadInputError, LawError
+from duediligence.evidence import archive
 from duediligence.evidence.manifest import before_newest
 from duediligence.facts.fact import Fact
+from duediligence.facts.paragraphs import differing, paragraphs
 from duediligence.folder import CaseFolder
 from duediligence.history import Record, fold
 from duediligence.repo import today
@@ -69,7 +72,7 @@ def differences(
         known = ", ".join((*captures[:-1], *memos)) or "none"
         raise BadInputError(f"{since} is no earlier capture or memo. Earlier ones: {known}.")
     old = snapshot.earlier(files, now, captures.index(before) + 1)
-    return between_captures(old, now, asked, (before, name))
+    return between_captures(files, old, now, asked, (before, name))
 
 
 def _later(
@@ -114,13 +117,13 @@ def issued_as(now: Snapshot, memo: str) -> Mapping[str, Any]:
 
 
 def between_captures(
-    old: Snapshot, now: Snapshot, asked: Sequence[Asked], names: tuple[str, str]
+    files: CaseFolder, old: Snapshot, now: Snapshot, asked: Sequence[Asked], names: tuple[str, str]
 ) -> Comparison:
     """What differs between two captures, under one law and with the same answers.
 
     *asked* is how the questions of *now* stand.
     """
-    facts = changes_between(old.situation, now.situation)
+    facts = with_passages(files, now, changes_between(old.situation, now.situation))
     before = _found(old.situation, renamed=new_names(now.situation))
     step = Step(cause=SOURCE_CHANGED, before=before, after=_found(now.situation, asked))
     return Comparison(
@@ -175,7 +178,8 @@ def since_memo(
         Step(cause=SOURCE_CHANGED, before=judged, after=captured),
         Step(cause=ANSWERED, before=captured, after=last),
     )
-    facts = (*_read_differently(twin, old), *changes_between(old.situation, now.situation))
+    changes = with_passages(files, now, changes_between(old.situation, now.situation))
+    facts = (*_read_differently(twin, old), *changes)
     people = _people(old.record, now.record)
     return Comparison(
         since=str(issued["memo"]),
@@ -193,6 +197,20 @@ def since_memo(
         known=frozenset(printed),
         problems=tuple(problems),
     )
+
+
+def with_passages(files: CaseFolder, now: Snapshot, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """*changes*, those of words below a line with the paragraphs that differ, out of the kept bodies."""
+    entries = {entry.evidence: entry for one in now.manifests for entry in one.entries if entry.evidence}
+
+    def told(one: Change) -> Change:
+        kept = [entries.get(fact.evidence or "") for fact in (one.before, one.after) if fact and one.below]
+        if len(kept) != 2 or None in kept:
+            return one
+        old, new = (paragraphs(e, archive.read_body(files.captures, e)) for e in kept if e is not None)
+        return replace(one, passages=differing(old, new))
+
+    return tuple(told(one) for one in changes)
 
 
 def _or_none(made: Callable[[], Any], problems: list[str]) -> Any:

@@ -20,6 +20,8 @@ from duediligence.memo import view
 from duediligence.reports import Change
 from duediligence.verifying import verify
 from duediligence.widgets.lineage import page
+from duediligence.widgets.news import NewsView
+from duediligence.widgets.tree import texts
 
 BASE, DATA = "models/example/base", "datasets/example/captions"
 CARD = """---
@@ -368,6 +370,30 @@ def test_a_repo_that_is_gone_is_told_by_its_state(case: Case, source: Source) ->
         "example/base: then received; now not there, or private: the Hub does not say which."
     ]
     assert not view.unsupported(memo)
+
+
+@pytest.mark.parametrize("kind", ["text of the license file", "reply in a thread"])
+def test_words_below_a_title_are_told_with_both_passages(case: Case, source: Source, kind: str) -> None:
+    """The title line is the quote; what differs below it is told word for word, in the notebook as well."""
+    case.issue(by="A. Example")
+    next(one for one in KINDS if one.name == kind).make(source)
+    case.capture(force=True)
+    (change,) = [one for one in case.changes().facts if one.below]
+    wanted = {
+        "text of the license file": (
+            "You may use the model for any purpose.",
+            "You may use the model for research alone.",
+        ),
+        "reply in a thread": ("", "Thank you, we will look into it."),
+    }
+
+    assert change.passages == wanted[kind]
+    assert wanted[kind][1] in str(change)
+    assert change.to_json()["passages"] == list(wanted[kind])
+    assert texts(NewsView(case.changes()).show().page).count("has other words") == 1
+    memo = view.build(case._memo_inputs(None, draft=True))
+    (now,) = [row.now.text for one in memo.since.sources for row in one.rows]  # type: ignore[union-attr]
+    assert now.endswith(f"; below it: “{wanted[kind][1]}”") and not view.unsupported(memo)
 
 
 def test_what_can_no_longer_be_read_is_not_told_as_taken_back(case: Case, source: Source) -> None:

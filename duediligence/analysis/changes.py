@@ -27,14 +27,17 @@ class Change:
     before: Fact | None
     after: Fact | None
     cause: str = SOURCE_CHANGED
+    passages: tuple[str, str] | None = None
+    """Where only words below a line differ: the paragraphs that went, and those that came."""
 
     def __str__(self) -> str:
         why = "" if self.cause == SOURCE_CHANGED else f" ({self.cause})"
         old, new = _value(self.before), _value(self.after)
         if self.below:
-            return (
-                f"{shown(self.repo)}: {self.key}: the words of {self.below} have changed below “{new}”{why}"
-            )
+            went, came = (visible_line(one, 160) or "nothing" for one in self.passages or ("", ""))
+            told = f"the words of {self.below} have changed below “{new}”"
+            said = f": “{went}” -> “{came}”" if self.passages else ""
+            return f"{shown(self.repo)}: {self.key}: {told}{said}{why}"
         return f"{shown(self.repo)}: {self.key} was {old}, is {new}{why}"
 
     @property
@@ -54,6 +57,7 @@ class Change:
             "before": self.before.to_json() if self.before else None,
             "after": self.after.to_json() if self.after else None,
             "cause": self.cause,
+            **({"passages": list(self.passages)} if self.passages else {}),
         }
 
 

@@ -42,7 +42,7 @@ def discussion_facts(entry: Entry, body: bytes) -> Iterator[Fact]:
         UnreadableError: the body is no JSON.
     """
     text, value = read_json(body)
-    found = [one for one in strings(text) if one.pointer == "/title" or _RAW.search(one.pointer)]
+    found = _said(text)
     titles = [one for one in found if one.pointer == "/title"]
     if not isinstance(value, dict) or not titles or not _about_law(titles[0].value, found):
         return
@@ -55,6 +55,19 @@ def discussion_facts(entry: Entry, body: bytes) -> Iterator[Fact]:
     for one in found:
         if one is not titles[0]:
             yield from _bases(entry, text, shift, one, owner)
+
+
+def comments(body: bytes) -> list[str]:
+    """The title of a thread and every comment in it, as they were written.
+
+    Raises:
+        UnreadableError: the body is no JSON.
+    """
+    return [_tidy(one.value) for one in _said(read_json(body)[0])]
+
+
+def _said(text: str) -> list[JsonString]:
+    return [one for one in strings(text) if one.pointer == "/title" or _RAW.search(one.pointer)]
 
 
 def _about_law(title: str, found: list[JsonString]) -> bool:

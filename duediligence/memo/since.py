@@ -203,8 +203,8 @@ def _altered(ex: Exhibits, rows: list[Change]) -> Iterator[Altered]:
     for (key, _, _), same in together.items():
         yield Altered(
             what=words(key_words(key)),
-            before=_side(ex, [one.before for one in same if one.before]),
-            now=_side(ex, [one.after for one in same if one.after], below=bool(same[0].below)),
+            before=_side(ex, [one.before for one in same if one.before], same[0], old=True),
+            now=_side(ex, [one.after for one in same if one.after], same[0]),
         )
 
 
@@ -212,15 +212,17 @@ def _said(fact: Fact | None) -> tuple[str | None, str | None] | None:
     return (fact.state, fact.quote if fact.source in QUOTED_SOURCES else fact.value) if fact else None
 
 
-def _side(ex: Exhibits, facts: list[Fact], *, below: bool = False) -> Statement:
-    """What some facts that say the same say; *below*: the words below that line are others."""
+def _side(ex: Exhibits, facts: list[Fact], change: Change, *, old: bool = False) -> Statement:
+    """What some facts that say the same say, before or after *change*."""
     if not facts:
         return say("not there", support=(COVERAGE,))
     who_says = " · ".join(dict.fromkeys(says(fact) for fact in facts))
     if facts[0].state != "stated":
         return say(who_says, support=ex.refs(facts))
     theirs = facts[0].quote if facts[0].source in QUOTED_SOURCES else facts[0].value
-    others = "; the words below this line are others" if below else ""
+    passage = change.passages[0 if old else 1] if change.passages else ""
+    below = words("; below it: ", quote(passage, _QUOTE)) if passage else ()
+    others = below or ("; the words below this line are others" if change.below and not old else "")
     return say(f"{who_says}: ", quote(theirs or facts[0].value or "", _QUOTE), others, support=ex.refs(facts))
 
 

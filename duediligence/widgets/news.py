@@ -19,7 +19,7 @@ from duediligence.repo import shown
 from duediligence.reports import News
 from duediligence.visible import visible_line
 from duediligence.widgets import field as fields
-from duediligence.widgets.altered import side_by_side
+from duediligence.widgets.altered import side_by_side, two, words
 from duediligence.widgets.interview import Interview
 from duediligence.widgets.places import place_names
 from duediligence.widgets.screen import Reply, Tell
@@ -144,8 +144,10 @@ def _pairs(changes: Iterable[Change], news: News) -> list[Node]:
         places = f", {len(same)} places alike" if len(same) > 1 else ""
         title = f"{shown(where)}: {key_words(same[0].key)}{places}"
         pair = side_by_side(same[0].before, same[0].after, repo=repo)
-        below = same[0].below
+        below, passages = same[0].below, same[0].passages
         note = el("p", f"What stands below this line in {below} has other words.") if below else None
+        if passages:
+            pair = two(*words(*passages))
         rows.append(box(el("p", visible_line(title), class_="label"), note, pair))
     return rows
 
