@@ -3,47 +3,40 @@
 import secrets
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from duediligence import answering, comparing, issuing, ledger, pages, snapshot
-from duediligence.analysis import abouts, questionnaire
-from duediligence.analysis.answers import find_question
+from duediligence import comparing, issuing, ledger, pages, snapshot
 from duediligence.analysis.differences import changes_between
 from duediligence.analysis.disputes import derivative
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.matrix import matrix
 from duediligence.analysis.situation import Asked
-from duediligence.copies import Copies, copies_of
+from duediligence.contributions import Contributions
 from duediligence.errors import (
-    BadAnswersError,
     BadInputError,
-    CaseIsNewerError,
     DecisionDueError,
-    NothingCapturedError,
 )
 from duediligence.evidence import capture as capturing
 from duediligence.facts import reading
 from duediligence.facts.fact import Fact
-from duediligence.folder import CaseFolder, local_date
-from duediligence.history import Answer, fold
+from duediligence.folder import CaseFolder
 from duediligence.knowledge.law import Law, overdue
-from duediligence.knowledge.reader import load_law
 from duediligence.memo.chronology import told
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.inputs import MemoInputs
 from duediligence.memo.moments import to_watch
 from duediligence.memo.timeline import case_timeline
+from duediligence.opened import Progress, now_utc
 from duediligence.repo import RepoRef, parse_repo
 from duediligence.reports import (
     CaptureReport,
     Chronicle,
-    Effect,
     Evidence,
     Found,
     Grid,
@@ -59,7 +52,7 @@ from duediligence.reports import (
 )
 from duediligence.sample import server as sample
 from duediligence.snapshot import Snapshot
-from duediligence.standing import effect_text, later_looks, since_last_entry, status_of
+from duediligence.standing import later_looks, since_last_entry, status_of
 from duediligence.surroundings import author, command, time_zone
 from duediligence.version import VERSION
 
@@ -68,17 +61,10 @@ SAMPLE = "sample"
 
 _YOUNG = timedelta(days=1)
 
-Progress = Callable[[str], None]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 _Report = TypeVar("_Report")
 
 
-class Case:
+class Case(Contributions):
     """One matter about one repo and what it is made from; its state is the folder.
 
     Args:
@@ -91,23 +77,6 @@ class Case:
         CaseIsNewerError: a newer version wrote even its first event.
     """
 
-    def __init__(
-        self,
-        folder: str | Path,
-        *,
-        clock: Callable[[], datetime] = _now,
-        randomness: Callable[[int], bytes] = secrets.token_bytes,
-    ) -> None:
-        self.folder = Path(folder)
-        self._files = CaseFolder(self.folder)
-        self._clock = clock
-        self._randomness = randomness
-        self.show_progress: Callable[[], AbstractContextManager[Progress]] = _quiet
-        """Shows the progress of a capture that was given none to tell; a notebook sets its own."""
-
-        self._read: tuple[object, Snapshot] | None = None
-        self._opened = fold(self._files.graph()).opened
-
     @classmethod
     def new(
         cls,
@@ -117,7 +86,7 @@ class Case:
         by: str | None = None,
         zone: str | None = None,
         counsel: str | None = None,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = now_utc,
         randomness: Callable[[int], bytes] = secrets.token_bytes,
     ) -> "Case":
         """Open a case about *repo*: an id, an id with ``@revision``, any address of the Hub, or `SAMPLE`.
@@ -147,40 +116,6 @@ class Case:
         fields |= {"by": by or author(), "program": VERSION}
         ledger.append(files.ledger, fields, seen=(), clock=clock, randomness=randomness)
         return cls(folder, clock=clock, randomness=randomness)
-
-    # What it is about.
-
-    @property
-    def asked_for(self) -> RepoRef:
-        """The repo, revision and discussion the case was opened for."""
-        opened = self._opened
-        return RepoRef(
-            repo=opened["repos"][0], revision=opened.get("revision"), discussion=opened.get("discussion")
-        )
-
-    @property
-    def repo(self) -> str:
-        """Typed id of the repo, by its name of today."""
-        return self._reading().lineage.repo
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether it rests on the recorded sample."""
-        return bool(self._opened.get("sample"))
-
-    @property
-    def counsel(self) -> str | None:
-        """The lawyer who directs the file, if one does."""
-        return self._opened.get("counsel")
-
-    @property
-    def zone(self) -> str:
-        """Time zone of the dates people see."""
-        return str(self._opened.get("time_zone", "UTC"))
-
-    def today(self) -> date:
-        """The day, in the time zone of the case."""
-        return local_date(self._clock(), self.zone)
 
     # Capture.
 
@@ -400,142 +335,6 @@ class Case:
         status = status_of(self.folder, now.graph, now.record, now.entries, now.situation, asked, found)
         return replace(status, since=since_last_entry(now.record, mine, changed, self.zone))
 
-    # What people say.
-
-    def answer(
-        self,
-        address: str,
-        value: str | Sequence[str],
-        *,
-        reason: str | None = None,
-        says: str | None = None,
-        by: str | None = None,
-        ask: str | None = None,
-        files: Sequence[str] = (),
-    ) -> Effect:
-        """Answer the question at *address*, ``QUESTION`` or ``QUESTION@ABOUT``; the record keeps it for good.
-
-        *ask* names who can say (or ``provider``) and goes with ``unknown``. *says* is whose words they
-        are, *by* who typed them; both default to the name git knows.
-
-        Raises:
-            BadInputError: no such question, or a value its type does not take.
-            CaseIsNewerError: the case can only be read here.
-            NotSavedError: the disk refused; the answer is not saved.
-        """
-        given = answering.Given(
-            address=address, value=value, reason=reason, says=says, by=by, ask=ask, files=tuple(files)
-        )
-        return self.answer_all([given], one=True)
-
-    def answer_all(self, given: Sequence["answering.Given"], *, one: bool = False) -> Effect:
-        """Answer several questions; all are checked before the first is written.
-
-        Raises:
-            BadAnswersError: every answer that cannot be taken, named; nothing was written.
-        """
-        now = self._reading()
-        self._refuse_when_read_only(now.graph)
-        typed = author()
-        events, problems = answering.events_for(given, now.situation, typed)
-        if problems:
-            raise BadInputError(problems[0]) if one else BadAnswersError(problems)
-        written = [self._append(event) for event in events]
-        for event in events:
-            self.drop_draft(abouts.address(event["question"], event["about"]))
-        return self._effect(now, written)
-
-    def withdraw(self, address: str, *, reason: str | None = None, by: str | None = None) -> Effect:
-        """Take the answer at *address* back; the history keeps it.
-
-        Raises:
-            BadInputError: there is no answer there, or the case is on hold.
-        """
-        now = self._reading()
-        self._refuse_when_read_only(now.graph)
-        if now.record.held:
-            raise BadInputError(
-                f"{self.folder} is on hold since {self._day(now.record.held)}: nothing is withdrawn. "
-                "Answer anew instead; the answer before it stays in the record."
-            )
-        asked, _, about = self._answer_at(now, address)
-        event = {"event": "withdrawn", "question": asked.question.id, "about": about, "reason": reason}
-        return self._effect(now, [self._append(event | {"by": by or author()})])
-
-    def keep(
-        self, address: str, *, reason: str | None = None, says: str | None = None, by: str | None = None
-    ) -> Effect:
-        """Keep an answer although what it rested on has changed; it stays its author's, kept by you.
-
-        Raises:
-            BadInputError: there is no answer there, or it needs no other look.
-        """
-        now = self._reading()
-        self._refuse_when_read_only(now.graph)
-        asked, answer, about = self._answer_at(now, address)
-        if asked.state != "needs_another_look":
-            raise BadInputError(f"{address} needs no other look: nothing it rested on has changed.")
-        typed = by or author()
-        event = {
-            "event": "kept",
-            "question": asked.question.id,
-            "about": about,
-            "answer": answer.event,
-            "reason": reason,
-            "says": says or typed,
-            "by": typed,
-            "shown": questionnaire.shown(asked.question, asked.about, now.situation).to_json(),
-        }
-        return self._effect(now, [self._append(event)])
-
-    def accept(
-        self, edge: str, *, reason: str | None = None, says: str | None = None, by: str | None = None
-    ) -> Effect:
-        """Accept what the prose names as really upstream; *edge* is its id in the lineage."""
-        return self._decide("accepted", edge, reason, says, by)
-
-    def reject(
-        self, edge: str, *, reason: str | None = None, says: str | None = None, by: str | None = None
-    ) -> Effect:
-        """Reject what the prose seems to name; the edge stays, marked, and no rule reads it."""
-        return self._decide("rejected", edge, reason, says, by)
-
-    def _decide(self, kind: str, edge: str, reason: str | None, says: str | None, by: str | None) -> Effect:
-        now = self._captured()
-        self._refuse_when_read_only(now.graph)
-        mentions = {e.id: e for e in now.lineage.edges if e.stated_in == "prose"}
-        if edge not in mentions:
-            known = "; ".join(mentions) or "none"
-            raise BadInputError(f"{edge!r} is no mention of this case. Its mentions: {known}.")
-        typed = by or author()
-        facts = [fact.to_json() for fact in now.facts if fact.id == mentions[edge].fact]
-        event = {"event": kind, "mention": edge, "reason": reason, "says": says or typed, "by": typed}
-        return self._effect(now, [self._append(event | {"shown": {"facts": facts}})])
-
-    def attach(
-        self,
-        source: str | Path,
-        *,
-        about: str | None = None,
-        reason: str | None = None,
-        by: str | None = None,
-    ) -> Effect:
-        """Add a page outside the Hub as evidence: a file, or an address, which is asked for now.
-
-        It is read for what it says on provider, contact, legal basis and personal data of *about*, the repo
-        of the case when left out; a later capture looks at its address again.
-
-        Raises:
-            BadInputError: no such file or address, or *about* is no repo of the case.
-            HubUnreachableError: the address gave no page; nothing was kept.
-            NotSavedError: the disk refused.
-        """
-        now = self._reading()
-        self._refuse_when_read_only(now.graph)
-        fields, entry = pages.add(self._files, now, str(source), about, self._clock, self._randomness)
-        event = self._append({**fields, "reason": reason, "by": by or author()})
-        return Effect(text=pages.told(entry, self._reading()), event=event.sha256[:8])
-
     def chronology(self) -> tuple[Mapping[str, Any], ...]:
         """Every event of the case in the graph's order, as it was written, with ``name`` and ``sha256``."""
         return self._reading().record.chronology
@@ -554,110 +353,6 @@ class Case:
             drawn=case_timeline(ex, events),
             case=self,
         )
-
-    def note(self, text: str, *, by: str | None = None, privileged: bool = False) -> Effect:
-        """Add a note to the record; a *privileged* one is kept beside it, for counsel who directs the file.
-
-        Raises:
-            BadInputError: it is empty, or privileged in a file no lawyer directs.
-        """
-        now = self._reading()
-        self._refuse_when_read_only(now.graph)
-        if not text.strip():
-            raise BadInputError("The note is empty. Write what should be kept.")
-        if privileged:
-            return self._privileged_note(text, by or author())
-        event = self._append({"event": "noted", "text": text, "by": by or author()})
-        return Effect(text="Noted.", event=event.sha256[:8])
-
-    def _privileged_note(self, text: str, by: str) -> Effect:
-        if self.counsel is None:
-            raise BadInputError(
-                f"No lawyer directs {self.folder}, so a note there is not kept apart. It was NOT kept. "
-                f"Open a case that one directs: {command()} new CASE REPO --counsel NAME"
-            )
-        at = self._clock()
-        name = f"{at:%Y-%m-%dT%H%M%S}-{self._randomness(4).hex()}.md"
-        head = f"For {self.counsel}. Written by {by}, {at:%Y-%m-%d %H:%M} UTC."
-        path = self._files.keep_privileged(name, f"{head}\n\n{text}\n")
-        return Effect(text=f"Kept outside the record: {path}", event="")
-
-    # Hold and copies.
-
-    def hold(
-        self,
-        *,
-        scope: str | None = None,
-        custodian: str | None = None,
-        reason: str | None = None,
-        by: str | None = None,
-    ) -> Effect:
-        """Keep everything from now on: nothing is withdrawn, drafts and previews are put aside, not replaced.
-
-        Args:
-            scope: what is to be kept, in words; else the whole case.
-            custodian: who keeps it.
-            reason: why.
-            by: who typed it.
-
-        Raises:
-            BadInputError: it is on hold already.
-        """
-        now = self._reading()
-        self._refuse_when_read_only(now.graph)
-        if now.record.held:
-            raise BadInputError(f"{self.folder} is on hold already, since {self._day(now.record.held)}.")
-        held = {"event": "held", "scope": scope or "the whole case", "custodian": custodian}
-        event = self._append(held | {"reason": reason, "by": by or author()})
-        return Effect(
-            text="On hold: nothing is withdrawn or deleted until it is released.", event=event.sha256[:8]
-        )
-
-    def release(self, *, reason: str, by: str | None = None) -> Effect:
-        """Lift the hold.
-
-        Raises:
-            BadInputError: there is none, or no reason is given.
-        """
-        now = self._reading()
-        self._refuse_when_read_only(now.graph)
-        if now.record.held is None:
-            raise BadInputError(f"{self.folder} is not on hold.")
-        if not reason.strip():
-            raise BadInputError("Lifting a hold needs a reason: who said so, and why.")
-        event = self._append({"event": "released", "reason": reason, "by": by or author()})
-        return Effect(text="The hold is lifted.", event=event.sha256[:8])
-
-    def copies(self) -> Copies:
-        """What exists of the case, and where."""
-        return copies_of(self._files)
-
-    def _day(self, event: Mapping[str, Any]) -> str:
-        at = datetime.fromisoformat(event["at"])
-        return local_date(at, self.zone).isoformat()
-
-    # Drafts, and who types here: no answer, not in the record.
-
-    @property
-    def typist(self) -> str:
-        """Who types on this computer: the name given in this case, else the one git knows."""
-        return self._files.read_typist() or author()
-
-    def keep_typist(self, name: str) -> None:
-        """Remember *name* for the next sitting with this case on this computer."""
-        self._files.keep_typist(name)
-
-    def keep_draft(self, address: str, draft: Mapping[str, Any]) -> None:
-        """Keep what is being typed at *address*."""
-        self._files.keep_draft(address, draft)
-
-    def drop_draft(self, address: str) -> None:
-        """Forget what was being typed at *address*; put it aside while the case is on hold."""
-        self._files.drop_draft(address, held=self._reading().record.held is not None)
-
-    def drafts(self) -> Mapping[str, Mapping[str, Any]]:
-        """Address to what was being typed there."""
-        return self._files.read_drafts()
 
     # The memo.
 
@@ -773,61 +468,6 @@ class Case:
             problems=tuple(dict.fromkeys((*problems, *(since.problems if since else ())))),
         )
 
-    # Reading the folder, once for each state of it.
-
-    def _reading(self, as_of: date | None = None) -> Snapshot:
-        graph = self._files.graph()
-        day = as_of or self.today()
-        key = (graph.heads(), graph.problems, day)
-        if self._read is None or self._read[0] != key:
-            self._read = (key, snapshot.take(self._files, graph, load_law(day)))
-        return self._read[1]
-
-    def _captured(self, as_of: date | None = None) -> Snapshot:
-        now = self._reading(as_of)
-        if not now.record.captures:
-            raise NothingCapturedError(
-                f"{self.folder} holds no capture yet. Look at the Hub: {command()} capture {self.folder}"
-            )
-        return now
-
-    def _asked(self, now: Snapshot) -> tuple[Asked, ...]:
-        asked = questionnaire.ask(now.situation)
-        if not any(one.changes for one in asked):
-            return asked
-        # Something differs from what was shown: reading the earlier captures again tells whether the
-        # source changed or this program reads the same bytes differently.
-        return questionnaire.ask(now.situation, reread=snapshot.read_again(self._files, now))
-
-    # Writing to the record.
-
-    def _append(self, fields: Mapping[str, Any]) -> ledger.Event:
-        heads = ledger.read(self._files.ledger).heads()
-        return ledger.append(
-            self._files.ledger, fields, seen=heads, clock=self._clock, randomness=self._randomness
-        )
-
-    def _refuse_when_read_only(self, graph: ledger.Graph) -> None:
-        if graph.read_only:
-            raise CaseIsNewerError(
-                f"{self.folder} can only be read here: {graph.read_only}. It was left as it is; "
-                "install that version to write to it."
-            )
-
-    def _answer_at(self, now: Snapshot, address: str) -> tuple[Asked, Answer, str | None]:
-        """The question at *address*, its answer, and what the event that gave it says it is about."""
-        question, about = find_question(now.situation, address)
-        answers = now.record.answers.get((question.id, about))
-        if not answers:
-            raise BadInputError(f"There is no answer at {address}.")
-        asked = next(one for one in self._asked(now) if (one.question.id, one.about) == (question.id, about))
-        given = next(e for e in now.record.chronology if e["sha256"].startswith(answers[-1].event))
-        return asked, answers[-1], given.get("about")
-
-    def _effect(self, before: Snapshot, written: Sequence[ledger.Event]) -> Effect:
-        after = self._reading()
-        return Effect(text=effect_text(before.situation, after.situation), event=written[-1].sha256[:8])
-
 
 def _of(case: Case, kind: Callable[..., _Report], made: Any) -> _Report:
     """*made* as a report of *case*: the same fields, and the case they belong to."""
@@ -861,8 +501,3 @@ def _same_repo(case: Case, repo: str | None) -> None:
 
 def _unheard(line: str) -> None:
     """Progress nobody listens to."""
-
-
-def _quiet() -> AbstractContextManager[Progress]:
-    """Progress nobody listens to."""
-    return nullcontext(lambda line: None)

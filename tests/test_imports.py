@@ -21,6 +21,8 @@ ROWS = (
     ("memo", "letters"),
     (
         "case",
+        "contributions",
+        "opened",
         "folder",
         "snapshot",
         "standing",

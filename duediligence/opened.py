@@ -1,0 +1,137 @@
+"""A case folder that was opened: what it says, read once for each state of it, and one way to add to it."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from duediligence import ledger, snapshot
+from duediligence.analysis import questionnaire
+from duediligence.analysis.situation import Asked
+from duediligence.errors import CaseIsNewerError, NothingCapturedError
+from duediligence.folder import CaseFolder, local_date
+from duediligence.history import fold
+from duediligence.knowledge.reader import load_law
+from duediligence.repo import RepoRef
+from duediligence.snapshot import Snapshot
+from duediligence.surroundings import command
+
+Progress = Callable[[str], None]
+
+
+def now_utc() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class OpenedCase:
+    """One case folder: what it is about, what it says now, and how an event is added.
+
+    Args:
+        folder: an existing case folder.
+        clock: gives the time of every event.
+        randomness: gives that many random bytes.
+
+    Raises:
+        NotACaseError: there is no case in *folder*.
+        CaseIsNewerError: a newer version wrote even its first event.
+    """
+
+    def __init__(
+        self,
+        folder: str | Path,
+        *,
+        clock: Callable[[], datetime] = now_utc,
+        randomness: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        self.folder = Path(folder)
+        self._files = CaseFolder(self.folder)
+        self._clock = clock
+        self._randomness = randomness
+        self.show_progress: Callable[[], AbstractContextManager[Progress]] = _quiet
+        """Shows the progress of a capture that was given none to tell; a notebook sets its own."""
+
+        self._read: tuple[object, Snapshot] | None = None
+        self._opened = fold(self._files.graph()).opened
+
+    # What it is about.
+
+    @property
+    def asked_for(self) -> RepoRef:
+        """The repo, revision and discussion the case was opened for."""
+        opened = self._opened
+        return RepoRef(
+            repo=opened["repos"][0], revision=opened.get("revision"), discussion=opened.get("discussion")
+        )
+
+    @property
+    def repo(self) -> str:
+        """Typed id of the repo, by its name of today."""
+        return self._reading().lineage.repo
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it rests on the recorded sample."""
+        return bool(self._opened.get("sample"))
+
+    @property
+    def counsel(self) -> str | None:
+        """The lawyer who directs the file, if one does."""
+        return self._opened.get("counsel")
+
+    @property
+    def zone(self) -> str:
+        """Time zone of the dates people see."""
+        return str(self._opened.get("time_zone", "UTC"))
+
+    def today(self) -> date:
+        """The day, in the time zone of the case."""
+        return local_date(self._clock(), self.zone)
+
+    # Reading the folder, once for each state of it.
+
+    def _reading(self, as_of: date | None = None) -> Snapshot:
+        graph = self._files.graph()
+        day = as_of or self.today()
+        key = (graph.heads(), graph.problems, day)
+        if self._read is None or self._read[0] != key:
+            self._read = (key, snapshot.take(self._files, graph, load_law(day)))
+        return self._read[1]
+
+    def _captured(self, as_of: date | None = None) -> Snapshot:
+        now = self._reading(as_of)
+        if not now.record.captures:
+            raise NothingCapturedError(
+                f"{self.folder} holds no capture yet. Look at the Hub: {command()} capture {self.folder}"
+            )
+        return now
+
+    def _asked(self, now: Snapshot) -> tuple[Asked, ...]:
+        asked = questionnaire.ask(now.situation)
+        if not any(one.changes for one in asked):
+            return asked
+        # Something differs from what was shown: reading the earlier captures again tells whether the
+        # source changed or this program reads the same bytes differently.
+        return questionnaire.ask(now.situation, reread=snapshot.read_again(self._files, now))
+
+    # Writing to the record.
+
+    def _append(self, fields: Mapping[str, Any]) -> ledger.Event:
+        heads = ledger.read(self._files.ledger).heads()
+        return ledger.append(
+            self._files.ledger, fields, seen=heads, clock=self._clock, randomness=self._randomness
+        )
+
+    def _refuse_when_read_only(self, graph: ledger.Graph) -> None:
+        if graph.read_only:
+            raise CaseIsNewerError(
+                f"{self.folder} can only be read here: {graph.read_only}. It was left as it is; "
+                "install that version to write to it."
+            )
+
+
+def _quiet() -> AbstractContextManager[Progress]:
+    """Progress nobody listens to."""
+    return nullcontext(lambda line: None)
