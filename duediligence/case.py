@@ -3,6 +3,7 @@
 import secrets
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import fields, replace
@@ -311,11 +312,14 @@ class Case(Contributions):
             again = pages.again(self._files, now, Path(folder), self._clock, self._randomness)
             more = [done.manifest, *(manifest for manifest, _ in again)]
             then = snapshot.with_more(self._files, now, Path(folder), more)
-        found = apply_rules(now.situation, self._asked(now))
+        asked = self._asked(now)
+        found = apply_rules(now.situation, asked)
+        states = Counter(one.state for one in asked)
         return Outdated(
             folder=self.folder,
             changes=changes_between(now.situation, then),
-            another_look=sum(one.state == "needs_another_look" for one in self._asked(now)),
+            another_look=states["needs_another_look"],
+            two_answers=states["two_answers"],
             passed=tuple(str(one) for one in found.dates if one.state == "passed"),
             overdue=len(overdue(now.situation.law)),
         )

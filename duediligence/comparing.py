@@ -6,20 +6,23 @@ from functools import partial
 from typing import Any
 
 from duediligence import snapshot
-from duediligence.analysis import abouts, questionnaire
+from duediligence.analysis import questionnaire
 from duediligence.analysis.changes import (
     ANSWERED,
     LAW_CHANGED,
     Change,
     Comparison,
+    OtherWords,
 )
 from duediligence.analysis.differences import (
     Stands,
     Step,
     changed_findings,
     changes_between,
+    dates_between,
     edges_between,
     facts_between,
+    looks,
     moved,
     new_names,
     stands,
@@ -28,11 +31,11 @@ from duediligence.analysis.differences import (
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.law_changes import law_changes
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
-from duediligence.analysis.situation import Asked, Situation
+from duediligence.analysis.situation import Asked, Findings, Situation
 from duediligence.errors import BadInputError, LawError
 from duediligence.evidence import archive
-from duediligence.evidence.manifest import before_newest
-from duediligence.facts.fact import Fact
+from duediligence.evidence.manifest import PAGES, Entry, before_newest
+from duediligence.facts.fact import Fact, collapse
 from duediligence.facts.paragraphs import differing, paragraphs
 from duediligence.folder import CaseFolder
 from duediligence.history import Record, fold
@@ -98,7 +101,7 @@ def _nothing(capture: str, asked: Sequence[Asked]) -> Comparison:
         until=capture,
         captures=(capture, capture),
         facts=(),
-        needs_another_look=_another_look(asked),
+        looks=looks(asked),
         changed_findings=(),
     )
 
@@ -124,17 +127,20 @@ def between_captures(
     *asked* is how the questions of *now* stand.
     """
     facts = with_passages(files, now, changes_between(old.situation, now.situation))
-    before = _found(old.situation, renamed=new_names(now.situation))
-    step = Step(cause=SOURCE_CHANGED, before=before, after=_found(now.situation, asked))
+    stood, found = _apply(old.situation), apply_rules(now.situation, asked)
+    names_now = new_names(now.situation)
+    step = Step(cause=SOURCE_CHANGED, before=_stands(stood, names_now), after=_stands(found))
     return Comparison(
         since=names[0],
         until=names[1],
         captures=names,
         facts=facts,
-        needs_another_look=_another_look(asked),
+        looks=looks(asked),
         changed_findings=changed_findings([step], facts, ()),
         edges=edges_between(old.situation, now.situation),
         states=states_between(old.situation, now.situation),
+        dates=dates_between(stood.dates, found.dates),
+        other_words=other_words(files, old, now, facts),
         moved=moved(step.before, step.after),
         known=frozenset(step.before),
     )
@@ -165,13 +171,14 @@ def since_memo(
     twin = _or_none(partial(files.read_twin, issued), problems)
     old = then or snapshot.take(files, now.graph.up_to(issued["made_from"]), law)
     names = new_names(now.situation)
-    judged = _found(snapshot.under(files, old, law).situation, renamed=names)
+    stood, found = _apply(old.situation), apply_rules(now.situation, asked)
+    judged = _stands(_apply(snapshot.under(files, old, law).situation), names)
     # Where the edition of then cannot be used, what it gave and how it was read cannot be told apart.
     printed = stands(twin["findings"], names) if twin else None
-    read = _found(old.situation, renamed=names) if then else printed or judged
+    read = _stands(stood, names) if then else printed or judged
     printed = printed or read
-    captured = _found(snapshot.as_answered(files, now, old.record).situation)
-    last = _found(now.situation, asked)
+    captured = _stands(_apply(snapshot.as_answered(files, now, old.record).situation))
+    last = _stands(found)
     steps = (
         Step(cause=READ_DIFFERENTLY, before=printed, after=read),
         Step(cause=LAW_CHANGED, before=read, after=judged),
@@ -186,10 +193,12 @@ def since_memo(
         until=until,
         captures=(_capture(old.record), _capture(now.record)),
         facts=facts,
-        needs_another_look=_another_look(asked),
+        looks=looks(asked),
         changed_findings=changed_findings(steps, facts, people),
         edges=edges_between(old.situation, now.situation),
         states=states_between(old.situation, now.situation),
+        dates=dates_between(stood.dates, found.dates),
+        other_words=other_words(files, old, now, changes),
         law=law_changes(old.situation.law, law, printed, last, {at[0] for at in now.record.answers}),
         people=people,
         memo=issued,
@@ -200,17 +209,54 @@ def since_memo(
 
 
 def with_passages(files: CaseFolder, now: Snapshot, changes: Iterable[Change]) -> tuple[Change, ...]:
-    """*changes*, those of words below a line with the paragraphs that differ, out of the kept bodies."""
+    """*changes*, those of a document edited below its title with the paragraphs that differ."""
     entries = {entry.evidence: entry for one in now.manifests for entry in one.entries if entry.evidence}
 
     def told(one: Change) -> Change:
-        kept = [entries.get(fact.evidence or "") for fact in (one.before, one.after) if fact and one.below]
+        kept = [entries.get(fact.evidence or "") for fact in (one.before, one.after) if fact and one.edited]
         if len(kept) != 2 or None in kept:
             return one
-        old, new = (paragraphs(e, archive.read_body(files.captures, e)) for e in kept if e is not None)
+        old, new = (_paragraphs(files, e) for e in kept if e is not None)
+        if not one.below and not set(old) & set(new):
+            return one  # another text altogether: its title and value say so
         return replace(one, passages=differing(old, new))
 
     return tuple(told(one) for one in changes)
+
+
+def _paragraphs(files: CaseFolder, entry: Entry) -> list[str]:
+    return paragraphs(entry, archive.read_body(files.captures, entry))
+
+
+def other_words(
+    files: CaseFolder, old: Snapshot, now: Snapshot, changes: Iterable[Change]
+) -> tuple[OtherWords, ...]:
+    """Cards and pages with other words than before, as far as no changed fact quotes them, sorted."""
+    names = new_names(now.situation)
+    quoted: dict[tuple[str, str | None], list[str]] = {}
+    for fact in (fact for one in changes for fact in (one.before, one.after) if fact and fact.quote):
+        quoted.setdefault((today(fact.repo, names), fact.file), []).append(collapse(fact.quote or ""))
+    before = {(today(entry.repo, names), entry.resource): entry for entry in old.entries}
+    found = []
+    for entry in now.entries:
+        was = before.get((entry.repo, entry.resource))
+        if was is None or not _reworded(was, entry):
+            continue
+        theirs = quoted.get((entry.repo, entry.resource), [])
+        sides = [
+            [one for one in _paragraphs(files, each) if not any(quote in one for quote in theirs)]
+            for each in (was, entry)
+        ]
+        went, came = differing(*sides)
+        if went or came:
+            found.append(OtherWords(repo=entry.repo, file=entry.resource, passages=(went, came)))
+    return tuple(sorted(found, key=lambda one: (one.repo, one.file)))
+
+
+def _reworded(was: Entry, entry: Entry) -> bool:
+    """Whether both are documents of words, received, and not byte for byte the same."""
+    words = entry.resource == "README.md" or entry.resource.startswith(PAGES)
+    return words and was.state == entry.state == "present" and was.sha256 != entry.sha256
 
 
 def _or_none(made: Callable[[], Any], problems: list[str]) -> Any:
@@ -222,12 +268,12 @@ def _or_none(made: Callable[[], Any], problems: list[str]) -> Any:
         return None
 
 
-def _found(
-    situation: Situation, asked: Sequence[Asked] | None = None, renamed: Mapping[str, str] | None = None
-) -> Stands:
-    questions = questionnaire.ask(situation) if asked is None else asked
-    findings = apply_rules(situation, questions).findings
-    return stands((finding.to_json() for finding in findings), renamed or {})
+def _apply(situation: Situation) -> Findings:
+    return apply_rules(situation, questionnaire.ask(situation))
+
+
+def _stands(found: Findings, renamed: Mapping[str, str] | None = None) -> Stands:
+    return stands((finding.to_json() for finding in found.findings), renamed or {})
 
 
 def _read_differently(twin: Mapping[str, Any] | None, old: Snapshot) -> tuple[Change, ...]:
@@ -246,11 +292,6 @@ def _people(before: Record, now: Record) -> tuple[Mapping[str, Any], ...]:
 
 def _capture(record: Record) -> str:
     return str(record.captures[-1]["capture"]) if record.captures else ""
-
-
-def _another_look(asked: Sequence[Asked]) -> tuple[str, ...]:
-    open_ = (one for one in asked if one.state == "needs_another_look")
-    return tuple(sorted(abouts.address(one.question.id, one.about) for one in open_))
 
 
 def seen_memos(now: Snapshot) -> tuple[Mapping[str, Any], ...]:

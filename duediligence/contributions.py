@@ -96,6 +96,11 @@ class Contributions(OpenedCase):
         now = self._reading()
         self._refuse_when_read_only(now.graph)
         asked, answer, about = self._answer_at(now, address)
+        if asked.state == "two_answers":
+            raise BadInputError(
+                f"{address} has {len(asked.given)} answers that did not know of each other; keeping chooses "
+                f"none. Choose: {command()} answer {self.folder} {address} VALUE"
+            )
         if asked.state != "needs_another_look":
             raise BadInputError(f"{address} needs no other look: nothing it rested on has changed.")
         typed = by or author()

@@ -144,34 +144,33 @@ def _held(graph: Graph, by_kind: Mapping[str, list[Event]]) -> Mapping[str, Any]
 
 
 def _answers(graph: Graph, by_kind: Mapping[str, list[Event]]) -> dict[Address, tuple[Answer, ...]]:
+    """The answers that stand at each address: given or kept, and seen by nothing later there.
+
+    Who keeps an answer speaks for it anew: a newer answer that has not seen this does not take its place.
+    """
     ancestors = graph.ancestors()
     place = {event.sha256: i for i, event in enumerate(graph.events)}
+    given = {event.sha256[:8]: event for event in by_kind.get("answered", ())}
+    kept = [event for event in by_kind.get("kept", ()) if event.content.get("answer") in given]
     at: dict[Address, list[Event]] = {}
-    for event in (*by_kind.get("answered", ()), *by_kind.get("withdrawn", ())):
+    for event in (*given.values(), *by_kind.get("withdrawn", ()), *kept):
         at.setdefault(_address(event), []).append(event)
-    kept: dict[Address, list[Event]] = {}
-    for event in by_kind.get("kept", ()):
-        kept.setdefault(_address(event), []).append(event)
     out = {}
     for address, events in at.items():
-        latest = [event for event in _latest(events, ancestors, place) if event.kind == "answered"]
-        answers = tuple(
-            _with_kept(event, kept.get(address, []), ancestors, place)
-            for event in sorted(latest, key=lambda event: place[event.sha256])
-        )
-        if answers:
-            out[address] = answers
+        standing: dict[str, Answer] = {}
+        for event in sorted(_latest(events, ancestors, place), key=lambda event: place[event.sha256]):
+            if event.kind != "withdrawn":
+                answered = given[event.content["answer"]] if event.kind == "kept" else event
+                standing[answered.sha256] = _as_kept(_answer(answered), event)
+        if standing:
+            out[address] = tuple(standing[one] for one in sorted(standing, key=place.__getitem__))
     return out
 
 
-def _with_kept(
-    answered: Event, kept: list[Event], ancestors: Mapping[str, int], place: Mapping[str, int]
-) -> Answer:
-    answer = _answer(answered)
-    for event in kept:
-        if ancestors[event.sha256] >> place[answered.sha256] & 1:
-            answer = replace(answer, shown=_shown(event.content["shown"]), kept_by=event.content.get("by"))
-    return answer
+def _as_kept(answer: Answer, event: Event) -> Answer:
+    if event.kind != "kept":
+        return answer
+    return replace(answer, shown=_shown(event.content["shown"]), kept_by=event.content.get("by"))
 
 
 def _decisions(graph: Graph, by_kind: Mapping[str, list[Event]]) -> dict[str, bool]:

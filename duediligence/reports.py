@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from duediligence.analysis.changes import Change, Comparison, told
+from duediligence.analysis.changes import Change, Comparison
 from duediligence.analysis.disputes import Derivative
 from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.matrix import Matrix
 from duediligence.analysis.situation import Findings
+from duediligence.changes_text import comparison_text, fact_lines
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Lineage
@@ -119,7 +120,7 @@ class CaptureReport:
             if named and state not in ("present", "empty"):
                 lines.append(f"  {words}: {visible_line(', '.join(named), 300)}")
         lines += [f"  Not looked at: {visible_line(limit)}" for limit in self.limits]
-        lines += [f"  Changed: {line}" for line in told(self.changes)]
+        lines += [f"  Changed: {line}" for line in fact_lines(self.changes)]
         return "\n".join(lines)
 
 
@@ -190,6 +191,9 @@ class News(Comparison):
     case: "Case"
     wanted: tuple[str | None, str | None] = (None, None)
     """The moments as they were named, to compare anew."""
+
+    def __str__(self) -> str:
+        return comparison_text(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,6 +280,9 @@ class Outdated:
     another_look: int
     """Answers that need another look already."""
 
+    two_answers: int
+    """Questions with answers that did not know of each other."""
+
     passed: tuple[str, ...]
     """Dates that have passed, one sentence each."""
 
@@ -284,24 +291,27 @@ class Outdated:
 
     @property
     def behind(self) -> bool:
-        return bool(self.changes or self.another_look or self.passed or self.overdue)
+        return bool(self.changes or self.another_look or self.two_answers or self.passed or self.overdue)
 
     def __str__(self) -> str:
         parts = []
         if self.changes:
-            lines = told(self.changes)
+            lines = fact_lines(self.changes)
             more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
             parts.append(f"{lines[0]}{more}")
         if self.another_look:
             answers = "1 answer needs" if self.another_look == 1 else f"{self.another_look} answers need"
             parts.append(f"{answers} another look")
+        if self.two_answers:
+            has = "1 question has" if self.two_answers == 1 else f"{self.two_answers} questions have"
+            parts.append(f"{has} two answers, one to be chosen")
         if self.passed:
             parts.append(
                 "1 date has passed" if len(self.passed) == 1 else f"{len(self.passed)} dates have passed"
             )
         if self.overdue:
             parts.append(f"{self.overdue} legal sources are due for review")
-        return f"{self.folder}: {'; '.join(parts) or 'nothing has changed'}"
+        return f"{self.folder}: {'; '.join(parts) or 'nothing that is read here has changed'}"
 
     def to_json(self) -> dict[str, Any]:
         """One row of ``outdated --json``."""
@@ -310,6 +320,7 @@ class Outdated:
             "outdated": self.behind,
             "facts": [one.to_json() for one in self.changes],
             "needs_another_look": self.another_look,
+            "two_answers": self.two_answers,
             "passed": list(self.passed),
             "sources_due": self.overdue,
         }

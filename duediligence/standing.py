@@ -101,8 +101,10 @@ def _rows(
     theirs = [*passed, *(one for one in open_ if "provider" in one.question.who[:1])]
     given = sum(one.state in ("answered", "unknown") for one in asked)
     stated = [fact for fact in situation.facts if fact.state == "stated" and fact.source != "computed"]
-    again = sum(one.state in ("needs_another_look", "two_answers") for one in asked)
-    look = f"; {again} need another look" if again else ""
+    states = Counter(one.state for one in asked)
+    again, twice = states["needs_another_look"], states["two_answers"]
+    look = f"; {again} {'needs' if again == 1 else 'need'} another look" if again else ""
+    look += f"; {counted(twice, 'question')} with two answers" if twice else ""
     return (
         Row(
             title="About you",
@@ -145,7 +147,8 @@ def _next(folder: Path, record: Record, entries: Sequence[Entry], repo: str, ask
         return f"check the address: the Hub shows no {shown(repo)}, or it is private; it does not say which"
     again = next((one for one in asked if one.state in ("needs_another_look", "two_answers")), None)
     if again:
-        return f"look again at “{again.text}”"
+        choose = again.state == "two_answers"
+        return f"choose one of the answers to “{again.text}”" if choose else f"look again at “{again.text}”"
     waiting = [one for one in asked if one.asked and one.state == "unanswered"]
     if waiting:
         first = sum(one.question.first is not None for one in waiting)

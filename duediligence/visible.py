@@ -20,9 +20,11 @@ def visible(text: str) -> str:
 
 
 def visible_line(text: str, limit: int = 400) -> str:
-    """*text* on one line of at most *limit* characters; says how many were left out."""
+    """*text* on one line, cut behind *limit* characters where that spares any; says how many."""
     line = " ".join(visible(text).split())
-    return line if len(line) <= limit else f"{line[:limit]} … ({len(line) - limit} more characters)"
+    left = f" … ({len(line) - limit} more characters)"
+    # What is left out must be longer than the words that say so.
+    return line if len(line) <= limit + len(left) else line[:limit] + left
 
 
 def names_of_hidden(text: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from cases import CARD, REPO, Desk
 from fake_hub import FakeHub
 
 from duediligence import ledger
+from duediligence.analysis.situation import Asked
 from duediligence.answering import read_answers
 from duediligence.case import SAMPLE, Case, open_case
 from duediligence.errors import (
@@ -210,6 +213,79 @@ def test_two_people_merge_with_git(case: Case, tmp_path: Path) -> None:
     (asked,) = [one for one in merged.questions() if one.question.id == "use.commercial"]
     assert asked.state == "answered"
     assert verify(repository / "case") == []
+
+
+@pytest.fixture
+def branches(case: Case, fake_hub: FakeHub) -> Iterator[Callable[..., Case]]:
+    """Two people who begin from one record, an answer in it that needs another look, and do not meet."""
+    case.answer("provider.legal-basis@publish", ("none",), says="A. Example", by="A. Example")
+    fake_hub.add(REPO, card=f"{CARD}\nWe rely on legitimate interests for publishing the model.\n")
+    case.capture(force=True)
+    before = set(case._files.ledger.iterdir())
+
+    def apart(*people: Callable[[Case], object]) -> Case:
+        added: dict[Path, bytes] = {}
+        for seed, act in enumerate(people, 20):
+            desk = Desk(seed)
+            desk.later(days=1)
+            act(desk.open(case.folder))
+            for path in set(case._files.ledger.iterdir()) - before:
+                added[path] = path.read_bytes()
+                path.unlink()
+        for path, content in added.items():
+            path.write_bytes(content)
+        return Desk(30).open(case.folder)
+
+    yield apart
+
+
+def _basis(case: Case) -> Asked:
+    (one,) = [q for q in case.questions() if (q.question.id, q.about) == ("provider.legal-basis", "publish")]
+    return one
+
+
+@pytest.mark.parametrize("first", ["keep", "answer"])
+def test_who_keeps_an_answer_and_who_gives_another_stand_side_by_side(
+    branches: Callable[..., Case], first: str
+) -> None:
+    """Neither knew of the other: both are there, the kept one as its author's, until one is chosen."""
+    address = "provider.legal-basis@publish"
+    keep = partial(Case.keep, address=address, reason="It is about the data.", by="B. Example")
+    answer = partial(Case.answer, address=address, value=("legitimate_interests",), by="C. Example")
+    merged = branches(*((keep, answer) if first == "keep" else (answer, keep)))
+
+    both = _basis(merged)
+    assert both.state == "two_answers"
+    assert [(one.value, one.says, one.kept_by) for one in both.given] == [
+        (("none",), "A. Example", "B. Example"),
+        (("legitimate_interests",), "C. Example", None),
+    ]
+    assert merged.changes().two_answers == (address,)
+    assert address in str(merged.changes())
+    assert merged.outdated().two_answers == 1
+    with pytest.raises(BadInputError, match="2 answers that did not know of each other"):
+        merged.keep(address, by="B. Example")
+
+    merged.answer(address, ("legitimate_interests",), by="B. Example")
+    assert _basis(merged).state == "answered"
+
+
+def test_what_one_keeps_another_has_not_taken_back(branches: Callable[..., Case]) -> None:
+    """An answer that somebody kept stays where another, who did not know it, took it back."""
+    address = "provider.legal-basis@publish"
+    keep = partial(Case.keep, address=address, by="B. Example")
+    merged = branches(keep, partial(Case.withdraw, address=address, by="A. Example"))
+
+    (answer,) = _basis(merged).given
+    assert (answer.value, answer.kept_by) == (("none",), "B. Example")
+
+
+def test_two_who_keep_one_answer_keep_one(branches: Callable[..., Case]) -> None:
+    """The same answer, kept twice, is one answer."""
+    address = "provider.legal-basis@publish"
+    merged = branches(*(partial(Case.keep, address=address, by=who) for who in ("B. Example", "C. Example")))
+
+    assert _basis(merged).state == "answered" and len(_basis(merged).given) == 1
 
 
 def test_verify_names_what_was_altered(case: Case) -> None:

@@ -64,6 +64,34 @@ def test_white_space_is_no_change(case: Case, fake_hub: FakeHub) -> None:
     assert str(found).startswith("Nothing changed between")
 
 
+def test_words_nothing_is_read_from_are_told_apart_from_changes(case: Case, fake_hub: FakeHub) -> None:
+    """A sentence no fact is read from moves no answer and no finding, and is quoted all the same."""
+    fake_hub.add(REPO, card=f"{CARD}\nWithdrawn on 3 May after an order of a court.\n")
+    case.capture(force=True)
+    found = case.changes()
+
+    assert found.nothing and not found.facts and not found.needs_another_look
+    (other,) = found.other_words
+    assert (other.repo, other.file) == (REPO, "README.md")
+    assert other.passages == ("", "Withdrawn on 3 May after an order of a court.")
+    said = str(found)
+    assert said.startswith("Nothing that is read here changed")
+    assert "“Withdrawn on 3 May after an order of a court.”" in said
+
+
+def test_a_paragraph_a_fact_was_read_from_is_told_once(case: Case, fake_hub: FakeHub) -> None:
+    """What a changed fact quotes is no other words."""
+    fake_hub.add(REPO, card=CARD.replace("the English subset of", "the French part of"))
+    case.capture(force=True)
+    found = case.changes()
+
+    (row,) = [one for one in found.facts if one.key == "training_data"]
+    assert row.before is not None and row.after is not None and row.before.value == row.after.value
+    assert found.other_words == ()
+    said = str(found)
+    assert "has other words: “" in said and "“… model was trained on LAION-2B-en, the French part of" in said
+
+
 def test_any_earlier_capture_can_be_named(case: Case, fake_hub: FakeHub) -> None:
     """Two changes one after the other: since the first, both."""
     first = case.chronology()[1]["capture"]
@@ -121,7 +149,8 @@ def test_the_commands(case: Case, fake_hub: FakeHub, tmp_path: Path) -> None:
     changes = json.loads(run("changes", case.folder, "--json").stdout)
     assert list(changes)[:2] == ["schema", "captures"] and changes["facts"]
     plain = run("changes", case.folder).stdout
-    assert "license was mit, is cc-by-nc-4.0" in plain and "not_applicable -> established" in plain
+    assert "license was mit, is cc-by-nc-4.0 [API, metadata]" in plain
+    assert "does not apply -> established on the text" in plain and "not_applicable" not in plain
     events = json.loads(run("chronology", case.folder, "--json").stdout)["events"]
     assert [one["event"] for one in events][:2] == ["opened", "captured"]
     assert "captured" in run("chronology", case.folder).stdout

@@ -31,6 +31,7 @@ ROWS = (
         "issuing",
         "verifying",
         "copies",
+        "changes_text",
         "comparing",
         "pages",
     ),

@@ -14,6 +14,7 @@ from test_pages import FAQ, Web
 
 from duediligence.analysis.abouts import address
 from duediligence.case import Case
+from duediligence.changes_text import fact_lines
 from duediligence.comparing import Comparison
 from duediligence.errors import HubUnreachableError, StoppedError
 from duediligence.memo import view
@@ -372,6 +373,40 @@ def test_a_repo_that_is_gone_is_told_by_its_state(case: Case, source: Source) ->
     assert not view.unsupported(memo)
 
 
+CLAUSE = "The Software shall not be used for military ends."
+MIT = """MIT License
+
+Copyright (c) 2026 Harbour
+
+Permission is hereby granted, free of charge, to any person obtaining a copy …
+
+substantial portions … PROVIDED AS IS …
+"""
+
+
+def test_a_clause_in_a_text_whose_value_it_changes_is_quoted(case: Case, source: Source) -> None:
+    """That MIT is no longer plain MIT is told with the clause that makes it so, not by its title alone."""
+    source.hub.add(REPO, card=CARD, files={"LICENSE": MIT})
+    case.capture(force=True)
+    source.hub.add(REPO, card=CARD, files={"LICENSE": MIT.replace("substantial", f"{CLAUSE}\n\nsubstantial")})
+    case.capture(force=True)
+
+    (change,) = [one for one in case.changes().facts if one.source == "license_file"]
+    assert (change.before.value, change.after.value) == ("mit", "mit (changed text)")  # type: ignore[union-attr]
+    assert change.passages == ("", CLAUSE)
+    assert CLAUSE in str(case.changes())
+    assert CLAUSE in " ".join(texts(NewsView(case.changes()).show().page).split())
+
+
+def test_another_license_altogether_is_told_by_its_title(case: Case, source: Source) -> None:
+    """No two whole texts beside each other where nothing of the one is left in the other."""
+    source.hub.add(REPO, card=CARD, files={"LICENSE": MIT})
+    case.capture(force=True)
+
+    (change,) = [one for one in case.changes().facts if one.source == "license_file"]
+    assert change.passages is None and "Example Community License" in str(case.changes())
+
+
 @pytest.mark.parametrize("kind", ["text of the license file", "reply in a thread"])
 def test_words_below_a_title_are_told_with_both_passages(case: Case, source: Source, kind: str) -> None:
     """The title line is the quote; what differs below it is told word for word, in the notebook as well."""
@@ -388,7 +423,7 @@ def test_words_below_a_title_are_told_with_both_passages(case: Case, source: Sou
     }
 
     assert change.passages == wanted[kind]
-    assert wanted[kind][1] in str(change)
+    assert wanted[kind][1].rstrip(".").rpartition(" ")[2] in "".join(fact_lines([change]))
     assert change.to_json()["passages"] == list(wanted[kind])
     assert texts(NewsView(case.changes()).show().page).count("has other words") == 1
     memo = view.build(case._memo_inputs(None, draft=True))

@@ -149,7 +149,7 @@ def test_a_corrected_rule_is_named_as_law(case: Case, desk: Desk, monkeypatch: p
     (path,) = [path for path, text in files.items() if f"- id: {rule}\n" in text and "rules" in path]
     head, id, tail = files[path].partition(f"- id: {rule}\n")
     corrected = {**files, path: head + id + tail.replace("status: supported", "status: contested", 1)}
-    monkeypatch.setattr("duediligence.case.load_law", lambda day: load_law_from(corrected, day))
+    monkeypatch.setattr("duediligence.opened.load_law", lambda day: load_law_from(corrected, day))
     case = desk.open(case.folder)
     found = case.changes()
 

@@ -30,5 +30,6 @@ def test_hidden_signs_are_named(text: str, seen: str) -> None:
 def test_a_line_says_what_it_left_out() -> None:
     """One line, cut with a count; the names of what was hidden can be told."""
     assert visible_line("a\n  b") == "a b"
-    assert visible_line("x" * 20, 5) == "xxxxx … (15 more characters)"
+    assert visible_line("x" * 60, 5) == "xxxxx … (55 more characters)"
+    assert visible_line("x" * 20, 5) == "x" * 20, "the note would be longer than what it spares"
     assert names_of_hidden("a\u202eb\u202e") == ["U+202E RIGHT-TO-LEFT OVERRIDE"]

@@ -1,9 +1,11 @@
 """What differs between two moments of a case: facts, findings, law, and what people did; each kind apart."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from duediligence.analysis.abouts import address
+from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.look import SOURCE_CHANGED
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Edge
@@ -28,17 +30,7 @@ class Change:
     after: Fact | None
     cause: str = SOURCE_CHANGED
     passages: tuple[str, str] | None = None
-    """Where only words below a line differ: the paragraphs that went, and those that came."""
-
-    def __str__(self) -> str:
-        why = "" if self.cause == SOURCE_CHANGED else f" ({self.cause})"
-        old, new = _value(self.before), _value(self.after)
-        if self.below:
-            went, came = (visible_line(one, 160) or "nothing" for one in self.passages or ("", ""))
-            told = f"the words of {self.below} have changed below “{new}”"
-            said = f": “{went}” -> “{came}”" if self.passages else ""
-            return f"{shown(self.repo)}: {self.key}: {told}{said}{why}"
-        return f"{shown(self.repo)}: {self.key} was {old}, is {new}{why}"
+    """Where other words of a document differ than those quoted: the paragraphs that went, and that came."""
 
     @property
     def below(self) -> str:
@@ -46,7 +38,15 @@ class Change:
         old, new = self.before, self.after
         if old is None or new is None or (old.value, old.quote) != (new.value, new.quote):
             return ""
-        return visible_line(new.file or "", 80) if old.words != new.words else ""
+        return self.edited
+
+    @property
+    def edited(self) -> str:
+        """The license file or thread of which other words than those quoted differ; empty for none."""
+        old, new = self.before, self.after
+        if old is None or new is None or (old.source, old.file) != (new.source, new.file):
+            return ""
+        return visible_line(new.file or "", 80) if new.words and old.words and old.words != new.words else ""
 
     def to_json(self) -> dict[str, Any]:
         """A row of ``changes --json``."""
@@ -59,14 +59,6 @@ class Change:
             "cause": self.cause,
             **({"passages": list(self.passages)} if self.passages else {}),
         }
-
-
-def _value(fact: Fact | None) -> str:
-    if fact is None:
-        return "not there"
-    if fact.state == "absent":
-        return "not stated"
-    return visible_line(fact.value, 80) if fact.value is not None else fact.state.replace("_", " ")
 
 
 def lost(changes: Iterable[Change]) -> dict[str, list[Change]]:
@@ -82,19 +74,51 @@ def lost(changes: Iterable[Change]) -> dict[str, list[Change]]:
     }
 
 
-def lost_line(repo: str, rows: Iterable[Change]) -> str:
-    """What can no longer be read, in one line."""
-    keys = sorted({one.key for one in rows if one.before is not None and one.before.state == "stated"})
-    said = f"; it said before: {', '.join(keys)}" if keys else ""
-    return f"{shown(repo)}: can no longer be read there{said}"
+@dataclass(frozen=True, kw_only=True)
+class OtherWords:
+    """A document whose words differ where nothing is read from them: told, and no change of any fact."""
+
+    repo: str
+    file: str
+    passages: tuple[str, str]
+    """The paragraphs that went, and those that came."""
+
+    def to_json(self) -> dict[str, Any]:
+        """A row of ``changes --json``."""
+        return {"repo": self.repo, "file": self.file, "passages": list(self.passages)}
 
 
-def told(changes: Sequence[Change]) -> list[str]:
-    """*changes* in lines; what can no longer be read in one line a repo."""
-    gone = lost(changes)
-    unread = {id(one) for rows in gone.values() for one in rows}
-    lines = [lost_line(repo, rows) for repo, rows in gone.items()]
-    return [*lines, *(str(one) for one in changes if id(one) not in unread)]
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """An answer that is open for the rules: what it was shown has changed, or another stands beside it."""
+
+    question: str
+    about: str | None
+    state: str
+    """``needs_another_look`` or ``two_answers``."""
+
+    because: tuple[Change, ...] = ()
+    """What was shown, and what is there now; empty where the question's own words changed."""
+
+    def to_json(self) -> dict[str, Any]:
+        """A row of ``changes --json``."""
+        because = [one.to_json() for one in self.because]
+        return {"question": self.question, "about": self.about, "state": self.state, "because": because}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedDate:
+    """A date to watch that came, went, moved or passed."""
+
+    before: KeyDate | None
+    after: KeyDate | None
+
+    def to_json(self) -> dict[str, Any]:
+        """A row of ``changes --json``."""
+        return {
+            "before": self.before.to_json() if self.before else None,
+            "after": self.after.to_json() if self.after else None,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +187,9 @@ class ChangedFinding:
     causes: tuple[str, ...] = (SOURCE_CHANGED,)
     """Which kinds of change moved it, in the order in which they are told apart."""
 
+    in_question: bool = False
+    """Whether it is open now whether its words hold."""
+
     @property
     def because(self) -> tuple[str, ...]:
         """What moved it: ``REPO: KEY`` for a fact, the address for an answer."""
@@ -195,9 +222,10 @@ class LawChange:
     id: str
     title: str
     before: str | None
-    """Its state, or its words; ``None`` when it was not there."""
+    """State of a legal source; ``as it was`` for a rule or question; ``None`` when it was not there."""
 
     after: str | None
+    """State of a legal source; ``changed`` or ``reworded``; ``None`` when it is not there any more."""
 
     def __str__(self) -> str:
         if self.before is None or self.after is None:
@@ -224,10 +252,12 @@ class Comparison:
     """The newest capture at either moment."""
 
     facts: tuple[Change, ...]
-    needs_another_look: tuple[str, ...]
-    """Addresses of answers."""
+    looks: tuple[Look, ...]
+    """Answers that are open for the rules, and why."""
 
     changed_findings: tuple[ChangedFinding, ...]
+    dates: tuple[ChangedDate, ...] = ()
+    other_words: tuple[OtherWords, ...] = ()
     edges: tuple[ChangedEdge, ...] = ()
     states: tuple[ChangedState, ...] = ()
     law: tuple[LawChange, ...] = ()
@@ -247,42 +277,36 @@ class Comparison:
     """What could not be compared, and why."""
 
     @property
+    def needs_another_look(self) -> tuple[str, ...]:
+        """Addresses of the answers that were shown something which has changed."""
+        return self._addresses("needs_another_look")
+
+    @property
+    def two_answers(self) -> tuple[str, ...]:
+        """Addresses of the questions with answers that did not know of each other."""
+        return self._addresses("two_answers")
+
+    def _addresses(self, state: str) -> tuple[str, ...]:
+        return tuple(sorted(address(one.question, one.about) for one in self.looks if one.state == state))
+
+    @property
     def letters(self) -> tuple[str, ...]:
         """Ids of the letters that findings offered or offer which stand differently."""
         return tuple(sorted({letter for one in self.changed_findings for letter in one.letters}))
 
     @property
     def nothing(self) -> bool:
-        """Whether nothing differs."""
+        """Whether nothing differs that anything here rests on."""
         return not (
             self.edges
             or self.states
             or self.facts
             or self.changed_findings
+            or self.dates
             or self.law
             or self.people
             or self.moved
         )
-
-    def __str__(self) -> str:
-        if not self.since:
-            return "There is nothing to compare with yet: one capture, and no memo."
-        if self.nothing:
-            return "\n".join([f"Nothing changed between {self.since} and {self.until}.", *self.problems])
-        lines = [f"Between {self.since} and {self.until}:"]
-        for title, rows in self._by_kind():
-            lines += [title, *(f"  {row}" for row in rows)] if rows else []
-        return "\n".join([*lines, *self.problems])
-
-    def _by_kind(self) -> Iterable[tuple[str, list[str]]]:
-        yield "The sources changed:", told([one for one in self.facts if one.cause == SOURCE_CHANGED])
-        yield "The chain changed:", [str(one) for one in (*self.edges, *self.states)]
-        read = [str(one) for one in self.facts if one.cause != SOURCE_CHANGED]
-        yield "This program, the law or the wording changed:", [*read, *(str(one) for one in self.law)]
-        yield "People added:", [event_line(one) for one in self.people]
-        yield "Need another look:", list(self.needs_another_look)
-        yield "Findings that stand differently:", [_finding_line(one) for one in self.changed_findings]
-        yield "Letters to look at again before they are sent:", list(self.letters)
 
     def to_json(self) -> dict[str, Any]:
         """The object behind ``changes --json``."""
@@ -294,29 +318,15 @@ class Comparison:
             "edges": [one.to_json() for one in self.edges],
             "states": [one.to_json() for one in self.states],
             "needs_another_look": list(self.needs_another_look),
+            "two_answers": list(self.two_answers),
+            "looks": [one.to_json() for one in self.looks],
             "changed_findings": [one.to_json() for one in self.changed_findings],
+            "dates": [one.to_json() for one in self.dates],
+            "other_words": [one.to_json() for one in self.other_words],
             "law": [one.to_json() for one in self.law],
             "people": [_event_json(one) for one in self.people],
             "problems": list(self.problems),
         }
-
-
-def _finding_line(one: ChangedFinding) -> str:
-    words = visible_line(one.proposition, 140)
-    return f"{one.before or 'not there'} -> {one.after or 'not there'}: {words} ({'; '.join(one.causes)})"
-
-
-def event_line(event: Mapping[str, Any]) -> str:
-    """One event in a line: what, about what, by whom."""
-    about = next((str(event[key]) for key in EVENT_NAMES if event.get(key)), "")
-    if event.get("question") and event.get("about"):
-        about += f"@{event['about']}"
-    who = visible_line(str(event.get("by") or ""), 60)
-    return f"{event['event']:<10} {visible_line(about, 120)}  {who}".rstrip()
-
-
-EVENT_NAMES = ("question", "mention", "source", "capture", "memo", "text", "scope", "reason")
-"""What an event is about: the first of these that it has."""
 
 
 def _event_json(event: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,18 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from duediligence.analysis.changes import Change, ChangedEdge, ChangedFinding, ChangedState, Place
+from duediligence.analysis.changes import (
+    Change,
+    ChangedDate,
+    ChangedEdge,
+    ChangedFinding,
+    ChangedState,
+    Look,
+    Place,
+)
+from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.look import SOURCE_CHANGED, paired, same
-from duediligence.analysis.situation import Situation
+from duediligence.analysis.situation import Asked, Situation
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Edge
 from duediligence.repo import shown, today
@@ -96,6 +105,38 @@ def states_between(before: Situation, after: Situation) -> tuple[ChangedState, .
     )
 
 
+def dates_between(before: Iterable[KeyDate], after: Iterable[KeyDate]) -> tuple[ChangedDate, ...]:
+    """The dates to watch that came, went, moved to another day, or passed; in the order of their ids."""
+    old, new = ({(one.id, one.about or "", one.title): one for one in dates} for dates in (before, after))
+    return tuple(
+        ChangedDate(before=old.get(at), after=new.get(at))
+        for at in sorted(old.keys() | new.keys())
+        if _when(old.get(at)) != _when(new.get(at))
+    )
+
+
+def _when(one: KeyDate | None) -> tuple[Any, ...] | None:
+    return (one.state, one.first, one.last) if one else None
+
+
+def looks(asked: Iterable[Asked]) -> tuple[Look, ...]:
+    """The answers that are open for the rules, sorted by question and about, each with what changed."""
+    open_ = [one for one in asked if one.state in ("needs_another_look", "two_answers")]
+    return tuple(
+        Look(question=one.question.id, about=one.about, state=one.state, because=tuple(_because(one)))
+        for one in sorted(open_, key=lambda one: (one.question.id, one.about or ""))
+    )
+
+
+def _because(one: Asked) -> Iterator[Change]:
+    for cause, before, after in one.changes:
+        fact = after or before
+        if fact is not None:
+            yield Change(
+                repo=fact.repo, key=fact.key, source=fact.source, before=before, after=after, cause=cause
+            )
+
+
 def _renamed(before: Situation, after: Situation, renamed: Mapping[str, str]) -> Iterator[Change]:
     known = {node.id for node in before.lineage.repos if node.state and not node.now}
     for repo in sorted(known & set(renamed)):
@@ -170,6 +211,7 @@ def changed_findings(
                 answers=tuple(dict.fromkeys(at for ref in rests if (at := _answer(ref)) in given)),
                 letters=tuple(sorted({*_letter(first.get(at)), *_letter(last.get(at))})),
                 causes=tuple(dict.fromkeys(causes)),
+                in_question=bool(last.get(at, {}).get("in_question")),
             )
         )
     return tuple(rows)

@@ -69,15 +69,16 @@ def _by_what_was_kept(facts: Sequence[Fact], old: Collection[_Same]) -> dict[_Sa
 
 
 def paired(gone: list[Fact], came: list[Fact]) -> list[tuple[Fact | None, Fact | None]]:
-    """One value replaced by one other shares a row: those of one source first, then in order."""
+    """One fact replaced by another shares a row: same source and value first, same source, then in order."""
     pairs: list[tuple[Fact | None, Fact | None]] = []
     left, arrived = list(gone), list(came)
-    for before in gone:
-        after = next((fact for fact in arrived if fact.source == before.source), None)
-        if after is not None:
-            pairs.append((before, after))
-            left.remove(before)
-            arrived.remove(after)
+    for alike in (lambda fact: (fact.source, fact.value), lambda fact: fact.source):
+        for before in list(left):
+            after = next((fact for fact in arrived if alike(fact) == alike(before)), None)
+            if after is not None:
+                pairs.append((before, after))
+                left.remove(before)
+                arrived.remove(after)
     for i in range(max(len(left), len(arrived))):
         pairs.append((left[i] if i < len(left) else None, arrived[i] if i < len(arrived) else None))
     return pairs

@@ -60,8 +60,13 @@ class Asked:
     waits_for: tuple[str, ...] = ()
     """Addresses of the questions to be answered before it is known whether this one is asked."""
 
+    @property
+    def given(self) -> tuple[Answer, ...]:
+        """Every answer that stands here, in the order of the record."""
+        return (*self.others, self.answer) if self.answer else ()
+
     def to_json(self) -> dict[str, Any]:
-        """The object of the contract."""
+        """The object of the contract; with every answer where two stand beside each other."""
         answer = self.answer
         return {
             "id": self.question.id,
@@ -78,17 +83,20 @@ class Asked:
             "prefill": None
             if self.prefill_value is None
             else {"value": _listed(self.prefill_value), "facts": list(self.prefill_facts)},
-            "answer": None
-            if answer is None
-            else {
-                "value": _listed(answer.value),
-                "says": answer.says,
-                "by": answer.by,
-                "at": answer.at,
-                "reason": answer.reason,
-                "event": answer.event,
-            },
-        }
+            "answer": _answer_json(answer) if answer else None,
+        } | ({"answers": [_answer_json(one) for one in self.given]} if self.others else {})
+
+
+def _answer_json(answer: Answer) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "value": _listed(answer.value),
+        "says": answer.says,
+        "by": answer.by,
+        "at": answer.at,
+        "reason": answer.reason,
+        "event": answer.event,
+    }
+    return out | ({"kept_by": answer.kept_by} if answer.kept_by else {})
 
 
 def _listed(value: str | tuple[str, ...]) -> str | list[str]:
@@ -159,6 +167,8 @@ class Finding:
             out["capped"] = [dict(item) for item in self.capped]
         if self.failed:
             out["failed"] = list(self.failed)
+        if self.in_question:
+            out["in_question"] = True
         if self.decision_due:
             out["decision_due"] = [dict(item) for item in self.decision_due]
         return out | {

@@ -11,9 +11,11 @@ from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.matrix import Matrix, quotation
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.cautions import BEFORE_FINDINGS
+from duediligence.changes_text import event_line
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.facts.reading import CardReading
+from duediligence.history import Answer
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import ACTOR_WORDS, CONFIRMED, SIDES
 from duediligence.memo.words import ROLES
@@ -207,10 +209,15 @@ def questions(asked: Sequence[Asked]) -> str:
         if not one.asked:
             continue
         address = one.question.id + (f"@{one.about}" if one.about else "")
-        value = "" if one.answer is None else f": {visible_line(_value(one.answer.value), 100)}"
+        said = [f"{visible_line(_value(each.value), 100)}{_whose(one, each)}" for each in one.given]
+        value = f": {' | '.join(said)}" if said else ""
         lines.append(f"{one.state.replace('_', ' '):<18} {address}{value}")
         lines.append(f"{'':<18} {visible_line(one.text)}  [{_allowed(one)}]")
     return "\n".join(lines)
+
+
+def _whose(one: Asked, answer: Answer) -> str:
+    return f" ({visible_line(answer.says, 60)})" if one.others else ""
 
 
 def _allowed(one: Asked) -> str:
@@ -316,14 +323,6 @@ def chronology(events: Sequence[Mapping[str, Any]], dates: Sequence[KeyDate] = (
     """One line an event: when, what, by whom; then the dates to watch, ahead and passed."""
     lines = []
     for event in events:
-        about = next((str(event[key]) for key in _ABOUT if event.get(key)), "")
-        if event.get("question") and event.get("about"):
-            about += f"@{event['about']}"
-        who = visible_line(str(event.get("by") or ""), 60)
         when = str(event["at"])[:16].replace("T", " ")
-        lines.append(f"{when} UTC  {event['event']:<10} {visible_line(about, 120)}  {who}".rstrip())
+        lines.append(f"{when} UTC  {event_line(event)}")
     return "\n".join([*lines, *dates_lines(dates)])
-
-
-_ABOUT = ("question", "mention", "source", "capture", "memo", "text", "scope", "reason")
-"""What an event is about: the first of these that it has."""

@@ -1,7 +1,7 @@
 """What a page outside the Hub states, once a person added it: provider, contact, basis, personal data."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import accumulate
 
@@ -28,10 +28,7 @@ def page_facts(entry: Entry, body: bytes) -> list[Fact]:
     Raises:
         UnreadableError: it is no text.
     """
-    if body.startswith(b"%PDF") or b"\0" in body[:4096]:
-        raise UnreadableError("It is no text or HTML page; it is kept, and a person can quote it.")
-    raw = body.decode("utf-8", "replace")
-    text, at = _plain(raw) if _HTML.search(raw[:4096]) else (raw, range(len(raw) + 1))
+    raw, text, at = _seen(body)
     offsets = [0, *accumulate(len(sign.encode("utf-8", "surrogatepass")) for sign in raw)]
     card = Card(text.encode("utf-8", "replace"), text, None, "none", None, 0, 0)
     return [
@@ -50,6 +47,24 @@ def page_facts(entry: Entry, body: bytes) -> list[Fact]:
         for one in statements(passages(card))
         if one.key in KEYS
     ]
+
+
+def page_text(body: bytes) -> str:
+    """What a reader sees of a page, a blank line between its blocks.
+
+    Raises:
+        UnreadableError: it is no text.
+    """
+    return _seen(body)[1]
+
+
+def _seen(body: bytes) -> tuple[str, str, Sequence[int]]:
+    """The text of a page as received, what a reader sees of it, and where each sign of that stands."""
+    if body.startswith(b"%PDF") or b"\0" in body[:4096]:
+        raise UnreadableError("It is no text or HTML page; it is kept, and a person can quote it.")
+    raw = body.decode("utf-8", "replace")
+    text, at = _plain(raw) if _HTML.search(raw[:4096]) else (raw, range(len(raw) + 1))
+    return raw, text, at
 
 
 def _plain(raw: str) -> tuple[str, list[int]]:

@@ -4,8 +4,8 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from duediligence.analysis.changes import told
 from duediligence.case import Case
+from duediligence.changes_text import fact_lines
 from duediligence.errors import DueDiligenceError, StoppedError
 from duediligence.evidence.manifest import Entry
 from duediligence.memo.words import counted
@@ -102,7 +102,9 @@ def page(report: CaptureReport, open_: bool, can_look: bool) -> Node:
         el("p", f"Changed since the look before: {counted(len(report.changes), 'fact')}.")
         if report.changes
         else None,
-        bullets((el("span", visible_line(line)) for line in told(report.changes)[:_ROWS]), class_="facts"),
+        bullets(
+            (el("span", visible_line(line)) for line in fact_lines(report.changes)[:_ROWS]), class_="facts"
+        ),
         box(
             el("button", "Check the Hub now", type="button", id="look", action={"action": "look"}),
             small("Asks again, even if the last look is younger than a day. Nobody is notified."),

@@ -7,12 +7,14 @@ from typing import Any
 from duediligence.analysis.abouts import address
 from duediligence.analysis.changes import (
     Change,
+    ChangedDate,
     ChangedFinding,
+    OtherWords,
     lost,
-    lost_line,
 )
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.analysis.situation import Asked
+from duediligence.changes_text import date_line, lost_line
 from duediligence.memo.keys import key_words
 from duediligence.memo.words import STANDING, counted, day
 from duediligence.repo import shown
@@ -72,7 +74,9 @@ class NewsView:
 
 def page(news: News, asked: Iterable[Asked]) -> Node:
     """What needs another look first, after what changed; then findings, people, law."""
-    again = [one for one in asked if one.state == "needs_another_look"]
+    open_ = list(asked)
+    again = [one for one in open_ if one.state == "needs_another_look"]
+    twice = [one for one in open_ if one.state == "two_answers"]
     sources = [one for one in news.facts if one.cause == SOURCE_CHANGED]
     read = [one for one in news.facts if one.cause == READ_DIFFERENTLY]
     return box(
@@ -82,8 +86,11 @@ def page(news: News, asked: Iterable[Asked]) -> Node:
         *_facts(sources, news),
         *_chain(news),
         *_another_look(again),
+        *_two_answers(twice),
         *_findings(news.changed_findings),
+        *_dates(news.dates),
         _letters(news),
+        _more("Other words in a card or page, of which nothing is read here", _others(news.other_words)),
         _more("This program reads the same bytes differently", _pairs(read, news)),
         _more("The law files changed", [el("p", visible_line(str(one), 300)) for one in news.law]),
         _more("What people added", [el("p", _event(one)) for one in news.people]),
@@ -106,7 +113,7 @@ def _counts(news: News, sources: int) -> str:
     if not news.since:
         return "After a second look, or a memo, what changed stands here."
     if news.nothing:
-        return "Nothing has changed."
+        return "Nothing that is read here has changed." if news.other_words else "Nothing has changed."
     findings = len(news.changed_findings)
     verb = "stands" if findings == 1 else "stand"
     look = len(news.needs_another_look)
@@ -146,9 +153,9 @@ def _pairs(changes: Iterable[Change], news: News) -> list[Node]:
         pair = side_by_side(same[0].before, same[0].after, repo=repo)
         below, passages = same[0].below, same[0].passages
         note = el("p", f"What stands below this line in {below} has other words.") if below else None
-        if passages:
-            pair = two(*words(*passages))
-        rows.append(box(el("p", visible_line(title), class_="label"), note, pair))
+        beneath = two(*words(*passages)) if passages else None
+        first = None if below and passages else pair
+        rows.append(box(el("p", visible_line(title), class_="label"), note, first, beneath))
     return rows
 
 
@@ -161,6 +168,41 @@ def _another_look(again: list[Asked]) -> list[Child]:
         return []
     rows = limited([_touched(one) for one in again], _ROWS, "they stand first in Questions")
     return [el("h4", "Answers that need another look"), *rows]
+
+
+def _two_answers(twice: list[Asked]) -> list[Child]:
+    if not twice:
+        return []
+    return [el("h4", "Two answers that did not know of each other"), *(_both(one) for one in twice)]
+
+
+def _both(one: Asked) -> Node:
+    names = place_names()
+    said = [
+        f"{fields.spoken(one.question, each.value, each.ask, names)} – {visible_line(each.says, 60)}"
+        for each in one.given
+    ]
+    where, name = address(one.question.id, one.about), visible_line(one.text)
+    return box(
+        el("span", name, " ", el("strong", " | ".join(said))),
+        button("Choose", "look-at", address=where, label=f"Choose: {name}"),
+        class_="row",
+    )
+
+
+def _others(found: tuple[OtherWords, ...]) -> list[Node]:
+    return [
+        box(
+            el("p", visible_line(f"{shown(one.repo)}: {one.file}"), class_="label"),
+            two(*words(*one.passages)),
+        )
+        for one in found
+    ]
+
+
+def _dates(changed: tuple[ChangedDate, ...]) -> list[Child]:
+    rows = [el("li", visible_line(date_line(one), 300)) for one in changed]
+    return [el("h4", "Dates to watch"), el("ul", *rows[:_ROWS], class_="facts")] if rows else []
 
 
 def _touched(one: Asked) -> Node:

@@ -1,0 +1,214 @@
+"""What changed, in lines: for the command line, for a look at the Hub, and for Python at a prompt."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from duediligence.analysis.abouts import address
+from duediligence.analysis.changes import (
+    Change,
+    ChangedDate,
+    ChangedFinding,
+    Comparison,
+    Look,
+    OtherWords,
+    lost,
+)
+from duediligence.analysis.look import SOURCE_CHANGED
+from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.memo.words import STANDING
+from duediligence.repo import shown
+from duediligence.visible import visible_line
+
+_QUOTE = 240
+_AROUND = 6
+"""Words shown on either side of those that differ."""
+
+_SOURCES = {
+    "api": "API",
+    "front_matter": "metadata",
+    "license_file": "file",
+    "prose": "text",
+    "discussion": "thread",
+    "page": "page",
+}
+
+
+def fact_lines(changes: Sequence[Change]) -> list[str]:
+    """*changes* in lines: one for what several places changed alike, one for a repo no longer read."""
+    gone = lost(changes)
+    unread = {id(one) for rows in gone.values() for one in rows}
+    alike: dict[tuple[Any, ...], list[Change]] = {}
+    for one in changes:
+        if id(one) not in unread:
+            alike.setdefault(
+                (one.repo, one.key, one.cause, _said(one.before), _said(one.after), one.edited), []
+            ).append(one)
+    return [
+        *(lost_line(repo, rows) for repo, rows in gone.items()),
+        *(_fact_line(same) for same in alike.values()),
+    ]
+
+
+def _said(fact: Fact | None) -> tuple[str, str | None, str] | None:
+    return (fact.state, fact.value, _quote(fact)) if fact else None
+
+
+def lost_line(repo: str, rows: Iterable[Change]) -> str:
+    """What can no longer be read, in one line."""
+    keys = sorted({one.key for one in rows if one.before is not None and one.before.state == "stated"})
+    said = f"; it said before: {', '.join(keys)}" if keys else ""
+    return f"{shown(repo)}: can no longer be read there{said}"
+
+
+def _fact_line(same: Sequence[Change]) -> str:
+    one = same[0]
+    why = "" if one.cause == SOURCE_CHANGED else f" ({one.cause})"
+    return f"{shown(one.repo)}: {one.key} {_went_and_came(one)}{_places(same)}{why}"
+
+
+def _went_and_came(one: Change) -> str:
+    old, new = one.before, one.after
+    passages = _pair(*one.passages) if one.passages else ""
+    if one.below:
+        return f"stays {_value(new)}, with other words below it{f': {passages}' if passages else ''}"
+    if old is None or new is None:
+        fact = new or old
+        quote = _quote(fact)
+        said = f": “{visible_line(quote, _QUOTE)}”" if quote and quote != (fact.value if fact else "") else ""
+        return f"{'has gone' if new is None else 'is new'}: {_value(fact)}{said}"
+    quotes = _pair(_quote(old), _quote(new)) if _quote(old) != _quote(new) else ""
+    if old.state == new.state == "stated" and old.value == new.value and quotes:
+        return f"{_value(new)} has other words: {quotes}"
+    said = f": {passages or quotes}" if passages or quotes else ""
+    return f"was {_value(old)}, is {_value(new)}{said}"
+
+
+def _value(fact: Fact | None) -> str:
+    if fact is None:
+        return "nothing"
+    if fact.state == "absent":
+        return "not stated"
+    return visible_line(fact.value, 80) if fact.value is not None else fact.state.replace("_", " ")
+
+
+def _quote(fact: Fact | None) -> str:
+    if fact is None or fact.state != "stated" or fact.source not in QUOTED_SOURCES:
+        return ""
+    return collapse(fact.quote or "")
+
+
+def _pair(old: str, new: str) -> str:
+    """Both texts, cut to the words that differ and some around them."""
+    was, is_ = (f"“{visible_line(one, _QUOTE)}”" if one else "no words" for one in _apart(old, new))
+    return f"{was} -> {is_}"
+
+
+def _apart(old: str, new: str) -> tuple[str, str]:
+    before, after = old.split(), new.split()
+    shorter = min(len(before), len(after))
+    head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    tail = next((i for i in range(shorter - head) if before[-1 - i] != after[-1 - i]), shorter - head)
+    return _window(before, head, tail), _window(after, head, tail)
+
+
+def _window(words: list[str], head: int, tail: int) -> str:
+    first, last = max(head - _AROUND, 0), len(words) - max(tail - _AROUND, 0)
+    parts = ["…"] * (first > 0) + words[first:last] + ["…"] * (last < len(words))
+    return " ".join(parts)
+
+
+def _places(same: Sequence[Change]) -> str:
+    facts = [fact for one in same for fact in (one.after or one.before,) if fact and fact.source]
+    places = dict.fromkeys(_place(fact) for fact in facts)
+    return f" [{', '.join(places)}]" if places else ""
+
+
+def _place(fact: Fact) -> str:
+    kind = _SOURCES.get(fact.source or "", fact.source or "")
+    return kind if fact.source in ("api", "front_matter") else f"{kind} {visible_line(fact.file or '', 80)}"
+
+
+def comparison_text(found: Comparison) -> str:
+    """Everything that differs, each kind of change under its own heading."""
+    if not found.since:
+        return "\n".join(["There is nothing to compare with yet: one capture, and no memo.", *_open(found)])
+    head = f"Between {found.since} and {found.until}:"
+    if found.nothing:
+        nothing = "Nothing that is read here" if found.other_words else "Nothing"
+        head = f"{nothing} changed between {found.since} and {found.until}."
+    lines = [head]
+    for title, rows in _by_kind(found):
+        lines += [title, *(f"  {row}" for row in rows)] if rows else []
+    return "\n".join([*lines, *found.problems])
+
+
+def _by_kind(found: Comparison) -> Iterator[tuple[str, list[str]]]:
+    yield "The sources changed:", fact_lines([one for one in found.facts if one.cause == SOURCE_CHANGED])
+    yield "The chain changed:", [str(one) for one in (*found.edges, *found.states)]
+    yield "Other words, of which nothing is read here:", [_other(one) for one in found.other_words]
+    read = fact_lines([one for one in found.facts if one.cause != SOURCE_CHANGED])
+    yield "This program, the law or the wording changed:", [*read, *(str(one) for one in found.law)]
+    yield "People added:", [event_line(one) for one in found.people]
+    yield "Need another look:", [_look(one) for one in found.looks if one.state == "needs_another_look"]
+    yield "Two answers, one to be chosen:", list(found.two_answers)
+    yield "Findings that stand differently:", list(_findings(found.changed_findings))
+    yield "Dates to watch:", [date_line(one) for one in found.dates]
+    yield "Letters to look at again before they are sent:", list(found.letters)
+
+
+def _open(found: Comparison) -> list[str]:
+    both = [one for one in found.looks if one.state == "two_answers"]
+    return [f"Two answers, one to be chosen: {address(one.question, one.about)}" for one in both]
+
+
+def _other(one: OtherWords) -> str:
+    return f"{shown(one.repo)}, {visible_line(one.file, 80)}: {_pair(*one.passages)}"
+
+
+def _look(one: Look) -> str:
+    """The address, and which of the facts it was shown are others now."""
+    keys = dict.fromkeys(f"{change.key} of {shown(change.repo)}" for change in one.because)
+    causes = dict.fromkeys(change.cause for change in one.because)
+    why = f"{'; '.join(causes)}: {', '.join(keys)}" if keys else "the question changed"
+    return f"{address(one.question, one.about)} ({why})"
+
+
+def _findings(changed: Iterable[ChangedFinding]) -> Iterator[str]:
+    """What moved them once, then the findings it moved."""
+    rows = sorted(changed, key=lambda one: (one.causes, one.because))
+    for (causes, because), same in groupby(rows, key=lambda one: (one.causes, one.because)):
+        what = f": {', '.join(because)}" if because else ""
+        yield f"{'; '.join(causes)}{what}"
+        yield from (f"  {_finding(one)}" for one in same)
+
+
+def _finding(one: ChangedFinding) -> str:
+    before = STANDING.get(one.before or "", "not there")
+    after = STANDING.get(one.after or "", "not there any more")
+    whether = "whether this holds: " if one.in_question else ""
+    return f"{before} -> {after}: {whether}{visible_line(one.proposition, 200)}"
+
+
+def date_line(one: ChangedDate) -> str:
+    """A date to watch that came, went, moved or passed."""
+    if one.after is None:
+        return f"no longer watched: {one.before}"
+    if one.before is None:
+        return f"new: {one.after}"
+    if one.after.state == "passed" and one.before.state != "passed":
+        return f"passed since: {one.after}"
+    return f"{one.after}; before: {one.before.on or 'no date'}"
+
+
+def event_line(event: Mapping[str, Any]) -> str:
+    """One event in a line: what, about what, by whom."""
+    about = next((str(event[key]) for key in EVENT_NAMES if event.get(key)), "")
+    if event.get("question") and event.get("about"):
+        about += f"@{event['about']}"
+    who = visible_line(str(event.get("by") or ""), 60)
+    return f"{event['event']:<10} {visible_line(about, 120)}  {who}".rstrip()
+
+
+EVENT_NAMES = ("question", "mention", "source", "capture", "memo", "text", "scope", "reason")
+"""What an event is about: the first of these that it has."""
