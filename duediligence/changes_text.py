@@ -12,10 +12,12 @@ from duediligence.analysis.changes import (
     Comparison,
     Look,
     OtherWords,
+    alike,
     lost,
+    theirs,
 )
 from duediligence.analysis.look import SOURCE_CHANGED
-from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.facts.fact import Fact
 from duediligence.memo.words import STANDING
 from duediligence.repo import shown
 from duediligence.visible import visible_line
@@ -38,20 +40,11 @@ def fact_lines(changes: Sequence[Change]) -> list[str]:
     """*changes* in lines: one for what several places changed alike, one for a repo no longer read."""
     gone = lost(changes)
     unread = {id(one) for rows in gone.values() for one in rows}
-    alike: dict[tuple[Any, ...], list[Change]] = {}
-    for one in changes:
-        if id(one) not in unread:
-            alike.setdefault(
-                (one.repo, one.key, one.cause, _said(one.before), _said(one.after), one.edited), []
-            ).append(one)
+    left = [one for one in changes if id(one) not in unread]
     return [
         *(lost_line(repo, rows) for repo, rows in gone.items()),
-        *(_fact_line(same) for same in alike.values()),
+        *(_fact_line(same) for same in alike(left)),
     ]
-
-
-def _said(fact: Fact | None) -> tuple[str, str | None, str] | None:
-    return (fact.state, fact.value, _quote(fact)) if fact else None
 
 
 def lost_line(repo: str, rows: Iterable[Change]) -> str:
@@ -74,10 +67,10 @@ def _went_and_came(one: Change) -> str:
         return f"stays {_value(new)}, with other words below it{f': {passages}' if passages else ''}"
     if old is None or new is None:
         fact = new or old
-        quote = _quote(fact)
+        quote = theirs(fact)
         said = f": “{visible_line(quote, _QUOTE)}”" if quote and quote != (fact.value if fact else "") else ""
         return f"{'has gone' if new is None else 'is new'}: {_value(fact)}{said}"
-    quotes = _pair(_quote(old), _quote(new)) if _quote(old) != _quote(new) else ""
+    quotes = _pair(theirs(old), theirs(new)) if theirs(old) != theirs(new) else ""
     if old.state == new.state == "stated" and old.value == new.value and quotes:
         return f"{_value(new)} has other words: {quotes}"
     said = f": {passages or quotes}" if passages or quotes else ""
@@ -90,12 +83,6 @@ def _value(fact: Fact | None) -> str:
     if fact.state == "absent":
         return "not stated"
     return visible_line(fact.value, 80) if fact.value is not None else fact.state.replace("_", " ")
-
-
-def _quote(fact: Fact | None) -> str:
-    if fact is None or fact.state != "stated" or fact.source not in QUOTED_SOURCES:
-        return ""
-    return collapse(fact.quote or "")
 
 
 def _pair(old: str, new: str) -> str:

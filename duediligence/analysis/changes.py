@@ -7,7 +7,7 @@ from typing import Any
 from duediligence.analysis.abouts import address
 from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.look import SOURCE_CHANGED
-from duediligence.facts.fact import Fact
+from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge
 from duediligence.repo import shown
 from duediligence.visible import visible_line
@@ -59,6 +59,26 @@ class Change:
             "cause": self.cause,
             **({"passages": list(self.passages)} if self.passages else {}),
         }
+
+
+def alike(changes: Iterable[Change]) -> list[list[Change]]:
+    """*changes* in their order, those together that several places of one repo made in the same words."""
+    together: dict[tuple[Any, ...], list[Change]] = {}
+    for one in changes:
+        name = (one.repo, one.key, one.cause, one.edited, _said(one.before), _said(one.after))
+        together.setdefault(name, []).append(one)
+    return list(together.values())
+
+
+def _said(fact: Fact | None) -> tuple[str, str | None, str] | None:
+    return (fact.state, fact.value, theirs(fact)) if fact else None
+
+
+def theirs(fact: Fact | None) -> str:
+    """The words a fact is, where words are its source, on one line; empty for every other fact."""
+    if fact is None or fact.state != "stated" or fact.source not in QUOTED_SOURCES:
+        return ""
+    return collapse(fact.quote or "")
 
 
 def lost(changes: Iterable[Change]) -> dict[str, list[Change]]:

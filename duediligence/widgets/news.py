@@ -1,7 +1,6 @@
 """What changed since the last memo or the look before, and what it touches, on one screen."""
 
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 from typing import Any
 
 from duediligence.analysis.abouts import address
@@ -10,6 +9,7 @@ from duediligence.analysis.changes import (
     ChangedDate,
     ChangedFinding,
     OtherWords,
+    alike,
     lost,
 )
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
@@ -81,7 +81,7 @@ def page(news: News, asked: Iterable[Asked]) -> Node:
     read = [one for one in news.facts if one.cause == READ_DIFFERENTLY]
     return box(
         el("h3", _title(news), id="news", tabindex="-1"),
-        el("p", _counts(news, len(sources))),
+        el("p", _counts(news, len(alike(sources)))),
         *(el("p", visible_line(one), class_="problem") for one in news.problems),
         *_facts(sources, news),
         *_chain(news),
@@ -146,10 +146,9 @@ def _pairs(changes: Iterable[Change], news: News) -> list[Node]:
     """One pair a change; what several places changed alike is one pair."""
     rows = []
     repo = news.case.repo
-    for (where, _), group in groupby(changes, key=lambda one: (one.repo, _alike(one))):
-        same = list(group)
+    for same in alike(changes):
         places = f", {len(same)} places alike" if len(same) > 1 else ""
-        title = f"{shown(where)}: {key_words(same[0].key)}{places}"
+        title = f"{shown(same[0].repo)}: {key_words(same[0].key)}{places}"
         pair = side_by_side(same[0].before, same[0].after, repo=repo)
         below, passages = same[0].below, same[0].passages
         note = el("p", f"What stands below this line in {below} has other words.") if below else None
@@ -157,10 +156,6 @@ def _pairs(changes: Iterable[Change], news: News) -> list[Node]:
         first = None if below and passages else pair
         rows.append(box(el("p", visible_line(title), class_="label"), note, first, beneath))
     return rows
-
-
-def _alike(one: Change) -> tuple[Any, ...]:
-    return one.key, *((fact.state, fact.value) if fact else None for fact in (one.before, one.after))
 
 
 def _another_look(again: list[Asked]) -> list[Child]:
