@@ -68,7 +68,9 @@ def _went_and_came(one: Change) -> str:
     if old is None or new is None:
         fact = new or old
         quote = theirs(fact)
-        said = f": “{visible_line(quote, _QUOTE)}”" if quote and quote != (fact.value if fact else "") else ""
+        # A title in a thread is quoted with the marks it has in its file.
+        more = fact is not None and quote.strip('"') != fact.value
+        said = f": “{visible_line(quote, _QUOTE)}”" if quote and more else ""
         return f"{'has gone' if new is None else 'is new'}: {_value(fact)}{said}"
     quotes = _pair(theirs(old), theirs(new)) if theirs(old) != theirs(new) else ""
     if old.state == new.state == "stated" and old.value == new.value and quotes:
@@ -87,7 +89,9 @@ def _value(fact: Fact | None) -> str:
 
 def _pair(old: str, new: str) -> str:
     """Both texts, cut to the words that differ and some around them."""
-    was, is_ = (f"“{visible_line(one, _QUOTE)}”" if one else "no words" for one in _apart(old, new))
+    was, is_ = (f"“{visible_line(one, _QUOTE)}”" if one else "" for one in _apart(old, new))
+    if not was or not is_:
+        return f"gone: {was}" if was else f"new: {is_}"
     return f"{was} -> {is_}"
 
 

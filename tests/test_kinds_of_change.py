@@ -384,6 +384,16 @@ substantial portions … PROVIDED AS IS …
 """
 
 
+def test_a_finding_names_the_answer_it_waits_for_again(case: Case, source: Source) -> None:
+    """Not the license moved it but the answer that was shown the license: that is what somebody has to do."""
+    case.answer("license.agree", "yes", by="A. Example")
+    source.card("license: mit", "license: cc-by-nc-4.0")
+    case.capture(force=True)
+
+    waiting = [one for one in case.changes().changed_findings if "license.agree" in one.because]
+    assert waiting and {one.after for one in waiting} == {"gap"}
+
+
 def test_a_clause_in_a_text_whose_value_it_changes_is_quoted(case: Case, source: Source) -> None:
     """That MIT is no longer plain MIT is told with the clause that makes it so, not by its title alone."""
     source.hub.add(REPO, card=CARD, files={"LICENSE": MIT})

@@ -199,7 +199,7 @@ class ChangedFinding:
     """Repo and key of the changed facts it rests on."""
 
     answers: tuple[Place, ...] = ()
-    """The answers given, taken back or kept since that it rests on: question and about."""
+    """Answers it rests on that were given, taken back, kept, or are open again: question and about."""
 
     letters: tuple[str, ...] = ()
     """Ids of the letters its next step offered, or offers."""

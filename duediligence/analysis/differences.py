@@ -182,15 +182,20 @@ def stands(
 
 
 def changed_findings(
-    steps: Sequence[Step], changes: Sequence[Change], people: Sequence[Mapping[str, Any]]
+    steps: Sequence[Step],
+    changes: Sequence[Change],
+    people: Sequence[Mapping[str, Any]],
+    open_: Sequence[Look] = (),
 ) -> tuple[ChangedFinding, ...]:
     """The findings that stand differently after the last of *steps* than before the first, with the causes.
 
-    *steps* follow on one another: each begins where the one before ended.
+    *steps* follow on one another: each begins where the one before ended. A finding names the answers it
+    rests on that *people* gave, and those that are *open_* again.
     """
     first, last = steps[0].before, steps[-1].after
     facts = {fact.id: (one.repo, one.key) for one in changes for fact in (one.before, one.after) if fact}
     given = {(str(event["question"]), event.get("about")) for event in people if event.get("question")}
+    given |= {(one.question, one.about) for one in open_}
     rows = []
     for at in sorted(first.keys() | last.keys(), key=lambda at: (at[0], at[1] or "")):
         before, after = _status(first.get(at)), _status(last.get(at))
