@@ -57,8 +57,11 @@ def again(
     Gives the manifest of each page that has changed, and the fields of its ``attached`` event.
     """
     known = list(now.manifests)
+    unchanged: set[tuple[str, str | None]] = set()
     for entry in now.entries:
-        if entry.resource.startswith(PAGES) and entry.url.startswith(_WEB):
+        # One address may be on file about several repositories; asking once tells it of all.
+        asked = (entry.url, entry.sha256) in unchanged
+        if entry.resource.startswith(PAGES) and entry.url.startswith(_WEB) and not asked:
             done = None
             with suppress(HubUnreachableError):  # told to stay offline; the Hub asked is one of our own
                 done = attaching.attach_page(
@@ -71,7 +74,9 @@ def again(
                     before=entry,
                     kept_in=files.captures,
                 )
-            if done is not None:
+            if done is None:
+                unchanged.add((entry.url, entry.sha256))
+            else:
                 known.append(done.manifest)
                 yield done.manifest, _event(done, entry.url, entry.repo)
 

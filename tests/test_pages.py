@@ -213,6 +213,25 @@ def test_an_unchanged_page_costs_one_question_and_no_body(
     assert len(set((case.folder / "captures").iterdir()) - captures) == 1
 
 
+def test_a_page_about_two_repositories_is_asked_once(case: Case, web: Web, fake_hub: FakeHub) -> None:
+    """One question tells both that nothing changed; a changed page is kept about each."""
+    fake_hub.add("models/example/base", card="---\nlicense: mit\n---\n# Base\n")
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: mit\nbase_model: example/base"))
+    case.capture(force=True)
+    for about in (None, "example/base"):
+        case.attach(f"{web.address}/faq", about=about, by="A. Example")
+    web.asked.clear()
+    case.capture(force=True)
+    assert len(web.asked) == 1
+
+    web.pages["/faq"] = (200, FAQ.replace("Article", "The Article").encode(), {})
+    case.capture(force=True)
+    assert {f.repo for f in case.facts() if f.source == "page" and "The Article" in (f.quote or "")} == {
+        REPO,
+        "models/example/base",
+    }
+
+
 def test_a_mark_goes_only_to_the_address_that_gave_it(case: Case, web: Web) -> None:
     """A page that was sent on is asked where it ended; sent on elsewhere later, it is received whole."""
     web.pages["/faq"] = (200, FAQ.encode(), {"ETag": '"1"'})
