@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fake_hub import FakeHub
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from cases import Desk
@@ -19,6 +20,10 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 for _name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_IMPLICIT_TOKEN", "HF_OIDC_RESOURCE"):
     os.environ.pop(_name, None)
 atexit.register(shutil.rmtree, os.environ["HF_HOME"], ignore_errors=True)
+
+# How long an example takes says how busy a machine is, and nothing about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _NOBODY = "http://127.0.0.1:9"
 """Nothing listens here: a test that forgets to name its Hub reaches none."""

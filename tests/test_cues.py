@@ -55,7 +55,7 @@ def test_the_quick_look_loses_nothing_of_a_card(card, repo):
     assert facts(text, repo) == facts_without_cues(text, repo)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(lines=st.lists(_LINES, min_size=1, max_size=6), repo=st.sampled_from(REPOS))
 def test_the_quick_look_loses_nothing_whatever_is_written(lines, repo):
     """Nor is anything lost of passages made of the words the readers look for."""

@@ -379,7 +379,7 @@ def _value(condition, answers) -> bool | None:
     return _ground(where).test(condition).value
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_CONDITIONS, min_size=1, max_size=3), _ANSWERS)
 def test_de_morgan(conditions, answers):
     """Not all is any not, and not any is all not, in three values too."""
@@ -390,7 +390,7 @@ def test_de_morgan(conditions, answers):
     assert _value({"not": conditions[0]}, answers) is negated(_value(conditions[0], answers))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_CONDITIONS, _ANSWERS, st.lists(st.sampled_from(["yes", "no"]), min_size=4, max_size=4))
 def test_learning_more_never_turns_a_result_around(condition, answers, learned):
     """Replacing an unknown or a blank by a value never flips what was decided."""
@@ -400,7 +400,7 @@ def test_learning_more_never_turns_a_result_around(condition, answers, learned):
     assert before is None or _value(condition, known) is before
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_CONDITIONS, _ANSWERS)
 def test_leaves_tell_why(condition, answers):
     """A decided result rests on decided leaves alone; an open one names at least one open leaf."""

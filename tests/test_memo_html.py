@@ -133,7 +133,7 @@ def test_the_texts_of_others_arrive_as_text(text: str) -> None:
     }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @any_of(st.text(min_size=1, max_size=80).filter(lambda text: text.strip() and not text.isspace()))
 def test_any_text_leaves_the_page_as_it_is(text: str) -> None:
     """Whatever the characters, the elements of the page stay the same."""

@@ -211,7 +211,7 @@ def _by_key(body: bytes) -> dict[str, tuple[Fact, ...]]:
     return out
 
 
-@settings(max_examples=1000, deadline=None, derandomize=True)
+@settings(max_examples=1000, derandomize=True)
 @given(edits())
 def test_an_edit_is_seen_under_its_key_and_nowhere_else(
     edit: tuple[Content, Content, frozenset[str], int],

@@ -137,6 +137,9 @@ _LIMIT = re.compile(
     r"non-?commercial|commercial (?:use|purposes?)|research (?:use|purposes?)|prohibited|not permitted"
     r"|unethical|military|weapons?|surveillance|artificial intelligence|machine learning"
     r"|train(?:ing)? (?:any |of )?models?"
+    # Who gives all rights away takes none back; names in advertising are another matter.
+    r"|\b(?:may|must|shall) not\b(?! be used (?:to endorse|in advertising))|\bdoes not (?:extend|apply)\b"
+    r"|\bnot granted\b"
 )
 _CLAUSE = re.compile(
     r"commons clause|additional (?:license )?restrictions?:|the following additional condition"

@@ -10,6 +10,7 @@ from duediligence.evidence.manifest import PAGES, Entry
 from duediligence.facts.card import MAX_CARD, Card, read_text, split_card
 from duediligence.facts.declared import DECLARED, api_facts, front_matter_facts, is_legal_file
 from duediligence.facts.discussions import discussion_facts
+from duediligence.facts.excluded import EU, clauses
 from duediligence.facts.fact import Fact, digest_of_words
 from duediligence.facts.json_text import read_json
 from duediligence.facts.license_texts import recognize
@@ -32,6 +33,7 @@ PROSE_KEYS = (
     "contact",
     "intended_use",
     "out_of_scope_use",
+    "excluded_places",
 )
 API_KEYS = ("gated", "files")
 KEYS = (*DECLARED, *API_KEYS, *PROSE_KEYS)
@@ -247,6 +249,9 @@ class Places:
             place.facts += [
                 from_card(entry, card, "provider", " ".join(text[a:b].split()), "license_file", a, b)
                 for a, b in parties(text)
+            ]
+            place.facts += [
+                from_card(entry, card, "excluded_places", EU, "license_file", a, b) for a, b in clauses(text)
             ]
         return place
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from duediligence.facts.contact import contact
+from duediligence.facts.excluded import excluded
 from duediligence.facts.legal_basis import legal_basis
 from duediligence.facts.license_names import named_license
 from duediligence.facts.personal_data import personal_data
@@ -17,6 +18,7 @@ _READERS: tuple[Callable[[Passage], Statement | None], ...] = (
     legal_basis,
     provider,
     contact,
+    excluded,
 )
 
 

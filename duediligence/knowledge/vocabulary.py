@@ -137,6 +137,7 @@ FACT_WORDS = {
     "contact": "a contact",
     "intended_use": "an intended use",
     "out_of_scope_use": "uses that are out of scope",
+    "excluded_places": "that places are left out",
     "compute": "training compute",
     "compute.share": "what share of the base model's compute was used",
     "chain.more_permissive": "whether its license promises more than a parent's",

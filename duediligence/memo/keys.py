@@ -8,7 +8,7 @@ GROUPS = {
     "Model tree and training data": "base_model base_model_relation datasets source_datasets training_data "
     "evaluation_data undisclosed_data compute compute.share",
     "Legal basis and people's data": "legal_basis personal_data reservation.before_crawl discussion",
-    "Uses and limits": "intended_use out_of_scope_use pipeline_tag language",
+    "Uses and limits": "intended_use out_of_scope_use excluded_places pipeline_tag language",
     "People and contact": "provider contact",
     "Access": "gated extra_gated_prompt extra_gated_eu_disallowed files",
 }
@@ -36,6 +36,7 @@ KEYS = {
     "contact": "contact",
     "intended_use": "intended use",
     "out_of_scope_use": "use out of scope",
+    "excluded_places": "places left out",
     "pipeline_tag": "task",
     "language": "language",
     "gated": "access terms",

@@ -20,7 +20,7 @@ GROUPS = {
     "Model tree": "base_model base_model_relation",
     "Datasets": "datasets source_datasets training_data evaluation_data undisclosed_data",
     "Legal basis and people's data": "legal_basis personal_data",
-    "Uses and limits": "intended_use out_of_scope_use pipeline_tag language",
+    "Uses and limits": "intended_use out_of_scope_use excluded_places pipeline_tag language",
     "People and contact": "provider contact",
     "Access": "gated extra_gated_prompt extra_gated_eu_disallowed files",
     "Discussions": "discussion",
