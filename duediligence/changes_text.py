@@ -175,10 +175,15 @@ def _findings(changed: Iterable[ChangedFinding]) -> Iterator[str]:
 
 
 def _finding(one: ChangedFinding) -> str:
-    before = STANDING.get(one.before or "", "not there")
-    after = STANDING.get(one.after or "", "not there any more")
+    before, after = stands_then_and_now(one)
     whether = "whether this holds: " if one.in_question else ""
     return f"{before} -> {after}: {whether}{visible_line(one.proposition, 200)}"
+
+
+def stands_then_and_now(one: ChangedFinding) -> tuple[str, str]:
+    """How a finding stood and how it stands, in words."""
+    gone = "waits for answers" if one.waiting else "not there any more"
+    return STANDING.get(one.before or "", "not there"), STANDING.get(one.after or "", gone)
 
 
 def date_line(one: ChangedDate) -> str:

@@ -136,7 +136,7 @@ def between_captures(
         captures=names,
         facts=facts,
         looks=looks(asked),
-        changed_findings=changed_findings([step], facts, (), looks(asked)),
+        changed_findings=changed_findings([step], facts, (), looks(asked), _waiting(found)),
         edges=edges_between(old.situation, now.situation),
         states=states_between(old.situation, now.situation),
         dates=dates_between(stood.dates, found.dates),
@@ -194,7 +194,7 @@ def since_memo(
         captures=(_capture(old.record), _capture(now.record)),
         facts=facts,
         looks=looks(asked),
-        changed_findings=changed_findings(steps, facts, people, looks(asked)),
+        changed_findings=changed_findings(steps, facts, people, looks(asked), _waiting(found)),
         edges=edges_between(old.situation, now.situation),
         states=states_between(old.situation, now.situation),
         dates=dates_between(stood.dates, found.dates),
@@ -274,6 +274,10 @@ def _apply(situation: Situation) -> Findings:
 
 def _stands(found: Findings, renamed: Mapping[str, str] | None = None) -> Stands:
     return stands((finding.to_json() for finding in found.findings), renamed or {})
+
+
+def _waiting(found: Findings) -> set[str]:
+    return {rule for rule, _ in found.waiting}
 
 
 def _read_differently(twin: Mapping[str, Any] | None, old: Snapshot) -> tuple[Change, ...]:

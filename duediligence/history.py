@@ -1,6 +1,6 @@
 """What the events of a case add up to: answers, decisions, captures, memos. A fold, nothing stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -150,21 +150,36 @@ def _answers(graph: Graph, by_kind: Mapping[str, list[Event]]) -> dict[Address, 
     """
     ancestors = graph.ancestors()
     place = {event.sha256: i for i, event in enumerate(graph.events)}
-    given = {event.sha256[:8]: event for event in by_kind.get("answered", ())}
-    kept = [event for event in by_kind.get("kept", ()) if event.content.get("answer") in given]
+    given: dict[Address, list[Event]] = {}
+    for event in by_kind.get("answered", ()):
+        given.setdefault(_address(event), []).append(event)
+    kept = {
+        event.sha256: answered
+        for event in by_kind.get("kept", ())
+        if (answered := _kept(event, given.get(_address(event), ()), ancestors[event.sha256], place))
+    }
     at: dict[Address, list[Event]] = {}
-    for event in (*given.values(), *by_kind.get("withdrawn", ()), *kept):
-        at.setdefault(_address(event), []).append(event)
+    for kind in ("answered", "withdrawn", "kept"):
+        for event in by_kind.get(kind, ()):
+            if kind != "kept" or event.sha256 in kept:
+                at.setdefault(_address(event), []).append(event)
     out = {}
     for address, events in at.items():
         standing: dict[str, Answer] = {}
         for event in sorted(_latest(events, ancestors, place), key=lambda event: place[event.sha256]):
             if event.kind != "withdrawn":
-                answered = given[event.content["answer"]] if event.kind == "kept" else event
+                answered = kept.get(event.sha256, event)
                 standing[answered.sha256] = _as_kept(_answer(answered), event)
         if standing:
             out[address] = tuple(standing[one] for one in sorted(standing, key=place.__getitem__))
     return out
+
+
+def _kept(event: Event, given: Sequence[Event], seen: int, place: Mapping[str, int]) -> Event | None:
+    """The one of the answers *given* there that *event* keeps: the one it names, else the last it saw."""
+    named = event.content.get("answer")
+    known = [one for one in given if seen >> place[one.sha256] & 1]
+    return next((one for one in known if one.sha256[:8] == named), known[-1] if known else None)
 
 
 def _as_kept(answer: Answer, event: Event) -> Answer:

@@ -210,6 +210,9 @@ class ChangedFinding:
     in_question: bool = False
     """Whether it is open now whether its words hold."""
 
+    waiting: bool = False
+    """Whether there is none now because its rule waits for answers."""
+
     @property
     def because(self) -> tuple[str, ...]:
         """What moved it: ``REPO: KEY`` for a fact, the address for an answer."""

@@ -1,7 +1,7 @@
 """What differs between two moments of a case: facts, edges, states and findings, each kind by itself."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -186,11 +186,13 @@ def changed_findings(
     changes: Sequence[Change],
     people: Sequence[Mapping[str, Any]],
     open_: Sequence[Look] = (),
+    waiting: Collection[str] = (),
 ) -> tuple[ChangedFinding, ...]:
     """The findings that stand differently after the last of *steps* than before the first, with the causes.
 
     *steps* follow on one another: each begins where the one before ended. A finding names the answers it
-    rests on that *people* gave, and those that are *open_* again.
+    rests on that *people* gave, and those that are *open_* again; *waiting* are the rules that have none
+    because they wait for answers.
     """
     first, last = steps[0].before, steps[-1].after
     facts = {fact.id: (one.repo, one.key) for one in changes for fact in (one.before, one.after) if fact}
@@ -217,6 +219,7 @@ def changed_findings(
                 letters=tuple(sorted({*_letter(first.get(at)), *_letter(last.get(at))})),
                 causes=tuple(dict.fromkeys(causes)),
                 in_question=bool(last.get(at, {}).get("in_question")),
+                waiting=after is None and at[0] in waiting,
             )
         )
     return tuple(rows)

@@ -139,15 +139,10 @@ def _finding(
         letter=letter,
         letter_withheld=withheld,
         owner=rule.owner,
-        in_question=status == "gap" and test.value is None and not _found_missing(rule),
+        in_question=status == "gap" and test.value is None and not rule.words_absence,
         against=rule.against,
         decision_due=_decision_due(rule, status, grounds),
     )
-
-
-def _found_missing(rule: Rule) -> bool:
-    """Whether a rule only words what was not found: that is so too where something could not be looked at."""
-    return rule.status == "gap" and rule.proposition.startswith(("No ", "We found no "))
 
 
 def _letter(id: str | None, grounds: Grounds) -> tuple[str | None, str | None]:

@@ -229,6 +229,7 @@ RULE = {
     "owner": Field(one_of(*words.OWNERS), True),
     "against": Field(list_of(text)),
     "instead_of": Field(list_of(identifier)),
+    "words_absence": Field(one_of("yes")),
     **_DATED,
 }
 

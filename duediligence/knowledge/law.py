@@ -157,10 +157,10 @@ class Rule:
 
     burden: str | None
     bound_by: str | None
+    """``license.accepted-how`` where the finding holds only for who accepted the terms."""
+
     bound_at: str | None = None
     """``parents``: acceptance counts of the repos upstream whose terms the finding rests on."""
-
-    """``license.accepted-how`` where the finding holds only for who accepted the terms."""
 
     next_step: str
     letter: str | None
@@ -171,6 +171,8 @@ class Rule:
     """Sources or arguments on the other side, for the memo; names the court or author."""
 
     instead_of: tuple[str, ...] = ()
+    words_absence: bool = False
+    """Whether it only words what is not on file: that is so too where something could not be looked at."""
 
 
 @dataclass(frozen=True, kw_only=True)

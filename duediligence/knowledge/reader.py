@@ -266,4 +266,5 @@ def _rule(given: Mapping[str, Any], authorities: Mapping[str, Authority]) -> Rul
         owner=given["owner"],
         against=tuple(given.get("against", ())),
         instead_of=tuple(given.get("instead_of", ())),
+        words_absence="words_absence" in given,
     )

@@ -119,6 +119,8 @@ def rule_problems(rule: Mapping[str, Any], names: Names) -> Iterator[str]:
     if "letter" in rule and rule["letter"] not in names.letters:
         yield f"letter: {rule['letter']!r} is no letter; allowed: {', '.join(names.letters)}"
     yield from _bound_by_problems(rule, names)
+    if "words_absence" in rule and rule["status"] != "gap":
+        yield "words_absence: only a rule with status: gap words what is not on file"
     for id in rule.get("instead_of", []):
         if id not in names.rules:
             yield f"instead_of: {id!r} is no rule"

@@ -14,9 +14,9 @@ from duediligence.analysis.changes import (
 )
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.analysis.situation import Asked
-from duediligence.changes_text import date_line, lost_line
+from duediligence.changes_text import date_line, lost_line, stands_then_and_now
 from duediligence.memo.keys import key_words
-from duediligence.memo.words import STANDING, counted, day
+from duediligence.memo.words import counted, day
 from duediligence.repo import shown
 from duediligence.reports import News
 from duediligence.visible import visible_line
@@ -228,8 +228,7 @@ def _letters(news: News) -> Node | None:
 
 
 def _moved(one: ChangedFinding) -> Node:
-    before = STANDING.get(one.before or "", "not there")
-    after = STANDING.get(one.after or "", "not there any more")
+    before, after = stands_then_and_now(one)
     about = [f"{key_words(key)} of {shown(repo)}" for repo, key in one.facts]
     why = "; ".join((*one.causes, *about, *(id for id, _ in one.answers)))
     return el(
