@@ -5,7 +5,7 @@ import heapq
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,9 +29,13 @@ REQUIRED = {
     "held": ("scope", "by"),
     "released": ("reason", "by"),
     "sent": ("by",),
+    "signed": ("memo", "as", "by"),
     "attached": ("capture", "manifest", "exchanges", "about", "by"),
 }
 """Events this version understands, and what each must hold; any other one makes the case read-only."""
+
+ON_MEMOS = ("issued", "signed")
+"""Events about a memo that is there already: no memo is made from them."""
 
 _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z-([0-9a-f]{8})\.json", re.ASCII)
 _MAX_BYTES = 8 << 20
@@ -71,13 +75,13 @@ class Graph:
     read_only: str | None
     """Why nothing may be added: an event of a newer version. ``None`` when all is understood."""
 
-    def heads(self, leave_out: str | None = None) -> tuple[str, ...]:
+    def heads(self, leave_out: Collection[str] = ()) -> tuple[str, ...]:
         """Digests of the events no other event has seen, sorted.
 
-        With *leave_out* the events of that kind are looked through as if they were not there.
+        With *leave_out* the events of those kinds are looked through as if they were not there.
         """
         by_digest = {event.sha256: event for event in self.events}
-        hidden = {event.sha256 for event in self.events if event.kind == leave_out}
+        hidden = {event.sha256 for event in self.events if event.kind in leave_out}
 
         def visible(digests: Iterable[str]) -> set[str]:
             out: set[str] = set()

@@ -29,6 +29,7 @@ ROWS = (
         "reports",
         "answering",
         "issuing",
+        "signing",
         "verifying",
         "copies",
         "changes_text",

@@ -301,6 +301,13 @@ def attach(given: Namespace) -> int:
     return 0
 
 
+def sign(given: Namespace) -> int:
+    """Record who prepared, reviewed or released a memo."""
+    case = Case(given.case)
+    print(case.sign(given.step, given.memo, reason=given.reason, says=given.says, by=given.by))
+    return 0
+
+
 def hold(given: Namespace) -> int:
     """Put the case on hold."""
     case = Case(given.case)
