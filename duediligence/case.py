@@ -18,6 +18,8 @@ from duediligence.analysis.disputes import derivative
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.matrix import matrix
 from duediligence.analysis.situation import Asked
+from duediligence.bom import document as bill
+from duediligence.bom.component import Materials
 from duediligence.contributions import Contributions
 from duediligence.errors import (
     BadInputError,
@@ -437,6 +439,16 @@ class Case(Contributions):
         then = snapshot.at_memo(self._files, now.graph, event)
         rendered = issuing.render(self._inputs(then, self._asked(then), draft=False))
         return issuing.made_again(self._files, event, rendered)
+
+    def bom(self, as_of: date | None = None) -> str:
+        """The bill of materials as CycloneDX JSON: what the repo was made from, as the sources say.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+        """
+        now = self._captured(as_of)
+        made = Materials(situation=now.situation, asked=self._asked(now), entries=now.entries)
+        return bill.to_json(made, made_from=now.made_from, program=VERSION, sample=self.is_sample)
 
     def _memo_inputs(self, as_of: date | None, *, draft: bool) -> MemoInputs:
         now = self._captured(as_of)

@@ -18,7 +18,7 @@ ROWS = (
     ("facts",),
     ("history",),
     ("analysis",),
-    ("memo", "letters"),
+    ("memo", "letters", "bom"),
     (
         "case",
         "contributions",
@@ -57,6 +57,7 @@ DOORS = {
     "evidence.hub": NETWORK,
     "sample": ("http.server", "socketserver"),
     "memo": ("jinja2", "markupsafe", "nbconvert", "nbformat", "mistune", "pygraphviz"),
+    "bom.checking": ("cyclonedx",),
     "widgets": ("ipywidgets", "anywidget", "IPython"),
 }
 

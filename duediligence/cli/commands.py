@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from duediligence.answering import read_answers
+from duediligence.bom.checking import problem as bill_problem
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
 from duediligence.cli import text
@@ -361,6 +362,19 @@ def _again(case: Case, given: Namespace) -> int:
         _write_text(given.output, found.html if given.format == "html" else found.json)
         print(given.output.absolute())
     return 0 if found.same else 1
+
+
+def bom(given: Namespace) -> int:
+    """Print the bill of materials, or write it to a file; with ``--check`` only a valid one."""
+    made = Case(given.case).bom(given.as_of)
+    if given.check and (wrong := bill_problem(made)):
+        raise BadInputError(f"The bill of materials is not valid and was NOT written: {wrong}")
+    if given.output is None:
+        print(made, end="")
+    else:
+        _write_text(given.output, made)
+        print(given.output.absolute())
+    return 0
 
 
 def verify(given: Namespace) -> int:

@@ -21,7 +21,7 @@ start here:
 a case:    capture facts lineage questions findings matrix derivative
            changes outdated chronology
 answers:   answer withdraw keep accept reject note attach
-memos:     memo sign
+memos:     memo sign bom
 keeping:   hold release copies
 checks:    verify check-legal card
 
@@ -167,6 +167,10 @@ def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParse
     )
     command.add_argument("--format", choices=("html", "json"), default="html")
     command.add_argument("--output", type=Path, metavar="FILE", help="where to write a preview")
+    _with_day(command)
+    command = _with_case(add, "bom", commands.bom, "the bill of materials, for machines (CycloneDX)")
+    command.add_argument("--output", type=Path, metavar="FILE", help="where to write it; else it is printed")
+    command.add_argument("--check", action="store_true", help="ask the validator of CycloneDX (an extra)")
     _with_day(command)
     command = _with_case(add, "sign", commands.sign, "record who prepared, reviewed or released a memo")
     command.add_argument("--as", dest="step", choices=STEPS, required=True, help="what was done")
