@@ -35,6 +35,7 @@ ROWS = (
         "changes_text",
         "comparing",
         "pages",
+        "pack",
     ),
     ("widgets", "cli"),
     ("workbook", "__main__"),

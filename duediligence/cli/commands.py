@@ -19,9 +19,11 @@ from duediligence.knowledge.check import examine
 from duediligence.memo.moments import to_watch
 from duediligence.memo.picture import picture, to_svg
 from duediligence.memo.timeline_svg import timeline_svg
+from duediligence.pack.checking import is_pack
+from duediligence.pack.checking import verify as verify_pack
 from duediligence.reports import CaptureReport
 from duediligence.surroundings import command, shared_through
-from duediligence.verifying import verify as verify_case
+from duediligence.verifying import verified as verify_case
 
 _MAX_ANSWERS = 1 << 20
 
@@ -377,14 +379,36 @@ def bom(given: Namespace) -> int:
     return 0
 
 
+def pack(given: Namespace) -> int:
+    """Write the pack of an issued memo, and what is kept for counsel as one of its own."""
+    case = Case(given.case)
+    made = case.pack(
+        given.output,
+        given.memo,
+        names=given.with_names,
+        attachments=given.with_attachments,
+        privileged=given.privileged,
+    )
+    for one in made:
+        print(f"{one.path.absolute()}\nSHA-256 {one.sha256}")
+        print("".join(f"  left out: {line}\n" for line in one.left_out), end="")
+    return 0
+
+
 def verify(given: Namespace) -> int:
     """Hash everything again; 1 when something is not as it was."""
-    problems = verify_case(given.case)
+    found = verify_pack(given.case) if is_pack(given.case) else verify_case(given.case)
     if given.json:
-        _print_json({"problems": problems})
+        _print_json(
+            {"problems": list(found.problems), "redacted": found.redacted, "left_out": list(found.notes)}
+        )
     else:
-        print("\n".join(problems) or "Everything is as it was written.")
-    return 1 if problems else 0
+        print("\n".join(found.problems) or "Everything is as it was written.")
+        if found.redacted:
+            events = "1 event is" if found.redacted == 1 else f"{found.redacted} events are"
+            print(f"{events} redacted in this copy; their names, and links to them, are whole.")
+        print(*found.notes, sep="\n", end="\n" if found.notes else "")
+    return 1 if found.problems else 0
 
 
 def card(given: Namespace) -> int:
