@@ -38,6 +38,7 @@ ON_MEMOS = ("issued", "signed")
 """Events about a memo that is there already: no memo is made from them."""
 
 _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z-([0-9a-f]{8})\.json", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MAX_BYTES = 8 << 20
 
 
@@ -231,7 +232,7 @@ def _read_event(entry: "os.DirEntry[str]") -> Event:
         raise ValueError("it holds no event")
     digest = hashlib.sha256(data).hexdigest()
     # In a copy that leaves the house the content may be gone; the digest it had keeps the links whole.
-    if set(content) == {"redacted", "sha256"} and isinstance(content["sha256"], str):
+    if set(content) == {"redacted", "sha256"} and _DIGEST.fullmatch(str(content["sha256"])):
         digest = content["sha256"]
     if digest[:8] != name[1]:
         raise ValueError("its content is not what it was when it was written")

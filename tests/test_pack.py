@@ -127,6 +127,21 @@ def test_without_a_choice_no_name_and_no_word_of_a_person_leaves(case, tmp_path)
         assert words in said, words
 
 
+def test_what_changed_in_a_thread_is_not_told_without_names(case, fake_hub, tmp_path):
+    """The memo after the next look quotes old and new words of a thread; the copy without names does not."""
+    fake_hub.discussion("", "Mila Bystander asks for a license too.", repo=REPO, number=1)
+    case.release(reason=WORDS[5], by=PEOPLE[0])
+    case.capture(force=True)
+    issued = case.issue(by=PEOPLE[0]).path
+    assert "Mila Bystander" in issued.read_text("utf-8")
+    case.pack(tmp_path / "pack.zip")
+    folder = unpacked(tmp_path / "pack.zip", tmp_path / "pack")
+    shutil.rmtree(folder / "law")
+    held = everything(folder)
+    for text in ("Mila Bystander", *PEOPLE, *WORDS):
+        assert text.encode() not in held, text
+
+
 def test_with_names_the_memo_is_the_one_that_was_issued(case, tmp_path):
     """Byte for byte; with the attachments too, the record in the pack is the case, and opens as one."""
     issued = case.issue().path

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from duediligence.analysis.changes import Change
 from duediligence.evidence.manifest import PAGES, Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Edge
@@ -127,6 +128,7 @@ class _Withholding:
             (Fact, self._fact),
             (Answer, self._answer),
             (Edge, self._edge),
+            (Change, self._change),
             (Entry, self._entry),
             (Mapping, self._mapping),
         )
@@ -179,6 +181,15 @@ class _Withholding:
         attached = (fact.file or "").startswith(PAGES)
         kept |= {"bytes": None, "file": _ATTACHMENT if attached else fact.file}
         return Withheld(**kept, kept_id=fact.id)
+
+    def _change(self, change: Change) -> Change:
+        hidden = any(one and one.evidence in self.hidden for one in (change.before, change.after))
+        return replace(
+            change,
+            before=self.changed(change.before),
+            after=self.changed(change.after),
+            passages=(LEFT_OUT, LEFT_OUT) if hidden and change.passages else change.passages,
+        )
 
     def _edge(self, edge: Edge) -> Edge:
         return replace(edge, quote=LEFT_OUT) if edge.evidence in self.hidden and edge.quote else edge
