@@ -26,8 +26,8 @@ _TOLD = "contents.json"
 
 
 def is_pack(path: Path) -> bool:
-    """Whether *path* is a pack: a ZIP file, or a folder with its list of digests."""
-    return zipfile.is_zipfile(path) if path.is_file() else (path / SUMS).is_file()
+    """Whether *path* is to be read as a pack: a file, or a folder with its list of digests."""
+    return path.is_file() or (path / SUMS).is_file()
 
 
 def verify(path: Path) -> Verified:

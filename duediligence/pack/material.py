@@ -17,7 +17,7 @@ from duediligence.memo.inputs import MemoInputs
 from duediligence.pack import exchanges, record
 from duediligence.pack.choice import LATER, Choice
 from duediligence.pack.exhibits import Numbered, numbered
-from duediligence.pack.people import People, people_of, questions_of, without_names
+from duediligence.pack.people import People, people_of, public_words, questions_of, without_names
 from duediligence.surroundings import command
 
 
@@ -57,7 +57,8 @@ class Material:
     @cached_property
     def people(self) -> People:
         """Who is named in the record, and what each is called where names are left out."""
-        return people_of(self.record.chronology, questions_of(self.inputs))
+        public = public_words(self.inputs, self.choice)
+        return people_of(self.record.chronology, questions_of(self.inputs), public)
 
     @cached_property
     def shown(self) -> MemoInputs:

@@ -23,6 +23,7 @@ _WHOLE = ("provider", "unknown")
 _SOMEBODY = "a person"
 _COUNSEL = "counsel"
 _LONG = 12
+_MANY = 4
 _ATTACHMENT = f"{PAGES}attachment"
 _NO_ADDRESS = "file:attachment"
 
@@ -49,6 +50,9 @@ class People:
     words: tuple[str, ...] = ()
     """Texts in words of their own, the longest first; short ones may be words of the memo as well."""
 
+    public: str = ""
+    """What the published sources say: a name or a text that stands there is left where they say it."""
+
     def role(self, name: str) -> str:
         """What *name* is called."""
         return name if name in _WHOLE else self.roles.get(name, _SOMEBODY)
@@ -68,12 +72,12 @@ class People:
     def _names(self) -> re.Pattern[str]:
         # A name of one short word may be a word of the memo as well: there only its own fields are changed.
         long = [name for name in self.roles if " " in name.strip() or "@" in name or len(name) >= _LONG]
-        ordered = sorted(long, key=len, reverse=True)
+        ordered = sorted((name for name in long if name not in self.public), key=len, reverse=True)
         return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in ordered) or r"(?!)")
 
 
-def people_of(events: Iterable[Mapping[str, Any]], questions: Mapping[str, Question]) -> People:
-    """Everybody named in *events* and everything they wrote there, in their order."""
+def people_of(events: Iterable[Mapping[str, Any]], questions: Mapping[str, Question], public: str) -> People:
+    """Everybody named in *events* and everything they wrote there; *public* is what published sources say."""
     roles: dict[str, str] = {}
     words: set[str] = set()
     for event in events:
@@ -85,8 +89,16 @@ def people_of(events: Iterable[Mapping[str, Any]], questions: Mapping[str, Quest
         written = [event.get(key) for key in _WRITTEN]
         if is_free(event.get("question"), event.get("value"), questions):
             written.append(event["value"])
-        words |= {one for one in written if isinstance(one, str) and len(one) >= _LONG}
-    return People(roles=roles, words=tuple(sorted(words, key=lambda one: (-len(one), one))))
+        words |= {one for one in written if isinstance(one, str) and len(one.split()) >= _MANY}
+    own = sorted((one for one in words if one not in public), key=lambda one: (-len(one), one))
+    return People(roles=roles, words=tuple(own), public=public)
+
+
+def public_words(inputs: MemoInputs, choice: Choice) -> str:
+    """Every value and quote of *inputs* from a source that the copy shows."""
+    hidden = _hidden(inputs, choice)
+    facts = [one for one in inputs.facts if one.evidence and one.evidence not in hidden]
+    return "\n".join(text for fact in facts for text in (fact.value, fact.quote) if text)
 
 
 def is_free(question: Any, value: Any, questions: Mapping[str, Question]) -> bool:
@@ -103,11 +115,16 @@ def questions_of(inputs: MemoInputs) -> dict[str, Question]:
 
 def without_names(inputs: MemoInputs, people: People, choice: Choice) -> MemoInputs:
     """*inputs* with roles for names, and without what people, threads and attachments say in free words."""
-    entries = [*inputs.entries, *(entry for one in inputs.manifests for entry in one.entries)]
-    hidden = frozenset(one.evidence for one in entries if one.evidence and choice.leaves_out(one))
-    withholding = _Withholding(people=people, choice=choice, questions=questions_of(inputs), hidden=hidden)
+    withholding = _Withholding(
+        people=people, choice=choice, questions=questions_of(inputs), hidden=_hidden(inputs, choice)
+    )
     changed: MemoInputs = withholding.changed(inputs)
     return changed
+
+
+def _hidden(inputs: MemoInputs, choice: Choice) -> frozenset[str]:
+    entries = [*inputs.entries, *(entry for one in inputs.manifests for entry in one.entries)]
+    return frozenset(one.evidence for one in entries if one.evidence and choice.leaves_out(one))
 
 
 @dataclass(frozen=True, kw_only=True)
