@@ -146,18 +146,22 @@ def test_what_published_sources_say_stays_although_a_person_wrote_the_same(desk,
     assert "A. Example" not in json.dumps(twin)
 
 
-def test_what_changed_in_a_thread_is_not_told_without_names(case, fake_hub, tmp_path):
-    """The memo after the next look quotes old and new words of a thread; the copy without names does not."""
+def test_what_changed_in_a_thread_or_a_page_is_not_told_without_names(case, fake_hub, tmp_path):
+    """The memo after the next look quotes old and new words of both; the copy without names does not."""
+    page = tmp_path / f"{WORDS[9]}.html"
+    page.write_text("<p>Nora Bystander answers the phone on Mondays.</p>", "utf-8")
+    case.attach(page, by=PEOPLE[0])
     fake_hub.discussion("", "Mila Bystander asks for a license too.", repo=REPO, number=1)
     case.release(reason=WORDS[5], by=PEOPLE[0])
     case.capture(force=True)
     issued = case.issue(by=PEOPLE[0]).path
     assert "Mila Bystander" in issued.read_text("utf-8")
+    assert "Nora Bystander" in issued.with_suffix(".json").read_text("utf-8")
     case.pack(tmp_path / "pack.zip")
     folder = unpacked(tmp_path / "pack.zip", tmp_path / "pack")
     shutil.rmtree(folder / "law")
     held = everything(folder)
-    for text in ("Mila Bystander", *PEOPLE, *WORDS):
+    for text in ("Mila Bystander", "Nora Bystander", *PEOPLE, *WORDS):
         assert text.encode() not in held, text
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from duediligence.evidence.manifest import PAGES, Entry
+from duediligence.evidence.manifest import PAGES
 
 LEFT_OUT = "[left out of this copy]"
 """Stands where a text was."""
@@ -24,11 +24,11 @@ class Choice:
     attachments: bool = False
     """Files and pages that people added."""
 
-    def leaves_out(self, entry: Entry) -> str:
-        """Why the body of *entry* is not in the copy; empty when it is."""
-        if entry.resource.startswith(PAGES):
+    def leaves_out(self, resource: str) -> str:
+        """Why what was received as *resource* is not in the copy; empty when it is."""
+        if resource.startswith(PAGES):
             return "" if self.attachments else "attachments"
-        written = entry.resource.partition("/")[0].partition("?")[0]
+        written = resource.partition("/")[0].partition("?")[0]
         if written in _BY_BYSTANDERS and not self.names:
             return f"{written}, which name bystanders"
         return ""

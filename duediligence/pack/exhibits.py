@@ -41,7 +41,7 @@ def numbered(evidence: Mapping[str, Entry], choice: Choice) -> tuple[Numbered, .
 
 
 def _numbered(number: str, entry: Entry, choice: Choice) -> Numbered:
-    why = choice.leaves_out(entry)
+    why = choice.leaves_out(entry.resource)
     return Numbered(entry=entry, number=number, file="" if why else _name(number, entry, choice), why=why)
 
 

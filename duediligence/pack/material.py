@@ -81,7 +81,7 @@ class Material:
                 f"see: {command()} verify {self.files.path}"
             )
         entries = archive.read_manifest(self.files.captures, event["capture"]).entries
-        return exchanges.without(data, {one.url for one in entries if self.choice.leaves_out(one)})
+        return exchanges.without(data, {one.url for one in entries if self.choice.leaves_out(one.resource)})
 
     @cached_property
     def heads(self) -> tuple[str, ...]:

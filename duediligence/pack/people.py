@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from duediligence.analysis.changes import Change
+from duediligence.analysis.changes import Change, OtherWords
 from duediligence.evidence.manifest import PAGES, Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Edge
@@ -124,7 +124,7 @@ def without_names(inputs: MemoInputs, people: People, choice: Choice) -> MemoInp
 
 def _hidden(inputs: MemoInputs, choice: Choice) -> frozenset[str]:
     entries = [*inputs.entries, *(entry for one in inputs.manifests for entry in one.entries)]
-    return frozenset(one.evidence for one in entries if one.evidence and choice.leaves_out(one))
+    return frozenset(one.evidence for one in entries if one.evidence and choice.leaves_out(one.resource))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +146,7 @@ class _Withholding:
             (Answer, self._answer),
             (Edge, self._edge),
             (Change, self._change),
+            (OtherWords, self._other_words),
             (Entry, self._entry),
             (Mapping, self._mapping),
         )
@@ -207,6 +208,12 @@ class _Withholding:
             after=self.changed(change.after),
             passages=(LEFT_OUT, LEFT_OUT) if hidden and change.passages else change.passages,
         )
+
+    def _other_words(self, one: OtherWords) -> OtherWords:
+        if not self.choice.leaves_out(one.file):
+            return one
+        file = _ATTACHMENT if one.file.startswith(PAGES) else one.file
+        return replace(one, file=file, passages=(LEFT_OUT, LEFT_OUT))
 
     def _edge(self, edge: Edge) -> Edge:
         return replace(edge, quote=LEFT_OUT) if edge.evidence in self.hidden and edge.quote else edge
