@@ -1,5 +1,6 @@
 """One case: the flow in order, over one folder."""
 
+import hashlib
 import secrets
 import tempfile
 import threading
@@ -18,6 +19,8 @@ from duediligence.analysis.disputes import derivative
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.matrix import matrix
 from duediligence.analysis.situation import Asked
+from duediligence.bom import document as bill
+from duediligence.bom.component import Materials
 from duediligence.contributions import Contributions
 from duediligence.errors import (
     BadInputError,
@@ -34,6 +37,13 @@ from duediligence.memo.inputs import MemoInputs
 from duediligence.memo.moments import to_watch
 from duediligence.memo.timeline import case_timeline
 from duediligence.opened import Progress, now_utc
+from duediligence.pack import build
+from duediligence.pack import privileged as for_counsel
+from duediligence.pack.choice import Choice
+from duediligence.pack.listing import left_out
+from duediligence.pack.material import Material
+from duediligence.pack.record import event_of
+from duediligence.pack.zipped import zipped
 from duediligence.repo import RepoRef, parse_repo
 from duediligence.reports import (
     CaptureReport,
@@ -45,6 +55,7 @@ from duediligence.reports import (
     MemoPreview,
     News,
     Outdated,
+    Packed,
     Questionnaire,
     Reissued,
     Senses,
@@ -438,6 +449,55 @@ class Case(Contributions):
         rendered = issuing.render(self._inputs(then, self._asked(then), draft=False))
         return issuing.made_again(self._files, event, rendered)
 
+    def pack(
+        self,
+        output: Path,
+        memo: str = "last",
+        *,
+        names: bool = False,
+        attachments: bool = False,
+        privileged: Path | None = None,
+    ) -> tuple[Packed, ...]:
+        """Write an issued memo with its exhibits and record as one ZIP that anybody can check.
+
+        Args:
+            output: the ZIP file.
+            memo: the name of an issued memo, or ``last``.
+            names: with names and words of people, and the memo as it was issued.
+            attachments: with the files and pages that people added.
+            privileged: where to write what is kept for the counsel who directs the file, as a second ZIP.
+
+        Raises:
+            BadInputError: no such memo was issued, something of the case is missing or altered, or nothing is
+                kept for counsel; nothing was written.
+            NotSavedError: the disk refused.
+        """
+        now = self._captured()
+        event = comparing.issued_as(now, memo)
+        then = snapshot.at_memo(self._files, now.graph, event)
+        made = Material(
+            files=self._files,
+            graph=now.graph,
+            issued=event_of(now.graph, event),
+            inputs=self._inputs(then, self._asked(then), draft=False),
+            choice=Choice(names=names, attachments=attachments),
+        )
+        packs = [(output, build.pack(made), tuple(left_out(made)))]
+        if privileged is not None:
+            packs.append((privileged, for_counsel.pack(self._files, self.counsel), ()))
+        held = now.record.held is not None
+        return tuple(_keep_pack(*one, held=held) for one in packs)
+
+    def bom(self, as_of: date | None = None) -> str:
+        """The bill of materials as CycloneDX JSON: what the repo was made from, as the sources say.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+        """
+        now = self._captured(as_of)
+        made = Materials(situation=now.situation, asked=self._asked(now), entries=now.entries)
+        return bill.to_json(made, made_from=now.made_from, program=VERSION, sample=self.is_sample)
+
     def _memo_inputs(self, as_of: date | None, *, draft: bool) -> MemoInputs:
         now = self._captured(as_of)
         return self._inputs(now, self._asked(now), draft=draft)
@@ -471,6 +531,12 @@ class Case(Contributions):
             numbers=comparing.numbers(self._files, now, problems),
             problems=tuple(dict.fromkeys((*problems, *(since.problems if since else ())))),
         )
+
+
+def _keep_pack(path: Path, files: Mapping[str, bytes], gone: tuple[str, ...], *, held: bool) -> Packed:
+    data = zipped(files)
+    issuing.write_bytes(path, data, held=held)
+    return Packed(path=path, sha256=hashlib.sha256(data).hexdigest(), left_out=gone)
 
 
 def _of(case: Case, kind: Callable[..., _Report], made: Any) -> _Report:

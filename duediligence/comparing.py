@@ -39,10 +39,11 @@ from duediligence.facts.fact import Fact, collapse
 from duediligence.facts.paragraphs import differing, paragraphs
 from duediligence.folder import CaseFolder
 from duediligence.history import Record, fold
+from duediligence.ledger import ON_MEMOS
 from duediligence.repo import today
 from duediligence.snapshot import Snapshot
 
-_NO_PEOPLE = ("opened", "captured", "issued")
+_NO_PEOPLE = ("opened", "captured", *ON_MEMOS)
 
 
 def differences(

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from duediligence import answering, ledger, pages
+from duediligence import answering, comparing, ledger, pages, signing
 from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
 from duediligence.analysis.situation import Asked
@@ -190,6 +190,37 @@ class Contributions(OpenedCase):
         head = f"For {self.counsel}. Written by {by}, {at:%Y-%m-%d %H:%M} UTC."
         path = self._files.keep_privileged(name, f"{head}\n\n{text}\n")
         return Effect(text=f"Kept outside the record: {path}", event="")
+
+    def sign(
+        self,
+        step: str,
+        memo: str = "last",
+        *,
+        reason: str | None = None,
+        says: str | None = None,
+        by: str | None = None,
+    ) -> Effect:
+        """Record that an issued memo was ``prepared``, ``reviewed`` or ``released``.
+
+        Args:
+            step: one of the three.
+            memo: its name, or ``last``.
+            reason: what to add, such as what was reviewed.
+            says: who did it; else who typed it.
+            by: who typed it; else the name git knows.
+
+        Raises:
+            BadInputError: no such memo or step, it is signed so already, or its files are not as issued.
+        """
+        now = self._reading()
+        self._refuse_when_read_only(now.graph)
+        typed = by or author()
+        issued = comparing.issued_as(now, memo)
+        event = signing.fields(
+            self._files, now.record, issued, step, says=says or typed, by=typed, reason=reason
+        )
+        name = self._append(event).sha256[:8]
+        return Effect(text=f"Signed: {issued['memo']}, {step} by {says or typed}.", event=name)
 
     # Hold and copies.
 

@@ -75,6 +75,9 @@ class Record:
     """Every event that put evidence on file, captures and pages a person added, oldest first."""
 
     issued: tuple[Mapping[str, Any], ...] = ()
+    signed: tuple[Mapping[str, Any], ...] = ()
+    """The ``signed`` events: who prepared, reviewed or released which memo."""
+
     overridden: tuple[Mapping[str, Any], ...] = ()
     """The ``overridden`` events: memos may be issued although these decisions were due."""
 
@@ -99,6 +102,7 @@ def fold(graph: Graph) -> Record:
         captures=tuple(event.content for event in by_kind.get("captured", ())),
         gathered=tuple(event.content for event in events if event.kind in ("captured", "attached")),
         issued=tuple(event.content for event in by_kind.get("issued", ())),
+        signed=tuple(event.content for event in by_kind.get("signed", ())),
         overridden=tuple(event.content for event in by_kind.get("overridden", ())),
         held=_held(graph, by_kind),
         chronology=tuple({**event.content, "name": event.name, "sha256": event.sha256} for event in events),

@@ -49,14 +49,23 @@ def write_preview(
         NotSavedError: the disk refused.
     """
     path = output or files.preview / name
-    if held and not (path.is_file() and path.read_bytes() == text.encode()):
+    write_bytes(path, text.encode(), held=held)
+    return path
+
+
+def write_bytes(path: Path, data: bytes, *, held: bool) -> None:
+    """Write *data* to *path*; while everything is to be kept (*held*), what was there is put aside.
+
+    Raises:
+        NotSavedError: the disk refused.
+    """
+    if held and not (path.is_file() and path.read_bytes() == data):
         put_aside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        ledger.write_whole(path, text.encode())
+        ledger.write_whole(path, data)
     except OSError as error:
         raise NotSavedError(f"{path} cannot be written ({error.strerror}). Name another --output.") from error
-    return path
 
 
 def decisions_due(inputs: MemoInputs) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import heapq
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,11 +29,16 @@ REQUIRED = {
     "held": ("scope", "by"),
     "released": ("reason", "by"),
     "sent": ("by",),
+    "signed": ("memo", "as", "by"),
     "attached": ("capture", "manifest", "exchanges", "about", "by"),
 }
 """Events this version understands, and what each must hold; any other one makes the case read-only."""
 
+ON_MEMOS = ("issued", "signed")
+"""Events about a memo that is there already: no memo is made from them."""
+
 _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z-([0-9a-f]{8})\.json", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MAX_BYTES = 8 << 20
 
 
@@ -71,13 +76,13 @@ class Graph:
     read_only: str | None
     """Why nothing may be added: an event of a newer version. ``None`` when all is understood."""
 
-    def heads(self, leave_out: str | None = None) -> tuple[str, ...]:
+    def heads(self, leave_out: Collection[str] = ()) -> tuple[str, ...]:
         """Digests of the events no other event has seen, sorted.
 
-        With *leave_out* the events of that kind are looked through as if they were not there.
+        With *leave_out* the events of those kinds are looked through as if they were not there.
         """
         by_digest = {event.sha256: event for event in self.events}
-        hidden = {event.sha256 for event in self.events if event.kind == leave_out}
+        hidden = {event.sha256 for event in self.events if event.kind in leave_out}
 
         def visible(digests: Iterable[str]) -> set[str]:
             out: set[str] = set()
@@ -227,7 +232,7 @@ def _read_event(entry: "os.DirEntry[str]") -> Event:
         raise ValueError("it holds no event")
     digest = hashlib.sha256(data).hexdigest()
     # In a copy that leaves the house the content may be gone; the digest it had keeps the links whole.
-    if set(content) == {"redacted", "sha256"} and isinstance(content["sha256"], str):
+    if set(content) == {"redacted", "sha256"} and _DIGEST.fullmatch(str(content["sha256"])):
         digest = content["sha256"]
     if digest[:8] != name[1]:
         raise ValueError("its content is not what it was when it was written")

@@ -272,6 +272,18 @@ class Reissued:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Packed:
+    """A pack that was written."""
+
+    path: Path
+    sha256: str
+    """Of the ZIP: whoever has it from you another way can tell that the pack is yours."""
+
+    left_out: tuple[str, ...] = ()
+    """What is not in it, one sentence each."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outdated:
     """Whether a case is behind: what differs at the Hub now, and what is due."""
 

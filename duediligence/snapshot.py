@@ -20,7 +20,7 @@ from duediligence.folder import CaseFolder, local_date
 from duediligence.history import Record, by_new_name, fold
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.reader import load_law_from
-from duediligence.ledger import Graph
+from duediligence.ledger import ON_MEMOS, Graph
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +46,8 @@ class Snapshot:
 
     @property
     def made_from(self) -> tuple[str, ...]:
-        """The heads a memo is made from: issuing a memo does not change what the next one says."""
-        return self.graph.heads(leave_out="issued")
+        """The heads a memo is made from: issuing or signing a memo does not change what the next one says."""
+        return self.graph.heads(leave_out=ON_MEMOS)
 
 
 def take(files: CaseFolder, graph: Graph, law: Law) -> Snapshot:

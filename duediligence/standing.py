@@ -19,6 +19,7 @@ from duediligence.ledger import Graph
 from duediligence.memo.words import counted, joined, on_day
 from duediligence.repo import shown
 from duediligence.reports import Row, Status
+from duediligence.signing import last_signed
 from duediligence.surroundings import command
 from duediligence.visible import visible_line
 
@@ -122,7 +123,11 @@ def _rows(
             verb="send them" if theirs else None,
         ),
         Row(title="Findings", says=_counted(found), verb=None),
-        Row(title="Memo", says=f"{len(record.issued)} issued", verb="preview" if found else None),
+        Row(
+            title="Memo",
+            says=f"{len(record.issued)} issued{last_signed(record)}",
+            verb="preview" if found else None,
+        ),
     )
 
 
@@ -195,6 +200,7 @@ _DONE = {
     "noted": ("wrote", "note"),
     "attached": ("added", "page"),
     "issued": ("issued", "memo"),
+    "signed": ("signed", "memo"),
     "held": ("set", "hold"),
     "released": ("lifted", "hold"),
 }

@@ -3,10 +3,12 @@
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from duediligence import ledger
 from duediligence.errors import DueDiligenceError
 from duediligence.evidence import archive
 from duediligence.folder import CaseFolder
@@ -22,15 +24,49 @@ def verify(folder: Path) -> list[str]:
     Raises:
         NotACaseError: there is no case here.
     """
+    return list(verified(folder).problems)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """What a check found."""
+
+    problems: tuple[str, ...]
+    """One sentence for each thing that is not as it was written."""
+
+    redacted: int = 0
+    """Events whose content was taken out of a copy; their names, and links to them, are whole."""
+
+    notes: tuple[str, ...] = ()
+    """What a copy says is not in it."""
+
+
+def verified(folder: Path) -> Verified:
+    """As `verify`, with the number of events that are redacted in a copy of the case at *folder*.
+
+    Raises:
+        NotACaseError: there is no case here.
+    """
     files = CaseFolder(folder)
-    graph = files.graph()
+    graph = ledger.read(files.ledger)
+    gone = redacted(graph)
+    # Of a copy even the opening event may be redacted.
+    graph = graph if gone else files.graph()
     record = fold(graph)
-    return [*graph.problems, *_captures(files, record), *_memos(files, record), *_law(files, record)]
+    problems = [*graph.problems, *_captures(files, record, whole=not gone)]
+    problems += [*_memos(files, record, whole=not gone), *_law(files, record)]
+    return Verified(problems=tuple(problems), redacted=gone)
 
 
-def _captures(files: CaseFolder, record: Record) -> Iterator[str]:
+def redacted(graph: ledger.Graph) -> int:
+    """How many events of *graph* are redacted."""
+    return sum("redacted" in event.content for event in graph.events)
+
+
+def _captures(files: CaseFolder, record: Record, *, whole: bool) -> Iterator[str]:
     named = {event["capture"] for event in record.gathered}
-    yield from _strangers(files.captures, named)
+    if whole:  # else an event that is redacted may name them
+        yield from _strangers(files.captures, named)
     for event in record.gathered:
         folder = files.captures / event["capture"]
         wanted = {"manifest.json": event["manifest"], "exchanges.warc.gz": event["exchanges"]}
@@ -51,8 +87,14 @@ def _bodies(files: CaseFolder, capture: str) -> Iterator[str]:
                 yield f"{entry.evidence} of {capture}: {error}"
 
 
-def _memos(files: CaseFolder, record: Record) -> Iterator[str]:
-    yield from _strangers(files.memos, {event["memo"] for event in record.issued})
+def _memos(files: CaseFolder, record: Record, *, whole: bool) -> Iterator[str]:
+    if whole:
+        yield from _strangers(files.memos, {event["memo"] for event in record.issued})
+    yield from memo_problems(files, record)
+
+
+def memo_problems(files: CaseFolder, record: Record) -> Iterator[str]:
+    """One sentence for each file of an issued memo that is not as it was issued."""
     names = {"html": "memo.html", "json": "memo.json"}
     for event in record.issued:
         wanted = {names.get(form, f"memo.{form}"): digest for form, digest in event["files"].items()}
@@ -60,7 +102,12 @@ def _memos(files: CaseFolder, record: Record) -> Iterator[str]:
 
 
 def _law(files: CaseFolder, record: Record) -> Iterator[str]:
-    for digest in sorted({event["law_digest"] for event in record.issued}):
+    yield from law_problems(files, {event["law_digest"] for event in record.issued})
+
+
+def law_problems(files: CaseFolder, digests: Collection[str]) -> Iterator[str]:
+    """One sentence for each edition of the law, by its digest, that is not there as it was."""
+    for digest in sorted(digests):
         path = files.law / f"{digest}.json.gz"
         try:
             kept: Mapping[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
@@ -77,13 +124,17 @@ def _strangers(folder: Path, named: set[str]) -> Iterator[str]:
                 yield f"{path} is named by no event and is no evidence."
 
 
+def altered(path: Path, digest: str) -> Iterator[str]:
+    """A sentence when the file at *path* is missing or has another digest."""
+    if not path.is_file() or path.is_symlink():
+        yield f"{path} is missing."
+    elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        yield f"{path} was altered."
+
+
 def _altered(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
     for name, digest in wanted.items():
-        path = folder / name
-        if not path.is_file() or path.is_symlink():
-            yield f"{path} is missing."
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            yield f"{path} was altered."
+        yield from altered(folder / name, digest)
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
             if path.name not in wanted:

@@ -18,7 +18,7 @@ ROWS = (
     ("facts",),
     ("history",),
     ("analysis",),
-    ("memo", "letters"),
+    ("memo", "letters", "bom"),
     (
         "case",
         "contributions",
@@ -29,11 +29,13 @@ ROWS = (
         "reports",
         "answering",
         "issuing",
+        "signing",
         "verifying",
         "copies",
         "changes_text",
         "comparing",
         "pages",
+        "pack",
     ),
     ("widgets", "cli"),
     ("workbook", "__main__"),
@@ -56,6 +58,7 @@ DOORS = {
     "evidence.hub": NETWORK,
     "sample": ("http.server", "socketserver"),
     "memo": ("jinja2", "markupsafe", "nbconvert", "nbformat", "mistune", "pygraphviz"),
+    "bom.checking": ("cyclonedx",),
     "widgets": ("ipywidgets", "anywidget", "IPython"),
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from duediligence.answering import read_answers
+from duediligence.bom.checking import problem as bill_problem
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
 from duediligence.cli import text
@@ -18,9 +19,11 @@ from duediligence.knowledge.check import examine
 from duediligence.memo.moments import to_watch
 from duediligence.memo.picture import picture, to_svg
 from duediligence.memo.timeline_svg import timeline_svg
+from duediligence.pack.checking import is_pack
+from duediligence.pack.checking import verify as verify_pack
 from duediligence.reports import CaptureReport
 from duediligence.surroundings import command, shared_through
-from duediligence.verifying import verify as verify_case
+from duediligence.verifying import verified as verify_case
 
 _MAX_ANSWERS = 1 << 20
 
@@ -301,6 +304,13 @@ def attach(given: Namespace) -> int:
     return 0
 
 
+def sign(given: Namespace) -> int:
+    """Record who prepared, reviewed or released a memo."""
+    case = Case(given.case)
+    print(case.sign(given.step, given.memo, reason=given.reason, says=given.says, by=given.by))
+    return 0
+
+
 def hold(given: Namespace) -> int:
     """Put the case on hold."""
     case = Case(given.case)
@@ -356,14 +366,49 @@ def _again(case: Case, given: Namespace) -> int:
     return 0 if found.same else 1
 
 
+def bom(given: Namespace) -> int:
+    """Print the bill of materials, or write it to a file; with ``--check`` only a valid one."""
+    made = Case(given.case).bom(given.as_of)
+    if given.check and (wrong := bill_problem(made)):
+        raise BadInputError(f"The bill of materials is not valid and was NOT written: {wrong}")
+    if given.output is None:
+        print(made, end="")
+    else:
+        _write_text(given.output, made)
+        print(given.output.absolute())
+    return 0
+
+
+def pack(given: Namespace) -> int:
+    """Write the pack of an issued memo, and what is kept for counsel as one of its own."""
+    case = Case(given.case)
+    made = case.pack(
+        given.output,
+        given.memo,
+        names=given.with_names,
+        attachments=given.with_attachments,
+        privileged=given.privileged,
+    )
+    for one in made:
+        print(f"{one.path.absolute()}\nSHA-256 {one.sha256}")
+        print("".join(f"  left out: {line}\n" for line in one.left_out), end="")
+    return 0
+
+
 def verify(given: Namespace) -> int:
     """Hash everything again; 1 when something is not as it was."""
-    problems = verify_case(given.case)
+    found = verify_pack(given.case) if is_pack(given.case) else verify_case(given.case)
     if given.json:
-        _print_json({"problems": problems})
+        _print_json(
+            {"problems": list(found.problems), "redacted": found.redacted, "left_out": list(found.notes)}
+        )
     else:
-        print("\n".join(problems) or "Everything is as it was written.")
-    return 1 if problems else 0
+        print("\n".join(found.problems) or "Everything is as it was written.")
+        if found.redacted:
+            events = "1 event is" if found.redacted == 1 else f"{found.redacted} events are"
+            print(f"{events} redacted in this copy; their names, and links to them, are whole.")
+        print(*found.notes, sep="\n", end="\n" if found.notes else "")
+    return 1 if found.problems else 0
 
 
 def card(given: Namespace) -> int:

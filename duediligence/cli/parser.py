@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from duediligence.cli import commands, demo, lab
 from duediligence.errors import UsageError
+from duediligence.signing import STEPS
 from duediligence.version import VERSION
 
 _FIRST = """\
@@ -20,6 +21,7 @@ start here:
 a case:    capture facts lineage questions findings matrix derivative
            changes outdated chronology
 answers:   answer withdraw keep accept reject note attach
+memos:     memo sign pack bom
 keeping:   hold release copies
 checks:    verify check-legal card
 
@@ -166,6 +168,30 @@ def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParse
     command.add_argument("--format", choices=("html", "json"), default="html")
     command.add_argument("--output", type=Path, metavar="FILE", help="where to write a preview")
     _with_day(command)
+    said = "write an issued memo with exhibits and record as one ZIP that anybody can check"
+    command = _with_case(add, "pack", commands.pack, said)
+    command.add_argument("--output", type=Path, metavar="FILE", required=True, help="the ZIP file")
+    command.add_argument("--memo", metavar="NAME", default="last", help="an issued memo; else the last")
+    command.add_argument(
+        "--with-names", action="store_true", help="with names and words of people: the memo as it was issued"
+    )
+    command.add_argument(
+        "--with-attachments", action="store_true", help="with the files and pages that people added"
+    )
+    command.add_argument(
+        "--privileged",
+        type=Path,
+        metavar="FILE",
+        help="the notes for counsel too, as a ZIP of their own",
+    )
+    command = _with_case(add, "bom", commands.bom, "the bill of materials, for machines (CycloneDX)")
+    command.add_argument("--output", type=Path, metavar="FILE", help="where to write it; else it is printed")
+    command.add_argument("--check", action="store_true", help="ask the validator of CycloneDX (an extra)")
+    _with_day(command)
+    command = _with_case(add, "sign", commands.sign, "record who prepared, reviewed or released a memo")
+    command.add_argument("--as", dest="step", choices=STEPS, required=True, help="what was done")
+    command.add_argument("--memo", metavar="NAME", default="last", help="an issued memo; else the last")
+    _with_reason(command)
     _with_json(_with_case(add, "verify", commands.verify, "hash everything again"))
     command = _with_json(add.add_parser("check-legal", help="check the law files"))
     command.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="else those of the package")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from duediligence.facts.lineage import RELATIONS as EDGE_RELATIONS
+from duediligence.ledger import ON_MEMOS
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.statement import Ref, Span, Statement, name, quote, say
 from duediligence.memo.words import RELATIONS, counted, plain
@@ -46,16 +47,16 @@ def told(
 
 
 def lasting(events: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
-    """*events* without the memos that no other event but such memos has seen.
+    """*events* without the memos, and what was signed, that no other event but such has seen.
 
-    What a memo is made from is the same before and after it is issued, and so are its bytes.
+    What a memo is made from is the same before and after it is issued and signed, and so are its bytes.
     """
     wanted: set[str] = set()
     # A memo stands before what has seen it.
     for event in reversed(events):
-        if event.get("event") != "issued" or event.get("sha256") in wanted:
+        if event.get("event") not in ON_MEMOS or event.get("sha256") in wanted:
             wanted.update(event.get("seen", ()))
-    return tuple(one for one in events if one.get("event") != "issued" or one.get("sha256") in wanted)
+    return tuple(one for one in events if one.get("event") not in ON_MEMOS or one.get("sha256") in wanted)
 
 
 def _changed(event: Mapping[str, Any], changes: Mapping[str, int]) -> tuple[str, ...]:
@@ -123,6 +124,13 @@ def event_words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
         yield from ("Hold lifted.", *_reason(event))
     elif kind == "issued":
         yield from ("Memo ", name(str(event.get("memo", ""))), " issued.")
+    elif kind == "signed":
+        yield from (
+            "Memo ",
+            name(str(event.get("memo", ""))),
+            f" signed as {event.get('as')}.",
+            *_reason(event),
+        )
     elif kind == "noted":
         yield from ("Note: ", quote(str(event.get("text", "")), _NOTE))
     else:
