@@ -49,9 +49,12 @@ def fact_lines(changes: Sequence[Change]) -> list[str]:
 
 def lost_line(repo: str, rows: Iterable[Change]) -> str:
     """What can no longer be read, in one line."""
-    keys = sorted({one.key for one in rows if one.before is not None and one.before.state == "stated"})
-    said = f"; it said before: {', '.join(keys)}" if keys else ""
-    return f"{shown(repo)}: can no longer be read there{said}"
+    stated = [one.before for one in rows if one.before is not None and one.before.state == "stated"]
+    licenses = sorted({fact.value or "" for fact in stated if fact.key == "license"})
+    keys = sorted({fact.key for fact in stated} - {"license"})
+    parts = [f"license {visible_line(', '.join(licenses), 120)}"] if licenses else []
+    said = "; ".join([*parts, *([f"something on {', '.join(keys)}"] if keys else [])])
+    return f"{shown(repo)}: can no longer be read there{f'; it said before: {said}' if said else ''}"
 
 
 def _fact_line(same: Sequence[Change]) -> str:

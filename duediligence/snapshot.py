@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from duediligence.analysis.changes import alike
 from duediligence.analysis.differences import facts_between, new_names
 from duediligence.analysis.situation import Situation
 from duediligence.evidence import archive
-from duediligence.evidence.manifest import Entry, Manifest, in_effect
+from duediligence.evidence.manifest import Entry, Manifest, after_each, in_effect
 from duediligence.facts import reading
 from duediligence.facts.fact import Fact
 from duediligence.facts.licenses import computed_facts
@@ -94,8 +95,8 @@ def _gone(
 ) -> tuple[Edge, ...]:
     zone = str(record.opened.get("time_zone", "UTC"))
     looks = [
-        (local_date(datetime.fromisoformat(event["at"]), zone), in_effect(manifests[: i + 1]))
-        for i, (event, _) in enumerate(zip(record.gathered, manifests, strict=False))
+        (local_date(datetime.fromisoformat(event["at"]), zone), known)
+        for event, known in zip(record.gathered, after_each(manifests), strict=False)
     ]
     return vanished(looks, partial(archive.read_body, files.captures), lineage, record.decisions)
 
@@ -162,7 +163,10 @@ def with_more(files: CaseFolder, now: Snapshot, folder: Path, more: Sequence[Man
 
 
 def changed_by_capture(files: CaseFolder, now: Snapshot) -> dict[str, int]:
-    """Name of each capture but the first to the number of facts that differ from the one before it."""
+    """Name of each capture but the first to the number of facts that differ from the one before it.
+
+    What several places changed alike counts once.
+    """
     out: dict[str, int] = {}
     body = partial(archive.read_body, files.captures)
     later, names = now.entries, new_names(now.situation)
@@ -170,14 +174,15 @@ def changed_by_capture(files: CaseFolder, now: Snapshot) -> dict[str, int]:
     for fact in now.read:
         facts[fact.repo] = (*facts.get(fact.repo, ()), fact)
     # Backwards, and only what differs is read: most captures find most repositories as they were.
+    known = after_each(now.manifests)
     for i in range(len(now.manifests) - 1, 0, -1):
-        before = in_effect(now.manifests[:i])
+        before = known[i - 1]
         moved = _repos(later, before)
         old = {repo: reading.read_facts([e for e in before if e.repo == repo], body) for repo in moved}
         new = [fact for repo in moved for fact in facts.get(repo, ())]
         changes = facts_between([fact for one in old.values() for fact in one], new, renamed=names)
         moves = sum(e.state == "renamed" for e in later) - sum(e.state == "renamed" for e in before)
-        out[now.manifests[i].capture] = len(changes) + max(moves, 0)
+        out[now.manifests[i].capture] = len(alike(changes)) + max(moves, 0)
         facts |= old
         later = before
     return out

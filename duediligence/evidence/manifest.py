@@ -121,29 +121,36 @@ def in_effect(manifests: Sequence[Manifest]) -> tuple[Entry, ...]:
     an unreachable repo would have led to. Order is that of the newest manifest, carried entries behind.
     Pages a person added stay until the same page is added again: no look at the Hub reaches them.
     """
+    return after_each(manifests)[-1] if manifests else ()
+
+
+def after_each(manifests: Sequence[Manifest]) -> list[tuple[Entry, ...]]:
+    """What is known after each of *manifests*, as `in_effect` tells it of the last."""
     known: dict[tuple[str, str], Entry] = {}
+    out = []
     for manifest in manifests:
-        new = {(entry.repo, entry.resource): entry for entry in manifest.entries}
-        if new and all(resource.startswith(PAGES) for _, resource in new):
-            known |= new
-            continue
-        lost = {
-            repo for (repo, resource), e in new.items() if resource == "info" and e.state == "unreachable"
-        }
-        asked = {repo for repo, _ in new}
-        merged = {
-            key: known.get(key, entry) if entry.state == "unreachable" else entry
-            for key, entry in new.items()
-        }
-        for key, entry in known.items():
-            page = key[1].startswith(PAGES)
-            # Once it is known, the repo is asked for by its new id alone, and the old one still leads there.
-            moved = entry.state == "renamed" and entry.now in asked
-            if key not in merged and (page or moved or key[0] in lost or (lost and key[0] not in asked)):
-                merged[key] = entry
-                asked |= {key[0]} if moved else set()
-        known = merged
-    return tuple(known.values())
+        known = _with(known, manifest)
+        out.append(tuple(known.values()))
+    return out
+
+
+def _with(known: Mapping[tuple[str, str], Entry], manifest: Manifest) -> dict[tuple[str, str], Entry]:
+    new = {(entry.repo, entry.resource): entry for entry in manifest.entries}
+    if new and all(resource.startswith(PAGES) for _, resource in new):
+        return {**known, **new}
+    lost = {repo for (repo, resource), e in new.items() if resource == "info" and e.state == "unreachable"}
+    asked = {repo for repo, _ in new}
+    merged = {
+        key: known.get(key, entry) if entry.state == "unreachable" else entry for key, entry in new.items()
+    }
+    for key, entry in known.items():
+        page = key[1].startswith(PAGES)
+        # Once it is known, the repo is asked for by its new id alone, and the old one still leads there.
+        moved = entry.state == "renamed" and entry.now in asked
+        if key not in merged and (page or moved or key[0] in lost or (lost and key[0] not in asked)):
+            merged[key] = entry
+            asked |= {key[0]} if moved else set()
+    return merged
 
 
 def before_newest(manifests: Sequence[Manifest]) -> int:
