@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from duediligence.analysis.situation import Finding
 from duediligence.knowledge.law import Rule
 from duediligence.memo.exhibits import Exhibits
-from duediligence.memo.order import relevance
-from duediligence.memo.standing import heading, worded
+from duediligence.memo.standing import heading, in_question, worded
 from duediligence.memo.statement import Statement, say
 from duediligence.memo.words import REGIMES, plain, sentence
 
@@ -42,12 +40,11 @@ class Waiting:
 
 
 def all_findings(ex: Exhibits, findings: Sequence[Finding]) -> tuple[Row, ...]:
-    """Every one of *findings*, also those that do not apply, in the order of the issues."""
-    regimes = list(REGIMES)
+    """Every one of *findings*, also those that do not apply, in the order of their numbers."""
 
-    def order(finding: Finding) -> tuple[Any, ...]:
-        known = finding.regime in regimes
-        return regimes.index(finding.regime) if known else len(regimes), finding.regime, relevance(finding)
+    def order(finding: Finding) -> tuple[int, str]:
+        number = ex.number(finding)
+        return int("".join(filter(str.isdigit, number))), number
 
     return tuple(_row(ex, finding) for finding in sorted(findings, key=order))
 
@@ -76,7 +73,7 @@ _EACH = {
 
 
 def _proposition(rule: Rule) -> str:
-    return sentence(rule.proposition.replace("{about}", _EACH.get(rule.each or "", "each")))
+    return in_question(rule.proposition.replace("{about}", _EACH.get(rule.each or "", "each")))
 
 
 def waiting(ex: Exhibits) -> tuple[Waiting, ...]:

@@ -22,7 +22,7 @@ from duediligence.memo.order import Arrangement, arranged
 from duediligence.memo.origin import kinds_of, says
 from duediligence.memo.statement import Ref, Span, listed, name, quote, words
 from duediligence.memo.words import day, joined, moment, place, zone
-from duediligence.repo import shown
+from duediligence.repo import kind_of, shown
 
 ON_FILE = Ref(kind="searched", label="", anchor="")
 """Support of a sentence on what nobody has answered: the answers on file were looked through."""
@@ -66,6 +66,11 @@ class Exhibits:
     @cached_property
     def asked(self) -> Mapping[tuple[str, str | None], Asked]:
         return {(one.question.id, one.about): one for one in self.inputs.asked}
+
+    @cached_property
+    def asked_by_text(self) -> Mapping[str, Asked]:
+        """Text of a question, with what it is about, to the question."""
+        return {one.text: one for one in self.inputs.asked}
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
@@ -156,6 +161,11 @@ class Exhibits:
             return "new"
         held = any(one["event"] == "kept" and str(one.get("answer", ""))[:8] == event for one in people)
         return "kept" if kept and held else ""
+
+    @cached_property
+    def what(self) -> str:
+        """``model`` or ``dataset``: what the repository of the case holds."""
+        return "dataset" if kind_of(self.inputs.repo) == "datasets" else "model"
 
     @cached_property
     def zone(self) -> tuple[tzinfo, str]:

@@ -21,7 +21,7 @@ RISK = (
     "letter that demands an end to a use may be a formal warning and cost money. No period stops because a "
     "question is open. Ask for facts, claim nothing, announce nothing, and in a dispute let counsel ask."
 )
-MOST = 8
+MOST = 6
 """Open questions the body lists for one kind of person."""
 
 _NAMES = 6
@@ -125,10 +125,10 @@ def _leaves(condition: Any) -> Iterator[str]:
 
 def _for_provider(same: list[Asked]) -> str:
     text = same[0].question.provider_text or same[0].question.text
-    return _filled(text, same)
+    return filled(text, same)
 
 
-def _filled(text: str, same: list[Asked]) -> str:
+def filled(text: str, same: list[Asked]) -> str:
     names = [about_words(one.about) for one in same if one.about is not None]
     notes = [_named(names)] if names and (len(names) > 1 or "{about}" not in text) else []
     # A question about "these" means nothing without them.
@@ -176,7 +176,7 @@ def _open(same: list[Asked]) -> Open:
     first = same[0]
     state = "Answered with “I do not know”. " if first.state == "unknown" else ""
     return Open(
-        text=words(_filled(first.question.text, same)),
+        text=words(filled(first.question.text, same)),
         note=words(f"{state}{sentence(first.question.matters)}"),
     )
 

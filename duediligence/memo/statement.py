@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from duediligence.memo.words import cut
+
 QUOTE_LIMIT = 600
 """Characters of a quote the memo prints; the whole stands in the evidence."""
 
@@ -46,7 +48,7 @@ class Statement:
 
 def quote(text: str, limit: int = QUOTE_LIMIT) -> Span:
     """The words of a source or of a person, cut after *limit* characters."""
-    return Span(text=text if len(text) <= limit else text[:limit] + " …", kind="quote")
+    return Span(text=cut(text, limit), kind="quote")
 
 
 def name(text: str, limit: int = 120) -> Span:

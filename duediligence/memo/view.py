@@ -9,7 +9,7 @@ from duediligence.memo.chain import Chain, chain
 from duediligence.memo.chronology import Happened, chronology, lasting
 from duediligence.memo.derivative import Senses, senses
 from duediligence.memo.exhibits import Exhibits
-from duediligence.memo.facts_section import RepoFacts, repo_facts
+from duediligence.memo.facts_section import RepoFacts, in_section, repo_facts
 from duediligence.memo.first_page import SAMPLE, FirstPage, first_page
 from duediligence.memo.inputs import MemoInputs
 from duediligence.memo.legal_basis import LegalBasis, legal_basis
@@ -104,7 +104,7 @@ def build(inputs: MemoInputs) -> Memo:
         sample=SAMPLE if inputs.sample else "",
         first_page=first_page(ex),
         since=since(ex),
-        facts=repo_facts(ex, inputs.repo, "facts-0"),
+        facts=in_section(repo_facts(ex, inputs.repo, "facts-0")),
         chain=chain(ex),
         answered=tuple(
             one for one in given if not one.note.startswith(("replaced", "withdrawn", "no longer"))
@@ -144,7 +144,7 @@ def _upstream(inputs: MemoInputs) -> list[str]:
 
 def unsupported(memo: Memo) -> list[Statement]:
     """The statements of *memo* that rest on nothing, or on something the memo does not list."""
-    listed = [item.anchor for item in memo.evidence]
+    listed = [*(item.anchor for item in memo.evidence), *(item.anchor for item in memo.findings)]
     listed += [item.anchor for item in memo.answers] + [item.anchor for item in memo.sources]
     known = {*listed, "coverage", ""}
     return [

@@ -109,18 +109,18 @@ WHO = {
 HAS = {
     "you": "We",
     "engineer": "Our engineers",
-    "counsel": "Someone in the company, such as in-house counsel,",
+    "counsel": "In-house counsel, or who knows in the company",
     "provider": "The provider",
     "colleague": "A colleague",
     "rightsholder": "The rightsholder",
     "data_subject": "The person concerned",
 }
 ROLES = {
-    "user": "who wants to use the model",
-    "rightsholder": "whose work may be in it",
-    "data_subject": "whose data may be in it",
-    "counsel": "who advises someone on it",
-    "releaser": "who publishes it",
+    "user": "plans to use the {what}",
+    "rightsholder": "has works that may be in it",
+    "data_subject": "is somebody whose data may be in it",
+    "counsel": "advises on it",
+    "releaser": "publishes it",
 }
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -205,8 +205,19 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """*text* of at most *limit* characters, cut between words where it can be."""
-    return text if len(text) <= limit else (text[:limit].rsplit(" ", 1)[0] or text[:limit]) + " …"
+    """*text* of at most *limit* characters, cut between words where it can be, and before an open bracket."""
+    if len(text) <= limit:
+        return text
+    kept = text[:limit].rsplit(" ", 1)[0] or text[:limit]
+    if kept.count("(") > kept.count(")"):
+        kept = kept[: kept.rindex("(")].rstrip() or kept
+    return kept.rstrip(",;:") + " …"
+
+
+def opened(text: str) -> str:
+    """*text* as a sentence begins; an id, an address or a name that is spelled small stays as it is."""
+    first = text.partition(" ")[0]
+    return text if any(sign in first for sign in "/._:") else text[:1].upper() + text[1:]
 
 
 def sentence(text: str) -> str:
