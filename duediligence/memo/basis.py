@@ -43,7 +43,8 @@ def bases(ex: Exhibits, items: Iterable[Mapping[str, Any]]) -> tuple[Statement, 
     """What findings rest on, each once; what one source says under one key, or one person, in one line."""
     together: dict[Any, list[Mapping[str, Any]]] = {}
     for item in items:
-        together.setdefault(_kind(ex, item), []).append(item)
+        same = together.setdefault(_kind(ex, item), [])
+        same += [item] if item not in same else []
     return tuple(dict.fromkeys(_together(ex, list(same)) for same in together.values()))
 
 

@@ -103,7 +103,7 @@ def _mark(edge: Edge) -> str:
 
 
 def _node(ex: Exhibits, node: Node | None, repo: str) -> tuple[Span, ...]:
-    kind = {"models": "model", "datasets": "dataset"}.get(kind_of(repo) or "", "a name without a Hub id")
+    kind = {"models": "model", "datasets": "dataset"}.get(kind_of(repo) or "", "a name, not on the Hub")
     if node is None or node.state is None:
         state = "not asked for" if kind_of(repo) else "nothing was asked for"
     else:

@@ -131,6 +131,16 @@ class Exhibits:
         """Id of a finding's row."""
         return f"finding-{self.number(finding)}"
 
+    @cached_property
+    def used_by(self) -> Mapping[str, tuple[Ref, ...]]:
+        """Anchor of an evidence item, an answer or a legal source to the findings that rest on it."""
+        used: dict[str, list[Ref]] = {}
+        for finding in sorted(self.resting, key=lambda one: order(self.number(one))):
+            label, anchor = self.number(finding), self.finding_anchor(finding)
+            for ref in self.finding_refs(finding):
+                used.setdefault(ref.anchor, []).append(Ref(kind="finding", label=label, anchor=anchor))
+        return {anchor: tuple(refs) for anchor, refs in used.items()}
+
     # What is different since the last memo, for the margin.
 
     def mark(self, finding: Finding) -> str:
@@ -253,6 +263,10 @@ class Exhibits:
         spoken = about_words(about)
         return words(spoken if spoken != shown(about) else name(spoken))
 
+    def spoken(self, value: str, question: str) -> Span:
+        """One value of an answer in the words of its question; free text as a quotation."""
+        return _spoken(value, self.questions.get(question))
+
     def differ(self, repo: str, facts: Iterable[Fact]) -> bool:
         """Whether places that state one key of *repo* differ; two names of one license do not."""
         given = list(facts)
@@ -284,6 +298,12 @@ class Exhibits:
             return ""
         page = f"{_HUB}/{path}" if kind == "models" else f"{_HUB}/{repo}"
         return f"{page}/tree/{revision}" if revision and _COMMIT.fullmatch(revision) else page
+
+
+def order(number: str) -> tuple[int, str]:
+    """``E2`` before ``E10`` before ``E10b``."""
+    digits = "".join(sign for sign in number[1:] if sign.isdigit())
+    return int(digits or 0), number
 
 
 def _spoken(value: str, question: Question | None) -> Span:

@@ -70,16 +70,21 @@ def first_page(ex: Exhibits) -> FirstPage:
 
 
 def _fitted(page: FirstPage, sheet: float) -> FirstPage:
-    while _height(page) > sheet:
-        if len(page.missing) > 2:
-            page = replace(page, missing=page.missing[:-1])
-        elif len(page.record) > 3:
-            page = replace(page, record=page.record[:-1])
-        elif len(page.dates.rows) > 3:
-            page = replace(page, dates=page.dates.without_last())
-        else:
-            break
+    # What there is no room for goes first where there is most of it, and never the last of a list.
+    for fewest in (3, 2, 1):
+        while _height(page) > sheet and (shorter := _shorter(page, fewest)) is not None:
+            page = shorter
     return page
+
+
+def _shorter(page: FirstPage, fewest: int) -> FirstPage | None:
+    if len(page.missing) > max(1, fewest - 1):
+        return replace(page, missing=page.missing[:-1])
+    if len(page.record) > fewest:
+        return replace(page, record=page.record[:-1])
+    if len(page.dates.rows) > fewest:
+        return replace(page, dates=page.dates.without_last())
+    return None
 
 
 def _height(page: FirstPage) -> float:
@@ -140,7 +145,7 @@ def _from(ex: Exhibits) -> Statement:
     who = words(name(by, 60)) if by else words("not named")
     role, entity = standing_answer(ex, "use.role"), standing_answer(ex, "use.entity")
     for_whom = words(", for ", name(_text(entity), 80)) if entity else ()
-    said = [ROLES.get(slug, plain(slug)).format(what=ex.what) for slug in values(role)] if role else []
+    said = [ROLES.get(slug, plain(slug)).replace("{what}", ex.what) for slug in values(role)] if role else []
     as_what = joined(said) if said else "role not answered"
     return say("From: ", who, for_whom, f" ({as_what}).", support=refs(ex, role, entity))
 

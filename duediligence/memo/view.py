@@ -115,7 +115,7 @@ def build(inputs: MemoInputs) -> Memo:
         further=issues.regimes(ex, ex.arrangement.further),
         alike=issues.alike(ex),
         open=open_questions(ex),
-        timeline=case_timeline(ex, lasting(inputs.record.chronology)),
+        timeline=case_timeline(ex, lasting(inputs.record.chronology), named=True),
         chronology=chronology(ex),
         not_supported=tuple(
             NotSupported(anchor=ex.finding_anchor(one), text=one.proposition, rule=one.id)
