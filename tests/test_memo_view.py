@@ -14,7 +14,7 @@ from duediligence.knowledge.reader import load_law
 from duediligence.memo.chain import DEEPEST, Link
 from duediligence.memo.quoting import read_plainly, theirs
 from duediligence.memo.standing import in_question
-from duediligence.memo.statement import statements
+from duediligence.memo.statement import Ref, say, statements
 from duediligence.memo.twin import to_json
 from duediligence.memo.view import Memo, MemoInputs, build, unsupported
 from duediligence.memo.words import cut
@@ -43,6 +43,16 @@ def every_link(links: tuple[Link, ...]) -> list[Link]:
 def test_no_statement_is_without_support() -> None:
     """Every sentence that states a fact rests on evidence, an answer, a legal source or a search."""
     assert unsupported(build(given.inputs())) == []
+
+
+def test_a_sentence_that_rests_on_nothing_is_found() -> None:
+    """Also one that names an exhibit the memo does not list."""
+    memo = build(given.inputs())
+    loose = say("The weights are free of works.")
+    astray = say("So it says.", support=(Ref(kind="evidence", label="E99", anchor="evidence-E99"),))
+    page = replace(memo.first_page, record=(*memo.first_page.record, loose, astray))
+
+    assert unsupported(replace(memo, first_page=page)) == [loose, astray]
 
 
 def test_a_case_with_nothing_in_it_has_no_unsupported_statement() -> None:
@@ -121,6 +131,18 @@ def test_every_answer_is_listed_with_who_says_and_who_typed() -> None:
 
     assert len(memo.answers) == len(given.ANSWERS)
     assert ("B. Counsel", "A. Example") in [(one.says, one.by) for one in memo.answers]
+
+
+def test_each_exhibit_answer_and_legal_source_names_the_findings_that_rest_on_it() -> None:
+    """What a finding names leads back to it."""
+    memo = build(given.inputs())
+    rows = {row.number: {ref.anchor for ref in row.proposition.support} for row in memo.findings}
+    below = [*((one.anchor, one.used_by) for one in memo.evidence)]
+    below += [*((one.anchor, one.used_by) for one in memo.answers)]
+    below += [*((one.anchor, one.used_by) for one in memo.sources)]
+
+    back = {(anchor, ref.label) for anchor, refs in below for ref in refs}
+    assert back and back == {(anchor, number) for number, anchors in rows.items() for anchor in anchors}
 
 
 def test_an_answer_that_was_replaced_keeps_its_number_and_says_so() -> None:
@@ -545,7 +567,7 @@ def test_an_answer_that_needs_another_look_shows_old_and_new() -> None:
 
     (look,) = build(given.inputs(asked=(*given.ASKED, stale))).open.another_look
 
-    assert texts(look.changes) == ["The source changed. license: “license: mit” → “license: cc-by-nc-4.0”"]
+    assert texts(look.changes) == ["The source changed. license: “mit” → “cc-by-nc-4.0”"]
 
 
 def test_answers_in_a_row_share_a_line_of_the_chronology_and_issued_memos_leave_no_trace() -> None:
