@@ -131,7 +131,7 @@ def _question(ex: Exhibits, item: Mapping[str, Any]) -> str:
 
 def _asked_and_said(ex: Exhibits, item: Mapping[str, Any]) -> tuple[Span, ...]:
     answer = _answer(ex, item)
-    return words("“", _question(ex, item), "” ", *(ex.value(answer) if answer else ()))
+    return words("“", _question(ex, item), "”: ", *(ex.value(answer) if answer else ()))
 
 
 def cited(ex: Exhibits, item: Mapping[str, Any]) -> Cited:

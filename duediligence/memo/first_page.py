@@ -17,11 +17,11 @@ from duediligence.memo.record_shows import record_shows
 from duediligence.memo.since import first_line
 from duediligence.memo.standing import asked_of_counsel
 from duediligence.memo.statement import Ref, Span, Statement, listed, name, say, words
-from duediligence.memo.words import ROLES, counted, day, joined, on_day, plain
+from duediligence.memo.words import PARTS, counted, day, joined, on_day, plain
 
 MOST_QUESTIONS = 3
 _NAMED = 2
-_SHEET = 42
+_SHEET = 41
 """Lines of text an A4 sheet holds beside title, headings, last sentence and the box on a sample."""
 
 SAMPLE = (
@@ -91,14 +91,14 @@ def _height(page: FirstPage) -> float:
     whole = " ".join(one.text for one in page.line), " ".join(one.text for one in page.plan)
     listed = sum(_lines(one) for one in (*page.questions, *page.record, *page.missing))
     rows = sum(
-        0.7 + max(_lines(row.why, 40), _lines(row.counted, 22), _lines(row.proof, 18))
+        0.7 + max(_lines(row.why, 44), _lines(row.counted, 25), _lines(row.proof, 20))
         for row in page.dates.rows
     )
     rows += 2 if page.dates.none else 0
     return listed + rows + sum(_lines(text) for text in whole)
 
 
-def _lines(said: Statement | str, width: int = 100) -> int:
+def _lines(said: Statement | str, width: int = 108) -> int:
     length = len(said) if isinstance(said, str) else len(said.text) + 4 * len(said.support)
     return -(-length // width)
 
@@ -145,7 +145,7 @@ def _from(ex: Exhibits) -> Statement:
     who = words(name(by, 60)) if by else words("not named")
     role, entity = standing_answer(ex, "use.role"), standing_answer(ex, "use.entity")
     for_whom = words(", for ", name(_text(entity), 80)) if entity else ()
-    said = [ROLES.get(slug, plain(slug)).replace("{what}", ex.what) for slug in values(role)] if role else []
+    said = [PARTS.get(slug, plain(slug)).replace("{what}", ex.what) for slug in values(role)] if role else []
     as_what = joined(said) if said else "role not answered"
     return say("From: ", who, for_whom, f" ({as_what}).", support=refs(ex, role, entity))
 

@@ -93,8 +93,8 @@ def alike(ex: Exhibits) -> tuple[Alike, ...]:
     return tuple(
         Alike(
             missing=tuple(sentence(opened(text)) for text in group.missing),
-            lead=_also(ex, lead),
-            others=tuple(_also(ex, one) for one in group.findings if one is not lead),
+            lead=also(ex, lead),
+            others=tuple(also(ex, one) for one in group.findings if one is not lead),
             propositions=tuple(
                 say(worded(one), support=ex.finding_refs(one)) for one in group.findings if one is not lead
             ),
@@ -103,7 +103,8 @@ def alike(ex: Exhibits) -> tuple[Alike, ...]:
     )
 
 
-def _also(ex: Exhibits, one: Finding) -> Also:
+def also(ex: Exhibits, one: Finding) -> Also:
+    """A finding beside one that is told in full."""
     return Also(
         anchor=ex.finding_anchor(one), number=ex.number(one), about=ex.about(one.about), mark=ex.mark(one)
     )
@@ -129,12 +130,12 @@ def _issue(ex: Exhibits, findings: Sequence[Finding]) -> Issue:
         number=ex.number(first),
         mark=next((mark for one in findings if (mark := ex.mark(one))), ""),
         proposition=say(worded(first), support=ex.finding_refs(first)),
-        also=tuple(_also(ex, one) for one in findings[1:]),
+        also=tuple(also(ex, one) for one in findings[1:]),
         heading=heading(ex, first),
         where=where(first),
         law=law,
         facts=facts,
-        burden=sentence(first.burden or "not recorded"),
+        burden=sentence(opened(first.burden or "not recorded")),
         rests_on=bases(ex, (item for finding in findings for item in finding.rests_on)),
         missing=lacking(ex, findings),
         capped=tuple(dict.fromkeys(_cap(ex, cap) for finding in findings for cap in finding.capped)),

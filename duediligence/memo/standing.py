@@ -22,11 +22,12 @@ _SMALL = frozenset(
 )
 
 _WHETHER = re.compile(r"Whether (.*?) (?:is|are) (?:disputed|open|on appeal|before the)\b.*")
+_FAST = re.compile(r"([^;]*); whether (.*?) is disputed")
 _DISPUTED = (
     (re.compile(r"It is disputed whether ([^;]*)(?:; (.*))?"), "", r"\1"),
     (re.compile(r"Where ([^;]*), it is disputed whether ([^;]*)"), "", r"\2, where \1"),
     (_WHETHER, "", r"\1"),
-    (re.compile(r"([^;]*); whether (.*?) is disputed"), r"\1. ", r"\2"),
+    (_FAST, r"\1. ", r"\2"),
 )
 """How a proposition tells its dispute, what of it stands fast, and what is to be asked."""
 
@@ -90,6 +91,8 @@ def in_question(proposition: str) -> str:
     said = proposition.strip().rstrip(".")
     if found := _WHETHER.fullmatch(said):
         said = found[1]
+    if found := _FAST.fullmatch(said):
+        return f"{in_question(found[1]).rstrip('?')}, and that {found[2]}?"
     small = _small(said)
     fits = small != said or said[:1].islower() or _is_name(said)
     # Two clauses are too much behind one "that".

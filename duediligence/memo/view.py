@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from duediligence.memo import annexes, issues
-from duediligence.memo.annexes import Check, Row, Waiting
+from duediligence.memo.annexes import Check, Row, Told, Waiting
 from duediligence.memo.answers import Given, answers
 from duediligence.memo.chain import Chain, chain
 from duediligence.memo.chronology import Happened, chronology, lasting
@@ -81,6 +81,9 @@ class Memo:
     evidence: tuple[Exhibit, ...]
     sources: tuple[Source, ...]
     findings: tuple[Row, ...]
+    told: tuple[Told, ...]
+    """The same rows as annex C prints them: what differs only in what it is about together."""
+
     waiting: tuple[Waiting, ...]
     answers: tuple[Given, ...]
     coverage: Coverage
@@ -123,7 +126,8 @@ def build(inputs: MemoInputs) -> Memo:
         ),
         evidence=schedule(ex),
         sources=sources(ex),
-        findings=annexes.all_findings(ex, resting),
+        findings=(rows := annexes.all_findings(ex, resting)),
+        told=annexes.told(ex, rows),
         waiting=annexes.waiting(ex),
         answers=given,
         coverage=coverage(ex),

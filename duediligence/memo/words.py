@@ -116,12 +116,23 @@ HAS = {
     "data_subject": "The person concerned",
 }
 ROLES = {
+    "user": "who wants to use the model",
+    "rightsholder": "whose work may be in it",
+    "data_subject": "whose data may be in it",
+    "counsel": "who advises someone on it",
+    "releaser": "who publishes it",
+}
+"""Behind "one"."""
+
+PARTS = {
     "user": "plans to use the {what}",
     "rightsholder": "has works that may be in it",
     "data_subject": "is somebody whose data may be in it",
     "counsel": "advises on it",
     "releaser": "publishes it",
 }
+"""Behind the name of who asks."""
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -134,7 +145,7 @@ def known(confirmed: str, read: str = "") -> str:
     return f"{said} ({read})" if read else said
 
 
-_MARK = re.compile(r"\(([PSRK])\)")
+_MARK = re.compile(r"\(([PSRK])(?:/([PSRK]))?(; [^()]*)?\)")
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
 
 
@@ -167,7 +178,13 @@ def dated(text: str) -> str:
 
 def spelled(text: str) -> str:
     """*text* of a law file with days and the marks of how something is known in words."""
-    return _MARK.sub(lambda found: f"({CONFIRMED[found[1]]})", dated(text))
+    return _MARK.sub(_marked, dated(text))
+
+
+def _marked(found: re.Match[str]) -> str:
+    """``(S/R; digest)`` in words."""
+    known = [CONFIRMED[code] for code in found.groups()[:2] if code]
+    return f"({' or '.join(known)}{found[3] or ''})"
 
 
 def zone(named: str) -> tuple[tzinfo, str]:
