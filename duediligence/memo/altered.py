@@ -42,7 +42,7 @@ def altered_repos(ex: Exhibits, changes: Iterable[Change], cause: str) -> Iterat
     ours = sorted((one for one in changes if one.cause == cause), key=lambda one: _first(ex, one.repo))
     for repo, group in groupby(ours, key=lambda one: one.repo):
         rows = list(group)
-        now = [fact for fact in ex.inputs.facts if fact.repo == repo and fact.source != "computed"]
+        now = [fact for fact in ex.facts_of.get(repo, ()) if fact.source != "computed"]
         yield _repo(ex, repo, rows, now)
 
 

@@ -130,7 +130,7 @@ def _comma(values: list[str]) -> Iterator[str | Span]:
 
 
 def _node_refs(ex: Exhibits, repo: str) -> tuple[Ref, ...]:
-    facts = [fact for fact in ex.inputs.facts if fact.repo == repo and fact.key == "license"]
+    facts = [fact for fact in ex.facts_of.get(repo, ()) if fact.key == "license"]
     return ex.refs(facts) or (COVERAGE,)
 
 

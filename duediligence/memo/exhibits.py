@@ -54,6 +54,22 @@ class Exhibits:
         return {fact.id: fact for fact in self.inputs.facts}
 
     @cached_property
+    def facts_of(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Repo to its facts, in their order."""
+        by_repo: dict[str, list[Fact]] = {}
+        for fact in self.inputs.facts:
+            by_repo.setdefault(fact.repo, []).append(fact)
+        return {repo: tuple(facts) for repo, facts in by_repo.items()}
+
+    @cached_property
+    def _entries(self) -> Mapping[tuple[str, str], Entry]:
+        return {(one.repo, one.resource): one for one in reversed(self.inputs.entries)}
+
+    def entry(self, repo: str, resource: str) -> Entry | None:
+        """What the Hub sent for *resource* of *repo*; ``None`` for what was not asked for."""
+        return self._entries.get((repo, resource))
+
+    @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Question id to question, as asked in this case or, if it no longer is, as the law has it."""
         in_law = {question.id: question for question in self.inputs.law.questions}
@@ -96,6 +112,10 @@ class Exhibits:
         return tuple(sorted(used))
 
     @cached_property
+    def _source_numbers(self) -> Mapping[str, int]:
+        return {source: number for number, source in enumerate(self.used_sources, 1)}
+
+    @cached_property
     def derivative(self) -> Derivative:
         """The three questions behind *is the model a derivative of the dataset?*"""
         return derivative(self.inputs.situation, self.inputs.asked, self.inputs.findings)
@@ -116,7 +136,9 @@ class Exhibits:
     def arrangement(self) -> Arrangement:
         """Where the memo tells each finding."""
         apply = [one for one in self.resting if one.status != "not_applicable"]
-        return arranged(apply, [one for one in self.inputs.findings.findings if one not in apply])
+        told = {(one.id, one.about) for one in apply}
+        rest = [one for one in self.inputs.findings.findings if (one.id, one.about) not in told]
+        return arranged(apply, rest)
 
     @cached_property
     def numbers(self) -> Mapping[Place, str]:
@@ -216,7 +238,8 @@ class Exhibits:
         authority = self.inputs.law.authorities.get(source)
         if authority is None:
             return ()
-        anchor = f"source-{self.used_sources.index(source) + 1}" if source in self.used_sources else ""
+        number = self._source_numbers.get(source)
+        anchor = f"source-{number}" if number else ""
         return (Ref(kind="source", label=authority.title, anchor=anchor),)
 
     def fact_refs(self, fact: Fact) -> tuple[Ref, ...]:

@@ -105,9 +105,9 @@ def _told(line: FactLine) -> FactLine:
 
 def repo_facts(ex: Exhibits, repo: str, anchor: str) -> RepoFacts:
     """What is known about *repo*, in the order of the page; every fact is in exactly one line."""
-    facts = [fact for fact in ex.inputs.facts if fact.repo == repo]
+    facts = ex.facts_of.get(repo, ())
     stated = [fact for fact in facts if fact.state == "stated"]
-    info = next((e for e in ex.inputs.entries if e.repo == repo and e.resource == "info"), None)
+    info = ex.entry(repo, "info")
     return RepoFacts(
         anchor=anchor,
         title=shown(repo),
@@ -120,7 +120,7 @@ def repo_facts(ex: Exhibits, repo: str, anchor: str) -> RepoFacts:
 
 def _identity(ex: Exhibits, repo: str) -> Statement:
     kind = {"models": "Model", "datasets": "Dataset"}.get(repo.partition("/")[0], "Named only, without an id")
-    info = next((e for e in ex.inputs.entries if e.repo == repo and e.resource == "info"), None)
+    info = ex.entry(repo, "info")
     if info is None:
         return say(f"{kind}. It was not asked for.", support=(COVERAGE,))
     now = words("; today ", name(shown(info.now))) if info.now else ()

@@ -98,7 +98,8 @@ def build(inputs: MemoInputs) -> Memo:
     """
     ex = Exhibits(inputs)
     resting = ex.resting
-    on_nothing = [finding for finding in inputs.findings.findings if finding not in resting]
+    supported = {(finding.id, finding.about) for finding in resting}
+    on_nothing = [one for one in inputs.findings.findings if (one.id, one.about) not in supported]
     given = answers(ex)
     memo = Memo(
         repo=shown(inputs.repo),
