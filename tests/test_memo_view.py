@@ -13,7 +13,7 @@ from duediligence.facts.lineage import Edge, Lineage
 from duediligence.knowledge.reader import load_law
 from duediligence.memo.chain import DEEPEST, Link
 from duediligence.memo.quoting import read_plainly, theirs
-from duediligence.memo.standing import in_question
+from duediligence.memo.standing import asked_of_counsel, in_question
 from duediligence.memo.statement import Ref, say, statements
 from duediligence.memo.twin import to_json
 from duediligence.memo.view import Memo, MemoInputs, build, unsupported
@@ -223,7 +223,7 @@ def test_line_one_names_who_asks_whom_and_as_of_when() -> None:
     """To, from, how it was prepared, the day of the law and the revision of the facts."""
     assert texts(build(given.inputs()).first_page.line) == [
         "To: counsel, not named yet.",
-        "From: A. Example (plans to use the model).",
+        "From: A. Example; plans to use the model.",
         "Prepared without a lawyer.",
         "Law as of 22 November 2026 "
         "(sources looked at up to 22 November 2026, 1 of 7 past their review date).",
@@ -466,6 +466,21 @@ def test_a_proposition_that_words_the_dispute_itself_is_not_put_in_question_agai
 
     assert memo.regimes[0].issues[0].proposition.text == said
     assert texts(memo.first_page.questions) == ["Does it hold here that weights copy works? [European Union]"]
+
+
+def test_what_stands_fast_in_a_dispute_stands_before_the_question() -> None:
+    """The condition, or the first half, is no part of what counsel is asked."""
+    where = "Where a provider keeps a model out, it is disputed whether who brings it in counts as provider."
+    half = "The license grants no commercial use; whether use inside a company is commercial is disputed."
+    asked = [
+        asked_of_counsel(given.finding("a.b", said, status="contested", owner="counsel"))
+        for said in (where, half)
+    ]
+
+    assert asked == [
+        "Where a provider keeps a model out, does it hold here that who brings it in counts as provider?",
+        "The license grants no commercial use. Does it hold here that use inside a company is commercial?",
+    ]
 
 
 def test_only_names_keep_their_capital_inside_a_question() -> None:

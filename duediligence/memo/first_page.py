@@ -147,7 +147,7 @@ def _from(ex: Exhibits) -> Statement:
     for_whom = words(", for ", name(_text(entity), 80)) if entity else ()
     said = [PARTS.get(slug, plain(slug)).replace("{what}", ex.what) for slug in values(role)] if role else []
     as_what = joined(said) if said else "role not answered"
-    return say("From: ", who, for_whom, f" ({as_what}).", support=refs(ex, role, entity))
+    return say("From: ", who, for_whom, f"; {as_what}.", support=refs(ex, role, entity))
 
 
 def _text(answer: Answer) -> str:

@@ -25,7 +25,7 @@ _WHETHER = re.compile(r"Whether (.*?) (?:is|are) (?:disputed|open|on appeal|befo
 _FAST = re.compile(r"([^;]*); whether (.*?) is disputed")
 _DISPUTED = (
     (re.compile(r"It is disputed whether ([^;]*)(?:; (.*))?"), "", r"\1"),
-    (re.compile(r"Where ([^;]*), it is disputed whether ([^;]*)"), "", r"\2, where \1"),
+    (re.compile(r"(Where [^;]*), it is disputed whether ([^;]*)"), r"\1, ", r"\2"),
     (_WHETHER, "", r"\1"),
     (_FAST, r"\1. ", r"\2"),
 )
@@ -80,7 +80,8 @@ def asked_of_counsel(finding: Finding) -> str:
         return in_question(said) if _in_question(finding) else f"{said}. What follows for us?"
     for pattern, fast, asked in _DISPUTED:
         if found := pattern.fullmatch(said):
-            return f"{found.expand(fast)}{in_question(found.expand(asked))}".strip()
+            before, question = found.expand(fast), in_question(found.expand(asked))
+            return before + (question[:1].lower() + question[1:] if before.endswith(", ") else question)
     if _DISPUTE.search(said):
         return f"{said}. Which view holds for us?"
     return in_question(said)
