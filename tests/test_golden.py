@@ -9,6 +9,7 @@ from cases import Desk
 
 from duediligence.answering import read_answers
 from duediligence.case import SAMPLE, Case
+from duediligence.memo.view import build, unsupported
 
 GOLDEN = Path(__file__).parent / "golden" / "memo.html"
 ANSWERS = Path(__file__).parents[1] / "duediligence" / "sample" / "answers.yaml"
@@ -69,6 +70,34 @@ def test_the_same_inputs_give_the_same_memo(sample: Case) -> None:
     assert str(sample.folder) not in html and str(Path.home()) not in html
 
 
+def test_what_goes_in_comes_out(sample: Case) -> None:
+    """No finding, answer, fact or exhibit of the sample is dropped on the way, and none is told twice."""
+    inputs = sample._memo_inputs(None, draft=True)
+    memo = build(inputs)
+    lines = [
+        line
+        for repo in (memo.facts, *memo.upstream)
+        for topics in (*(group.topics for group in repo.groups), repo.further)
+        for line in (line for topic in topics for line in topic.lines)
+    ]
+    lines += [line for repo in (memo.facts, *memo.upstream) for line in repo.silences]
+    issues = [one for regime in (*memo.regimes, *memo.further) for one in regime.issues]
+    treated = [number for one in issues for number in (one.number, *(also.number for also in one.also))]
+    treated += [one.number for group in memo.alike for one in group.others]
+    applying = [one for one in inputs.findings.findings if one.status != "not_applicable"]
+    exhibits = {entry.evidence for entry in inputs.entries if entry.evidence}
+
+    assert sorted(id for line in lines for id in line.ids) == sorted(fact.id for fact in inputs.facts)
+    assert len({row.number for row in memo.findings}) == len(memo.findings) == len(inputs.findings.findings)
+    listed = [number for one in memo.told for number in (one.row.number, *(also.number for also in one.also))]
+    assert sorted(listed) == sorted(row.number for row in memo.findings)
+    assert len(set(treated)) == len(treated) == len(applying)
+    assert len(memo.answers) == sum(event["event"] == "answered" for event in inputs.record.chronology)
+    assert [one.number for one in memo.evidence] == sorted(exhibits, key=lambda number: int(number[1:]))
+    assert len(memo.waiting) == len(inputs.findings.waiting)
+
+
 def test_every_sentence_of_fact_has_its_support(sample: Case) -> None:
     """Nothing in the memo of the sample stands without evidence, an answer or a legal source."""
+    assert unsupported(build(sample._memo_inputs(None, draft=True))) == []
     assert "Not supported by the record" not in sample.memo().html

@@ -1,6 +1,7 @@
 """The memo as a value: every word of it, in the order and wording counsel asks for."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -9,10 +10,14 @@ from typing import Any
 from duediligence.analysis.situation import Finding, Findings
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Edge, Lineage
+from duediligence.knowledge.reader import load_law
 from duediligence.memo.chain import DEEPEST, Link
-from duediligence.memo.statement import statements
+from duediligence.memo.quoting import read_plainly, theirs
+from duediligence.memo.standing import asked_of_counsel, in_question
+from duediligence.memo.statement import Ref, say, statements
 from duediligence.memo.twin import to_json
 from duediligence.memo.view import Memo, MemoInputs, build, unsupported
+from duediligence.memo.words import cut
 from tests import memo_inputs as given
 
 
@@ -40,6 +45,16 @@ def test_no_statement_is_without_support() -> None:
     assert unsupported(build(given.inputs())) == []
 
 
+def test_a_sentence_that_rests_on_nothing_is_found() -> None:
+    """Also one that names an exhibit the memo does not list."""
+    memo = build(given.inputs())
+    loose = say("The weights are free of works.")
+    astray = say("So it says.", support=(Ref(kind="evidence", label="E99", anchor="evidence-E99"),))
+    page = replace(memo.first_page, record=(*memo.first_page.record, loose, astray))
+
+    assert unsupported(replace(memo, first_page=page)) == [loose, astray]
+
+
 def test_a_case_with_nothing_in_it_has_no_unsupported_statement() -> None:
     """Nothing answered and nothing found: the memo still says only what it can show."""
     record = given.record()
@@ -56,10 +71,31 @@ def test_every_fact_is_in_exactly_one_line() -> None:
     lines = [
         line
         for repo in (memo.facts, *memo.upstream)
-        for line in (*repo.silences, *(x for g in repo.groups for t in g.topics for x in t.lines))
+        for line in (
+            *repo.silences,
+            *(x for g in repo.groups for t in g.topics for x in t.lines),
+            *(x for t in repo.further for x in t.lines),
+        )
     ]
 
     assert sorted(id for line in lines for id in line.ids) == sorted(fact.id for fact in given.FACTS)
+
+
+def test_of_many_passages_section_1_quotes_the_first_and_annex_g_the_others() -> None:
+    """In the order of the card; none is dropped, none stands twice."""
+    said = [
+        given.fact("out_of_scope_use", "", "prose", "E2", bytes=(i, i + 9), quote=f"Use {i} is not meant.")
+        for i in (5, 4, 3, 2, 1)
+    ]
+
+    facts = build(given.inputs(facts=tuple(said))).facts
+    ((topic,), (rest,)) = facts.groups[0].topics, facts.further
+
+    assert topic.lines[0].statement.text == (
+        "“Use 1 is not meant.”; “Use 2 is not meant.”; “Use 3 is not meant.”; 2 more passages in annex G."
+    )
+    assert rest.lines[0].statement.text == "“Use 4 is not meant.”; “Use 5 is not meant.”"
+    assert len(topic.lines[0].ids) == 3 and len(rest.lines[0].ids) == 2
 
 
 def test_every_finding_is_listed_and_those_that_apply_are_treated() -> None:
@@ -97,6 +133,18 @@ def test_every_answer_is_listed_with_who_says_and_who_typed() -> None:
     assert ("B. Counsel", "A. Example") in [(one.says, one.by) for one in memo.answers]
 
 
+def test_each_exhibit_answer_and_legal_source_names_the_findings_that_rest_on_it() -> None:
+    """What a finding names leads back to it."""
+    memo = build(given.inputs())
+    rows = {row.number: {ref.anchor for ref in row.proposition.support} for row in memo.findings}
+    below = [*((one.anchor, one.used_by) for one in memo.evidence)]
+    below += [*((one.anchor, one.used_by) for one in memo.answers)]
+    below += [*((one.anchor, one.used_by) for one in memo.sources)]
+
+    back = {(anchor, ref.label) for anchor, refs in below for ref in refs}
+    assert back and back == {(anchor, number) for number, anchors in rows.items() for anchor in anchors}
+
+
 def test_an_answer_that_was_replaced_keeps_its_number_and_says_so() -> None:
     """The history keeps every answer; the number of one is never given to another."""
     old, new = given.answered("use.start", "2026-12-01", "b0000001"), given.ANSWERS[2]
@@ -120,11 +168,62 @@ def test_a_finding_that_rests_on_nothing_is_set_apart() -> None:
 # Page 1.
 
 
+def test_every_rule_of_the_law_files_can_be_asked_about() -> None:
+    """Whatever is open is a question: with a small letter, or with a name that keeps its capital."""
+    for rule in load_law(date(2026, 11, 28)).rules:
+        asked = in_question(rule.proposition)
+        assert asked.endswith("?") and asked.startswith(("Does it hold here that ", "Does this hold here: "))
+        assert not re.match(r"Does it hold here that (The|A|An|If|Where|Who|Whether)\b", asked), asked
+
+
+def test_no_open_finding_is_told_as_if_it_held() -> None:
+    """Wherever a finding in question is told, it is asked; also a rule that still waits for an answer."""
+    memo = build(given.inputs())
+    open_ = {one.proposition for one in given.FINDINGS if one.in_question}
+    told = [one.text for one in statements(memo)]
+    told += [one.proposition for one in memo.waiting]
+
+    assert open_ and all(one.proposition.endswith("?") for one in memo.waiting)
+    assert not [text for text in told for said in open_ if text.startswith(said.rstrip("."))]
+
+
+def test_an_id_keeps_its_small_letter_at_the_start_of_a_sentence() -> None:
+    """It is the name of a repository, and that of another one with a capital."""
+    gap = given.finding(
+        "a.b", "It holds.", missing=("laion/laion2B-en could not be reached, so nothing is known",)
+    )
+    memo = build(with_findings(gap))
+
+    assert texts(memo.regimes[0].issues[0].missing) == [
+        "laion/laion2B-en could not be reached, so nothing is known."
+    ]
+
+
+def test_what_is_cut_is_cut_between_words_and_before_an_open_bracket() -> None:
+    """A line of page 1 never ends inside a bracket nobody closes."""
+    assert cut("It was asked (on the Hub, in a discussion) twice.", 30) == "It was asked …"
+    assert cut("It was asked (twice), then answered.", 27) == "It was asked (twice), then …"
+    assert cut("Short.", 6) == "Short."
+
+
+def test_what_a_program_wrote_is_no_quotation_and_a_title_has_one_pair_of_marks() -> None:
+    """``false`` is a value, not what somebody said; JSON's quotation marks are its own."""
+    title = given.fact("discussion", "On which basis?", "discussion", "E5", quote='"On which basis?"')
+    gate = given.fact("gated", "false", "api", "E1")
+    marked = given.fact(
+        "intended_use", "", "prose", "E2", quote="**Any** use, see [here](https://a.example)."
+    )
+
+    assert "".join(span.text for span in theirs(title)) == "On which basis?"
+    assert [(span.kind, span.text) for span in theirs(gate)] == [("ours", "none asked for")]
+    assert read_plainly(marked, 90)[0].text == "Any use, see here."
+
+
 def test_line_one_names_who_asks_whom_and_as_of_when() -> None:
     """To, from, how it was prepared, the day of the law and the revision of the facts."""
     assert texts(build(given.inputs()).first_page.line) == [
         "To: counsel, not named yet.",
-        "From: A. Example, who wants to use the model.",
+        "From: A. Example; plans to use the model.",
         "Prepared without a lawyer.",
         "Law as of 22 November 2026 "
         "(sources looked at up to 22 November 2026, 1 of 7 past their review date).",
@@ -153,9 +252,9 @@ def test_at_most_three_questions_are_asked_each_with_its_jurisdiction() -> None:
     ]
 
     assert texts(build(with_findings(*counsel)).first_page.questions) == [
-        "Does this hold here: The point 0 holds, and the same for 1 more? [European Union]",
-        "Does this hold here: The point 1 holds, and the same for 1 more? [European Union]",
-        "Does this hold here: The point 2 holds, and the same for 1 more? [European Union]",
+        "Does it hold here that the point 0 holds? The same for a/c. [European Union]",
+        "Does it hold here that the point 1 holds? The same for a/c. [European Union]",
+        "Does it hold here that the point 2 holds? The same for a/c. [European Union]",
     ]
 
 
@@ -235,7 +334,7 @@ def test_what_is_missing_names_who_has_it() -> None:
     missing = build(given.inputs()).first_page.missing
 
     assert texts(missing)[0] == (
-        "Which legal basis the provider relies on for publishing the weights. The provider can say."
+        "The provider: Which legal basis the provider relies on for publishing the weights."
     )
     many = given.finding("a.b", "It holds.", missing=tuple(f"Thing {i}" for i in range(9)))
     page = build(with_findings(many)).first_page
@@ -326,7 +425,7 @@ def test_what_is_open_or_disputed_comes_first_and_is_worded_as_a_question() -> N
 
     assert [issue.proposition.text[:8] for issue in copyright.issues] == [
         "Whether ",
-        "Open whe",
+        "Does it ",
         "The lice",
     ]
     assert copyright.issues[0].heading == (
@@ -356,30 +455,43 @@ def test_one_rule_is_one_issue_for_all_it_is_about() -> None:
     memo = build(with_findings(*(given.finding("a.b", f"{one} is a database.", about=one) for one in about)))
 
     (issue,) = memo.regimes[0].issues
-    assert issue.proposition.text == "Open whether this holds here: datasets/a/b is a database."
+    assert issue.proposition.text == "Does it hold here that datasets/a/b is a database?"
     assert [(one.anchor, one.number) for one in issue.also] == [("finding-F2", "F2")]
 
 
 def test_a_proposition_that_words_the_dispute_itself_is_not_put_in_question_again() -> None:
-    """No "whether it is disputed whether"; counsel is asked what follows."""
+    """No "whether it is disputed whether"; counsel is asked the question behind the dispute."""
     said = "It is disputed whether weights copy works."
     memo = build(with_findings(given.finding("a.b", said, status="contested", owner="counsel")))
 
     assert memo.regimes[0].issues[0].proposition.text == said
-    assert texts(memo.first_page.questions) == [
-        f"What follows from this: {said.rstrip('.')}? [European Union]"
+    assert texts(memo.first_page.questions) == ["Does it hold here that weights copy works? [European Union]"]
+
+
+def test_what_stands_fast_in_a_dispute_stands_before_the_question() -> None:
+    """The condition, or the first half, is no part of what counsel is asked."""
+    where = "Where a provider keeps a model out, it is disputed whether who brings it in counts as provider."
+    half = "The license grants no commercial use; whether use inside a company is commercial is disputed."
+    asked = [
+        asked_of_counsel(given.finding("a.b", said, status="contested", owner="counsel"))
+        for said in (where, half)
+    ]
+
+    assert asked == [
+        "Where a provider keeps a model out, does it hold here that who brings it in counts as provider?",
+        "The license grants no commercial use. Does it hold here that use inside a company is commercial?",
     ]
 
 
-def test_a_proposition_that_cannot_stand_behind_whether_keeps_its_capital() -> None:
-    """German law stays German law, and a condition stays a sentence."""
+def test_only_names_keep_their_capital_inside_a_question() -> None:
+    """German law stays German law."""
     memo = build(
         with_findings(given.finding("a.b", "German claims run out."), given.finding("a.c", "If so, so."))
     )
 
     assert [issue.proposition.text for issue in memo.regimes[0].issues] == [
-        "Open whether this holds here: German claims run out.",
-        "Open whether this holds here: If so, so.",
+        "Does it hold here that German claims run out?",
+        "Does it hold here that if so, so?",
     ]
 
 
@@ -387,6 +499,27 @@ def test_no_issue_is_without_counter_argument_proof_and_next_step() -> None:
     """None found is said, none is invented."""
     for issue in (i for r in build(given.inputs()).regimes for i in r.issues):
         assert issue.against and issue.burden and issue.next_step and issue.owner
+        assert issue.sources and all(one.says and one.known for one in issue.sources)
+
+
+def test_what_one_source_says_under_one_key_is_one_line_of_an_issue() -> None:
+    """Three passages at most are quoted there; answers of one person share a line as well."""
+    said = [
+        given.fact("out_of_scope_use", "", "prose", "E2", bytes=(i, i + 9), quote=f"Use {i} is out.")
+        for i in range(5)
+    ]
+    answers = [{"answer": one.question, "about": one.about, "event": one.event} for one in given.ANSWERS[:2]]
+    found = given.finding(
+        "a.b", "It holds.", rests_on=(*({"fact": one.id, "evidence": "E2"} for one in said), *answers)
+    )
+    memo = build(replace(with_findings(found), facts=tuple(said)))
+
+    first, second = texts(memo.regimes[0].issues[0].rests_on)
+    assert first == (
+        "The card says, in its text, use out of scope: “Use 0 is out.”; “Use 1 is out.”; “Use 2 is out.”; "
+        "and 2 more, among the facts."
+    )
+    assert second.startswith("A. Example says: “") and second.count("“") == 2
 
 
 def test_how_a_legal_source_is_known_is_said_in_words_beside_it() -> None:
@@ -449,7 +582,7 @@ def test_an_answer_that_needs_another_look_shows_old_and_new() -> None:
 
     (look,) = build(given.inputs(asked=(*given.ASKED, stale))).open.another_look
 
-    assert texts(look.changes) == ["The source changed. license: “license: mit” → “license: cc-by-nc-4.0”"]
+    assert texts(look.changes) == ["The source changed. license: “mit” → “cc-by-nc-4.0”"]
 
 
 def test_answers_in_a_row_share_a_line_of_the_chronology_and_issued_memos_leave_no_trace() -> None:

@@ -86,6 +86,34 @@ def test_a_second_memo_tells_what_the_source_changed(case: Case, fake_hub: FakeH
     assert not view.unsupported(memo)
 
 
+def test_findings_that_moved_for_one_reason_stand_under_it_and_none_is_lost(
+    case: Case, fake_hub: FakeHub
+) -> None:
+    """The cause is told once; those without effect are counted by number; counts in equal counts out."""
+    fake_hub.publish(REPO, card=CARD.replace("license: mit", "license: cc-by-nc-4.0"))
+    case.capture(force=True)
+    case.answer("use.role", ("rightsholder",), by="A. Example")
+    found, since = case.changes(), _memo(case).since
+
+    assert since is not None and len(since.by_cause) > 1
+    whys = [cause.why.text for cause in since.by_cause]
+    assert len(set(whys)) == len(whys)
+    told = [number for cause in since.by_cause for one in cause.moved for number, _ in one.numbers]
+    told += [number for cause in since.by_cause for number, _ in cause.idle]
+    assert len(told) == len(set(told)) == len(found.changed_findings)
+
+
+def test_an_answer_given_anew_shows_what_it_was(case: Case) -> None:
+    """Old and new, in the words of the question."""
+    case.answer("use.commercial", "none", by="B. Example")
+    since = _memo(case).since
+
+    assert since is not None
+    assert [one.text for one in since.people] == [
+        "Answered anew: “Will anyone pay for what you build?” Then yes; now no. – B. Example"
+    ]
+
+
 def test_findings_keep_their_numbers(case: Case, fake_hub: FakeHub) -> None:
     """Also when others come before them, and a number of what is gone is not given again."""
     first = _numbers(_twin(case))

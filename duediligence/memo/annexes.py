@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from duediligence.analysis.abouts import words as about_words
 from duediligence.analysis.situation import Finding
 from duediligence.knowledge.law import Rule
 from duediligence.memo.exhibits import Exhibits
-from duediligence.memo.order import relevance
-from duediligence.memo.standing import heading, worded
+from duediligence.memo.issues import Also, also
+from duediligence.memo.standing import heading, in_question, worded
 from duediligence.memo.statement import Statement, say
 from duediligence.memo.words import REGIMES, plain, sentence
 
@@ -33,6 +34,16 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """What one rule finds alike for several things, as one row of the list."""
+
+    row: Row
+    """Of the first of them."""
+
+    also: tuple[Also, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Waiting:
     """A rule that says nothing yet."""
 
@@ -42,14 +53,31 @@ class Waiting:
 
 
 def all_findings(ex: Exhibits, findings: Sequence[Finding]) -> tuple[Row, ...]:
-    """Every one of *findings*, also those that do not apply, in the order of the issues."""
-    regimes = list(REGIMES)
+    """Every one of *findings*, also those that do not apply, in the order of their numbers."""
 
-    def order(finding: Finding) -> tuple[Any, ...]:
-        known = finding.regime in regimes
-        return regimes.index(finding.regime) if known else len(regimes), finding.regime, relevance(finding)
+    def order(finding: Finding) -> tuple[int, str]:
+        number = ex.number(finding)
+        return int("".join(filter(str.isdigit, number))), number
 
     return tuple(_row(ex, finding) for finding in sorted(findings, key=order))
+
+
+def told(ex: Exhibits, rows: Sequence[Row]) -> tuple[Told, ...]:
+    """*rows* with those together that differ in nothing but what they are about."""
+    findings = {ex.number(one): one for one in ex.resting}
+    together: dict[Any, list[Row]] = {}
+    for row in rows:
+        about = about_words(findings[row.number].about or "\0")
+        same = (
+            row.rule,
+            row.heading,
+            *(text.replace(about, "\0") for text in (row.proposition.text, row.failed)),
+        )
+        together.setdefault(same, []).append(row)
+    return tuple(
+        Told(row=same[0], also=tuple(also(ex, findings[row.number]) for row in same[1:]))
+        for same in together.values()
+    )
 
 
 def _row(ex: Exhibits, finding: Finding) -> Row:
@@ -76,7 +104,7 @@ _EACH = {
 
 
 def _proposition(rule: Rule) -> str:
-    return sentence(rule.proposition.replace("{about}", _EACH.get(rule.each or "", "each")))
+    return in_question(rule.proposition.replace("{about}", _EACH.get(rule.each or "", "each")))
 
 
 def waiting(ex: Exhibits) -> tuple[Waiting, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from duediligence.history import Answer
 from duediligence.memo.exhibits import Exhibits
-from duediligence.memo.statement import Span, Statement, quote, say, words
+from duediligence.memo.statement import Ref, Span, Statement, listed, quote, say, words
 from duediligence.memo.words import joined
 
 
@@ -28,6 +28,9 @@ class Given:
 
     note: str
     """``replaced by A9``, ``withdrawn``, ``no longer asked`` …; empty for one that simply stands."""
+
+    used_by: tuple[Ref, ...] = ()
+    """The findings that rest on it."""
 
 
 def answers(ex: Exhibits) -> tuple[Given, ...]:
@@ -62,6 +65,7 @@ def _standing(ex: Exhibits, answer: Answer, number: str) -> Given:
         at=f"{ex.moment(answer.at)} ({ex.zone[1]})",
         mark=ex.answer_mark(answer.event, kept=bool(answer.kept_by)),
         note="; ".join(notes),
+        used_by=ex.used_by.get(f"answer-{number}", ()),
     )
 
 
@@ -70,17 +74,22 @@ def _about(ex: Exhibits, about: str | None, text: str) -> tuple[Span, ...]:
     return () if any(span.text in text for span in spoken) else spoken
 
 
+def _spoken(ex: Exhibits, value: str, question: str) -> Span:
+    return Span(text="not known", kind="ours") if value == "unknown" else ex.spoken(value, question)
+
+
 def _gone(ex: Exhibits, event: Mapping[str, Any], number: str) -> Given:
     address = (str(event["question"]), event.get("about"))
     after = [ex.answer_numbers[one.event] for one in ex.inputs.record.answers.get(address, ())]
     asked = str(event.get("shown", {}).get("text", ""))
-    value = event["value"] if isinstance(event["value"], str) else ", ".join(event["value"])
+    values = [event["value"]] if isinstance(event["value"], str) else list(event["value"])
+    said = listed([_spoken(ex, str(value), str(event["question"])) for value in values], ", ")
     return Given(
         number=number,
         anchor=f"answer-{number}",
         question=words(asked),
         about=_about(ex, event.get("about"), asked),
-        value=say(quote(value), support=ex.answer_ref(event["sha256"])),
+        value=say(said, support=ex.answer_ref(event["sha256"])),
         reason=words(quote(str(event["reason"]), 2000)) if event.get("reason") else (),
         says=str(event.get("says") or ""),
         by=str(event.get("by") or ""),

@@ -1,17 +1,26 @@
 """What a finding rests on: facts and answers in words, and legal sources with the mark how they are known."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from duediligence.facts.fact import QUOTED_SOURCES
+from duediligence.facts.fact import Fact
+from duediligence.history import Answer
 from duediligence.memo.exhibits import COVERAGE, Exhibits
-from duediligence.memo.keys import key_words
+from duediligence.memo.keys import is_term, key_words
 from duediligence.memo.origin import says
-from duediligence.memo.statement import Ref, Statement, name, quote, say, words
-from duediligence.memo.words import known, plain
+from duediligence.memo.quoting import read_plainly
+from duediligence.memo.statement import Ref, Span, Statement, name, say, words
+from duediligence.memo.words import known, plain, spelled
 
 _QUOTE = 200
+_MOST = 3
+"""Passages of one source under one key that an issue quotes; the others stand among the facts."""
+
+
+_END = re.compile(r"(?<=[a-z0-9)”])\.(?=\s+[A-Z“])")
+"""The end of a sentence; that of an abbreviation or a number is followed by no capital."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +32,60 @@ class Cited:
     known: str
     """How it was read, and whether it is final, in words."""
 
+    says: str = ""
+    """What it says, in one sentence; annex B has the whole."""
+
+    of_law: bool = True
+    """Whether it is a rule, such as a statute or a license; false for what a court or an author said."""
+
+
+def bases(ex: Exhibits, items: Iterable[Mapping[str, Any]]) -> tuple[Statement, ...]:
+    """What findings rest on, each once; what one source says under one key, or one person, in one line."""
+    together: dict[Any, list[Mapping[str, Any]]] = {}
+    for item in items:
+        same = together.setdefault(_kind(ex, item), [])
+        same += [item] if item not in same else []
+    return tuple(dict.fromkeys(_together(ex, list(same)) for same in together.values()))
+
+
+def _kind(ex: Exhibits, item: Mapping[str, Any]) -> tuple[object, ...]:
+    if "answer" in item:
+        given = _answer(ex, item)
+        return ("answer", given.says if given else str(item))
+    fact = ex.facts.get(str(item.get("fact")))
+    if fact is None or fact.state != "stated":
+        return (str(item),)
+    term = fact.source == "computed" and is_term(fact.key)
+    return (fact.repo, says(fact), "terms" if term else fact.key)
+
+
+def _together(ex: Exhibits, same: list[Mapping[str, Any]]) -> Statement:
+    if len(same) == 1:
+        return basis(ex, same[0])
+    support = tuple(ref for item in same for ref in ex.item_refs(item))
+    if "answer" in same[0]:
+        each = [_asked_and_said(ex, item) for item in same]
+        given = _answer(ex, same[0])
+        who = words(name(given.says, 60), " says: ") if given else ()
+        return say(*who, *_run(list(dict.fromkeys(each))), ".", support=support)
+    facts = [ex.facts[str(item["fact"])] for item in same]
+    first, about = facts[0], _about(ex, facts[0])
+    if first.source == "computed" and is_term(first.key):
+        each = [words(f"{key_words(one.key)}: ", read_plainly(one, _QUOTE)) for one in facts]
+        return say(f"{says(first)}, terms of the license", about, ": ", *_run(each), ".", support=support)
+    each = list(dict.fromkeys(read_plainly(one, _QUOTE) for one in facts))
+    more = f"; and {len(each) - _MOST} more, among the facts" if len(each) > _MOST else ""
+    said = _run(each[:_MOST])
+    return say(f"{says(first)}, {key_words(first.key)}", about, ": ", *said, f"{more}.", support=support)
+
+
+def _run(each: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
+    return tuple(span for i, spans in enumerate(each) for span in (*(words("; ") if i else ()), *spans))
+
+
+def _about(ex: Exhibits, fact: Fact) -> tuple[Span, ...]:
+    return () if fact.repo == ex.inputs.repo else words(" (", *ex.about(fact.repo), ")")
+
 
 def basis(ex: Exhibits, item: Mapping[str, Any]) -> Statement:
     """One fact or answer a finding rests on, in words."""
@@ -32,30 +95,43 @@ def basis(ex: Exhibits, item: Mapping[str, Any]) -> Statement:
     fact = ex.facts.get(str(item.get("fact")))
     if fact is None:
         return say("Something nobody states.", support=support or (COVERAGE,))
-    about = () if fact.repo == ex.inputs.repo else words(" (", *ex.about(fact.repo), ")")
+    about = _about(ex, fact)
     key = key_words(fact.key)
     if fact.state != "stated":
         where = f"; searched: {ex.searched(fact.searched)}" if fact.searched else ""
         return say(f"{says(fact)}: {key}", about, f"{where}.", support=support)
-    if fact.source == "computed":
-        value = {"true": "yes", "false": "no"}.get(fact.value or "", plain(fact.value or ""))
-        return say(f"{says(fact)}: {key}: {value}", about, ".", support=support)
-    theirs = fact.quote if fact.source in QUOTED_SOURCES else fact.value
-    said = quote(theirs or fact.value or "", _QUOTE)
-    return say(f"{says(fact)}: {key} ", said, about, ".", support=support)
+    return say(f"{says(fact)}, {key}", about, ": ", read_plainly(fact, _QUOTE), ".", support=support)
 
 
 def _answer_basis(ex: Exhibits, item: Mapping[str, Any], support: tuple[Ref, ...]) -> Statement:
-    about = item.get("about")
-    given = ex.inputs.record.answers.get((str(item["answer"]), about), ())
-    answer = next((one for one in given if one.event == str(item.get("event"))[:8]), None)
-    asked = ex.asked.get((str(item["answer"]), about))
-    question = asked.text if asked else answer.shown.text if answer else ""
+    answer, question = _answer(ex, item), _question(ex, item)
     if answer is None:
         return say(
             "An answer that no longer stands: ", question or plain(str(item["answer"])), support=support
         )
-    return say(name(answer.says, 60), " says, to “", question, "”: ", ex.value(answer), ".", support=support)
+    return say(
+        name(answer.says, 60), " says, asked “", question, "”: ", ex.value(answer), ".", support=support
+    )
+
+
+def _first_sentence(text: str) -> str:
+    found = _END.search(text)
+    return text[: found.start() + 1] if found else text
+
+
+def _answer(ex: Exhibits, item: Mapping[str, Any]) -> Answer | None:
+    given = ex.inputs.record.answers.get((str(item["answer"]), item.get("about")), ())
+    return next((one for one in given if one.event == str(item.get("event"))[:8]), None)
+
+
+def _question(ex: Exhibits, item: Mapping[str, Any]) -> str:
+    asked, answer = ex.asked.get((str(item["answer"]), item.get("about"))), _answer(ex, item)
+    return asked.text if asked else answer.shown.text if answer else ""
+
+
+def _asked_and_said(ex: Exhibits, item: Mapping[str, Any]) -> tuple[Span, ...]:
+    answer = _answer(ex, item)
+    return words("“", _question(ex, item), "”: ", *(ex.value(answer) if answer else ()))
 
 
 def cited(ex: Exhibits, item: Mapping[str, Any]) -> Cited:
@@ -70,5 +146,9 @@ def cited(ex: Exhibits, item: Mapping[str, Any]) -> Cited:
         how += f"; {item['state']}"
     refs = ex.source_ref(source)
     return Cited(
-        title=authority.title if authority else source, anchor=refs[0].anchor if refs else "", known=how
+        title=authority.title if authority else source,
+        anchor=refs[0].anchor if refs else "",
+        known=how,
+        says=spelled(_first_sentence(authority.effect)) if authority else "",
+        of_law=authority is None or authority.type not in ("decision", "paper"),
     )

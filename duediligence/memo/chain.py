@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from duediligence.facts.lineage import Edge, Node
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.picture import Picture, picture
+from duediligence.memo.quoting import unmarked
 from duediligence.memo.statement import Ref, Span, Statement, name, quote, say, words
 from duediligence.memo.words import RELATIONS, STATES, plain
 from duediligence.repo import kind_of, shown
@@ -13,7 +14,7 @@ from duediligence.repo import kind_of, shown
 DEEPEST = 12
 """Levels of nesting; what lies deeper is listed on the last level with the name of what it leads to."""
 
-_QUOTE = 240
+_QUOTE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +88,7 @@ def _edge(ex: Exhibits, nodes: dict[str, Node], edge: Edge) -> Statement:
     )
     said: list[Span | str] = [how]
     if edge.stated_in == "prose":
-        said += [": ", quote(edge.quote, _QUOTE), "."] if edge.quote else ["."]
+        said += [": ", quote(unmarked(edge.quote), _QUOTE), "."] if edge.quote else ["."]
     return say(*spans, *said, support=ex.ref(edge.evidence) + _node_refs(ex, edge.upstream))
 
 
@@ -102,7 +103,7 @@ def _mark(edge: Edge) -> str:
 
 
 def _node(ex: Exhibits, node: Node | None, repo: str) -> tuple[Span, ...]:
-    kind = {"models": "model", "datasets": "dataset"}.get(kind_of(repo) or "", "a name without a Hub id")
+    kind = {"models": "model", "datasets": "dataset"}.get(kind_of(repo) or "", "a name, not on the Hub")
     if node is None or node.state is None:
         state = "not asked for" if kind_of(repo) else "nothing was asked for"
     else:
@@ -129,7 +130,7 @@ def _comma(values: list[str]) -> Iterator[str | Span]:
 
 
 def _node_refs(ex: Exhibits, repo: str) -> tuple[Ref, ...]:
-    facts = [fact for fact in ex.inputs.facts if fact.repo == repo and fact.key == "license"]
+    facts = [fact for fact in ex.facts_of.get(repo, ()) if fact.key == "license"]
     return ex.refs(facts) or (COVERAGE,)
 
 

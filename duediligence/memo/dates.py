@@ -1,5 +1,6 @@
 """Dates that cannot be moved: days the law files watch for the findings, and days people named."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,11 +8,11 @@ from duediligence.analysis.keydate import KeyDate
 from duediligence.history import Answer
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
-from duediligence.memo.words import cut, day, known, sentence, spelled
+from duediligence.memo.words import day, known, sentence, spelled
 
 MOST = 6
+_BRACKET = re.compile(r" \([^()]*[a-z]{4}[^()]*\)")
 NONE = "No such date found; the date of first knowledge is not on file."
-_LONG = 110
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +74,7 @@ def _knowledge(ex: Exhibits, known: list[Answer]) -> Statement:
 def _row(ex: Exhibits, one: KeyDate) -> Fixed:
     """One date as a row: what ends, how it was counted, what is on file."""
     if one.kind == "watched":
-        text = sentence(cut(spelled(one.title), _LONG).rstrip(".") + _after(ex, one))
+        text = sentence(spelled(one.title).rstrip(".") + _after(ex, one))
         why = say(text, support=ex.source_ref(one.id))
         return Fixed(on=_on(one), why=why, counted=one.counted + _known(ex, one), proof=_proof(why))
     # The answer it is counted from comes last among what it rests on, and first here.
@@ -113,4 +114,5 @@ def _is_past(ex: Exhibits, one: KeyDate) -> bool:
 
 
 def _proof(why: Statement) -> str:
-    return cut(why.support[0].label, 40) if why.support else ""
+    """The label of what comes first; of a legal source without its bracket, which names what it is about."""
+    return _BRACKET.sub("", why.support[0].label) if why.support else ""

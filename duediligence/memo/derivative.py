@@ -53,6 +53,7 @@ class SenseRow:
 class Senses:
     """The three questions."""
 
+    title: str
     sentence: str
     rows: tuple[SenseRow, ...]
     full: tuple[Sense, ...]
@@ -66,6 +67,7 @@ def senses(ex: Exhibits) -> Senses:
         by_id.setdefault(one.id, []).append(one)
     listed = list(enumerate(by_id.values(), 1))
     return Senses(
+        title=f"Is {'a model trained on it' if ex.what == 'dataset' else 'the model'} a derivative?",
         sentence=made.sentence,
         rows=tuple(_row(ex, number, same) for number, same in listed),
         full=tuple(_sense(ex, number, same) for number, same in listed),

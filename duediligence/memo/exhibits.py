@@ -22,7 +22,7 @@ from duediligence.memo.order import Arrangement, arranged
 from duediligence.memo.origin import kinds_of, says
 from duediligence.memo.statement import Ref, Span, listed, name, quote, words
 from duediligence.memo.words import day, joined, moment, place, zone
-from duediligence.repo import shown
+from duediligence.repo import kind_of, shown
 
 ON_FILE = Ref(kind="searched", label="", anchor="")
 """Support of a sentence on what nobody has answered: the answers on file were looked through."""
@@ -54,6 +54,22 @@ class Exhibits:
         return {fact.id: fact for fact in self.inputs.facts}
 
     @cached_property
+    def facts_of(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Repo to its facts, in their order."""
+        by_repo: dict[str, list[Fact]] = {}
+        for fact in self.inputs.facts:
+            by_repo.setdefault(fact.repo, []).append(fact)
+        return {repo: tuple(facts) for repo, facts in by_repo.items()}
+
+    @cached_property
+    def _entries(self) -> Mapping[tuple[str, str], Entry]:
+        return {(one.repo, one.resource): one for one in reversed(self.inputs.entries)}
+
+    def entry(self, repo: str, resource: str) -> Entry | None:
+        """What the Hub sent for *resource* of *repo*; ``None`` for what was not asked for."""
+        return self._entries.get((repo, resource))
+
+    @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Question id to question, as asked in this case or, if it no longer is, as the law has it."""
         in_law = {question.id: question for question in self.inputs.law.questions}
@@ -66,6 +82,11 @@ class Exhibits:
     @cached_property
     def asked(self) -> Mapping[tuple[str, str | None], Asked]:
         return {(one.question.id, one.about): one for one in self.inputs.asked}
+
+    @cached_property
+    def asked_by_text(self) -> Mapping[str, Asked]:
+        """Text of a question, with what it is about, to the question."""
+        return {one.text: one for one in self.inputs.asked}
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
@@ -91,6 +112,10 @@ class Exhibits:
         return tuple(sorted(used))
 
     @cached_property
+    def _source_numbers(self) -> Mapping[str, int]:
+        return {source: number for number, source in enumerate(self.used_sources, 1)}
+
+    @cached_property
     def derivative(self) -> Derivative:
         """The three questions behind *is the model a derivative of the dataset?*"""
         return derivative(self.inputs.situation, self.inputs.asked, self.inputs.findings)
@@ -111,7 +136,9 @@ class Exhibits:
     def arrangement(self) -> Arrangement:
         """Where the memo tells each finding."""
         apply = [one for one in self.resting if one.status != "not_applicable"]
-        return arranged(apply, [one for one in self.inputs.findings.findings if one not in apply])
+        told = {(one.id, one.about) for one in apply}
+        rest = [one for one in self.inputs.findings.findings if (one.id, one.about) not in told]
+        return arranged(apply, rest)
 
     @cached_property
     def numbers(self) -> Mapping[Place, str]:
@@ -125,6 +152,16 @@ class Exhibits:
     def finding_anchor(self, finding: Finding) -> str:
         """Id of a finding's row."""
         return f"finding-{self.number(finding)}"
+
+    @cached_property
+    def used_by(self) -> Mapping[str, tuple[Ref, ...]]:
+        """Anchor of an evidence item, an answer or a legal source to the findings that rest on it."""
+        used: dict[str, list[Ref]] = {}
+        for finding in sorted(self.resting, key=lambda one: order(self.number(one))):
+            label, anchor = self.number(finding), self.finding_anchor(finding)
+            for ref in self.finding_refs(finding):
+                used.setdefault(ref.anchor, []).append(Ref(kind="finding", label=label, anchor=anchor))
+        return {anchor: tuple(refs) for anchor, refs in used.items()}
 
     # What is different since the last memo, for the margin.
 
@@ -156,6 +193,11 @@ class Exhibits:
             return "new"
         held = any(one["event"] == "kept" and str(one.get("answer", ""))[:8] == event for one in people)
         return "kept" if kept and held else ""
+
+    @cached_property
+    def what(self) -> str:
+        """``model`` or ``dataset``: what the repository of the case holds."""
+        return "dataset" if kind_of(self.inputs.repo) == "datasets" else "model"
 
     @cached_property
     def zone(self) -> tuple[tzinfo, str]:
@@ -196,7 +238,8 @@ class Exhibits:
         authority = self.inputs.law.authorities.get(source)
         if authority is None:
             return ()
-        anchor = f"source-{self.used_sources.index(source) + 1}" if source in self.used_sources else ""
+        number = self._source_numbers.get(source)
+        anchor = f"source-{number}" if number else ""
         return (Ref(kind="source", label=authority.title, anchor=anchor),)
 
     def fact_refs(self, fact: Fact) -> tuple[Ref, ...]:
@@ -243,6 +286,10 @@ class Exhibits:
         spoken = about_words(about)
         return words(spoken if spoken != shown(about) else name(spoken))
 
+    def spoken(self, value: str, question: str) -> Span:
+        """One value of an answer in the words of its question; free text as a quotation."""
+        return _spoken(value, self.questions.get(question))
+
     def differ(self, repo: str, facts: Iterable[Fact]) -> bool:
         """Whether places that state one key of *repo* differ; two names of one license do not."""
         given = list(facts)
@@ -274,6 +321,12 @@ class Exhibits:
             return ""
         page = f"{_HUB}/{path}" if kind == "models" else f"{_HUB}/{repo}"
         return f"{page}/tree/{revision}" if revision and _COMMIT.fullmatch(revision) else page
+
+
+def order(number: str) -> tuple[int, str]:
+    """``E2`` before ``E10`` before ``E10b``."""
+    digits = "".join(sign for sign in number[1:] if sign.isdigit())
+    return int(digits or 0), number
 
 
 def _spoken(value: str, question: Question | None) -> Span:

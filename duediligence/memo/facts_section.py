@@ -1,18 +1,21 @@
 """Section 1 of the memo and its annex: what the sources say about each repository, and what nobody says."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import GROUPS, is_term, key_words
 from duediligence.memo.origin import says
+from duediligence.memo.quoting import theirs, unmarked
 from duediligence.memo.statement import Span, Statement, name, quote, say, words
-from duediligence.memo.words import STATES, joined, plain, sentence
+from duediligence.memo.words import STATES, counted, joined, opened, plain, sentence
 from duediligence.repo import shown
 
 _OTHER = "Other"
 _VALUE_LIMIT = 300
+MOST = 3
+"""Passages of one source under one key that section 1 quotes; annex G has the others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +31,12 @@ class FactLine:
 
     mark: str
     """``new`` or ``changed`` since the last memo; else empty."""
+
+    passages: tuple[tuple[tuple[Span, ...], tuple[str, ...]], ...] = ()
+    """What is said, one thing after another, each with the ids of the facts that say it."""
+
+    more: int = 0
+    """Passages left to annex G."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +69,45 @@ class RepoFacts:
     silences: tuple[FactLine, ...]
     """What nobody states, what could not be read and what could not be reached."""
 
+    further: tuple[Topic, ...] = ()
+    """The passages there is no room for in section 1; they stand in annex G."""
+
+
+def in_section(facts: RepoFacts) -> RepoFacts:
+    """*facts* for section 1: of many passages of one source the first ones, the others apart."""
+    further = [topic for group in facts.groups for one in group.topics if (topic := _rest(one)) is not None]
+    groups = tuple(replace(group, topics=tuple(map(_first, group.topics))) for group in facts.groups)
+    return replace(facts, groups=groups, further=tuple(further))
+
+
+def _first(topic: Topic) -> Topic:
+    lines = (replace(one, passages=one.passages[:MOST], more=len(one.passages[MOST:])) for one in topic.lines)
+    return replace(topic, lines=tuple(map(_told, lines)))
+
+
+def _rest(topic: Topic) -> Topic | None:
+    lines = tuple(_told(replace(one, passages=one.passages[MOST:])) for one in topic.lines)
+    lines = tuple(one for one in lines if one.passages)
+    return replace(topic, lines=lines, differ=False) if lines else None
+
+
+def _told(line: FactLine) -> FactLine:
+    """*line* with the sentence and the facts of the passages it still has."""
+    if not line.passages:
+        return line
+    spans: list[Span | str] = []
+    for i, (said, _) in enumerate(line.passages):
+        spans.extend(("; ", *said) if i else said)
+    spans += [f"; {counted(line.more, 'more passage')} in annex G."] if line.more else []
+    ids = tuple(id for _, facts in line.passages for id in facts)
+    return replace(line, statement=say(*spans, support=line.statement.support), ids=ids)
+
 
 def repo_facts(ex: Exhibits, repo: str, anchor: str) -> RepoFacts:
     """What is known about *repo*, in the order of the page; every fact is in exactly one line."""
-    facts = [fact for fact in ex.inputs.facts if fact.repo == repo]
+    facts = ex.facts_of.get(repo, ())
     stated = [fact for fact in facts if fact.state == "stated"]
-    info = next((e for e in ex.inputs.entries if e.repo == repo and e.resource == "info"), None)
+    info = ex.entry(repo, "info")
     return RepoFacts(
         anchor=anchor,
         title=shown(repo),
@@ -78,7 +120,7 @@ def repo_facts(ex: Exhibits, repo: str, anchor: str) -> RepoFacts:
 
 def _identity(ex: Exhibits, repo: str) -> Statement:
     kind = {"models": "Model", "datasets": "Dataset"}.get(repo.partition("/")[0], "Named only, without an id")
-    info = next((e for e in ex.inputs.entries if e.repo == repo and e.resource == "info"), None)
+    info = ex.entry(repo, "info")
     if info is None:
         return say(f"{kind}. It was not asked for.", support=(COVERAGE,))
     now = words("; today ", name(shown(info.now))) if info.now else ()
@@ -101,7 +143,11 @@ def _groups(ex: Exhibits, stated: Sequence[Fact]) -> Iterable[Group]:
     terms = sorted(key for key in by_key if is_term(key))
     known = {key for keys in GROUPS.values() for key in keys.split()} | set(terms)
     for title, keys in {**GROUPS, _OTHER: " ".join(sorted(set(by_key) - known))}.items():
-        topics = [_topic(ex, key, by_key[key]) for key in keys.split() if key in by_key]
+        here = [key for key in keys.split() if key in by_key]
+        none = [key for key in here if all(map(_is_none, by_key[key]))]
+        topics = [_topic(ex, key, by_key[key]) for key in here if key not in none]
+        if none:
+            topics.append(_not_so(ex, [fact for key in none for fact in by_key[key]]))
         if title == "License" and terms:
             topics.append(_terms(ex, [fact for key in terms for fact in by_key[key]]))
         if topics:
@@ -110,7 +156,8 @@ def _groups(ex: Exhibits, stated: Sequence[Fact]) -> Iterable[Group]:
 
 def _topic(ex: Exhibits, key: str, facts: Sequence[Fact]) -> Topic:
     by_source: dict[str, list[Fact]] = {}
-    for fact in facts:
+    # In the order in which a source says them.
+    for fact in sorted(facts, key=lambda fact: fact.bytes or (0, 0)):
         by_source.setdefault(says(fact), []).append(fact)
     said = {
         kind: tuple(dict.fromkeys(_in_words(fact) for fact in group)) for kind, group in by_source.items()
@@ -131,39 +178,64 @@ def _topic(ex: Exhibits, key: str, facts: Sequence[Fact]) -> Topic:
 def _line(
     ex: Exhibits, kinds: Sequence[str], values: Sequence[tuple[Span, ...]], facts: Sequence[Fact]
 ) -> FactLine:
-    spans: list[Span | str] = []
-    for i, value in enumerate(values):
-        spans.extend(("; ", *value) if i else value)
-    return FactLine(
+    having: dict[tuple[Span, ...], list[str]] = {value: [] for value in values}
+    for fact in facts:
+        having[_in_words(fact)].append(fact.id)
+    line = FactLine(
         kind=" · ".join(kinds),
-        statement=say(*spans, support=ex.refs(facts)),
-        ids=tuple(fact.id for fact in facts),
+        statement=say(support=ex.refs(facts)),
+        ids=(),
         mark=ex.fact_mark(facts),
+        passages=tuple((value, tuple(ids)) for value, ids in having.items()),
     )
+    return _told(line)
 
 
 def _in_words(fact: Fact) -> tuple[Span, ...]:
-    value = fact.value or ""
-    if fact.source in QUOTED_SOURCES and fact.quote:
-        same = collapse(value) in collapse(fact.quote)
-        read = () if same else words(", read as ", quote(value, 80))
-        return words(quote(fact.quote), read)
-    if fact.source == "computed" or value in ("true", "false", "True", "False"):
-        return words({"true": "yes", "false": "no"}.get(value.lower(), value))
-    return words(quote(value, _VALUE_LIMIT))
+    if fact.source not in QUOTED_SOURCES or not fact.quote:
+        return theirs(fact, _VALUE_LIMIT)
+    value = collapse(fact.value or "")
+    same = any(value in collapse(text) for text in (fact.quote, unmarked(fact.quote)))
+    # A title read out of JSON is the value itself.
+    read = () if same or fact.source == "discussion" else words(", read as ", quote(fact.value or "", 80))
+    return words(theirs(fact), read)
+
+
+def _is_none(fact: Fact) -> bool:
+    return fact.source == "computed" and fact.value in ("false", "0")
+
+
+def _not_so(ex: Exhibits, facts: Sequence[Fact]) -> Topic:
+    """What was worked out and is not so, in one line: it is nothing to weigh, and nothing to leave out."""
+    keys = dict.fromkeys(key_words(fact.key) for fact in facts)
+    line = FactLine(
+        kind="Worked out from the facts",
+        statement=say(sentence("none of this is so: " + "; ".join(keys)), support=ex.refs(facts)),
+        ids=tuple(fact.id for fact in facts),
+        mark=ex.fact_mark(facts),
+    )
+    return Topic(title="Comparisons", lines=(line,), differ=False)
 
 
 def _terms(ex: Exhibits, facts: Sequence[Fact]) -> Topic:
-    spans: list[Span | str] = []
-    for fact in facts:
-        spans.extend(["; " if spans else "", f"{key_words(fact.key)}: {plain(fact.value or '')}"])
     line = FactLine(
         kind="Worked out from the facts",
-        statement=say(*spans, support=ex.refs(facts)),
+        statement=say(_by_value(facts), support=ex.refs(facts)),
         ids=tuple(fact.id for fact in facts),
         mark=ex.fact_mark(facts),
     )
     return Topic(title="Terms of that license, as the law files record them", lines=(line,), differ=False)
+
+
+def _by_value(facts: Sequence[Fact]) -> str:
+    """``Yes: commercial use, derivatives. None: attribution …``: each value once, with what has it."""
+    having: dict[str, list[str]] = {}
+    for fact in facts:
+        having.setdefault(plain(fact.value or ""), []).append(key_words(fact.key))
+    order = sorted(having, key=lambda value: (-len(having[value]), value))
+    shared = [f"{opened(value)}: {', '.join(having[value])}." for value in order if len(having[value]) > 1]
+    alone = [f"{having[value][0]}: {value}" for value in order if len(having[value]) == 1]
+    return " ".join([*shared, *([sentence(opened("; ".join(alone)))] if alone else [])])
 
 
 def _silences(ex: Exhibits, facts: Sequence[Fact]) -> Iterable[FactLine]:

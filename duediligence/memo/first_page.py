@@ -16,12 +16,12 @@ from duediligence.memo.plan import plan, refs, standing_answer, values
 from duediligence.memo.record_shows import record_shows
 from duediligence.memo.since import first_line
 from duediligence.memo.standing import asked_of_counsel
-from duediligence.memo.statement import Statement, name, say, words
-from duediligence.memo.words import ROLES, cut, day, joined, on_day, plain
+from duediligence.memo.statement import Ref, Span, Statement, listed, name, say, words
+from duediligence.memo.words import PARTS, counted, day, joined, on_day, plain
 
 MOST_QUESTIONS = 3
-_LONG = 180
-_SHEET = 37
+_NAMED = 2
+_SHEET = 41
 """Lines of text an A4 sheet holds beside title, headings, last sentence and the box on a sample."""
 
 SAMPLE = (
@@ -70,30 +70,35 @@ def first_page(ex: Exhibits) -> FirstPage:
 
 
 def _fitted(page: FirstPage, sheet: float) -> FirstPage:
-    while _height(page) > sheet:
-        if len(page.missing) > 2:
-            page = replace(page, missing=page.missing[:-1])
-        elif len(page.record) > 3:
-            page = replace(page, record=page.record[:-1])
-        elif len(page.dates.rows) > 3:
-            page = replace(page, dates=page.dates.without_last())
-        else:
-            break
+    # What there is no room for goes first where there is most of it, and never the last of a list.
+    for fewest in (3, 2, 1):
+        while _height(page) > sheet and (shorter := _shorter(page, fewest)) is not None:
+            page = shorter
     return page
+
+
+def _shorter(page: FirstPage, fewest: int) -> FirstPage | None:
+    if len(page.missing) > max(1, fewest - 1):
+        return replace(page, missing=page.missing[:-1])
+    if len(page.record) > fewest:
+        return replace(page, record=page.record[:-1])
+    if len(page.dates.rows) > fewest:
+        return replace(page, dates=page.dates.without_last())
+    return None
 
 
 def _height(page: FirstPage) -> float:
     whole = " ".join(one.text for one in page.line), " ".join(one.text for one in page.plan)
     listed = sum(_lines(one) for one in (*page.questions, *page.record, *page.missing))
     rows = sum(
-        0.7 + max(_lines(row.why, 40), _lines(row.counted, 22), _lines(row.proof, 18))
+        0.7 + max(_lines(row.why, 44), _lines(row.counted, 25), _lines(row.proof, 20))
         for row in page.dates.rows
     )
     rows += 2 if page.dates.none else 0
     return listed + rows + sum(_lines(text) for text in whole)
 
 
-def _lines(said: Statement | str, width: int = 100) -> int:
+def _lines(said: Statement | str, width: int = 108) -> int:
     length = len(said) if isinstance(said, str) else len(said.text) + 4 * len(said.support)
     return -(-length // width)
 
@@ -140,8 +145,9 @@ def _from(ex: Exhibits) -> Statement:
     who = words(name(by, 60)) if by else words("not named")
     role, entity = standing_answer(ex, "use.role"), standing_answer(ex, "use.entity")
     for_whom = words(", for ", name(_text(entity), 80)) if entity else ()
-    as_what = joined([ROLES.get(slug, plain(slug)) for slug in values(role)]) if role else "role not answered"
-    return say("From: ", who, for_whom, f", {as_what}.", support=refs(ex, role, entity))
+    said = [PARTS.get(slug, plain(slug)).replace("{what}", ex.what) for slug in values(role)] if role else []
+    as_what = joined(said) if said else "role not answered"
+    return say("From: ", who, for_whom, f"; {as_what}.", support=refs(ex, role, entity))
 
 
 def _text(answer: Answer) -> str:
@@ -164,10 +170,18 @@ def _questions(ex: Exhibits) -> tuple[Statement, ...]:
 
 def _question(ex: Exhibits, same: list[Finding]) -> Statement:
     first = same[0]
-    more = f", and the same for {len(same) - 1} more" if len(same) > 1 else ""
-    asked = cut(asked_of_counsel(first), _LONG) + more
-    ends = "?" if asked.startswith(("Does ", "What ", "Whether ")) else "."
+    number = Ref(kind="finding", label=ex.number(first), anchor=ex.finding_anchor(first))
     return say(
-        f"{asked}{ends} [{where(first)}]",
-        support=ex.finding_refs(first),
+        asked_of_counsel(first),
+        _and_for(ex, same[1:]),
+        f" [{where(first)}]",
+        support=(number, *ex.finding_refs(first)),
     )
+
+
+def _and_for(ex: Exhibits, others: list[Finding]) -> tuple[Span, ...]:
+    """Of what the same is asked: two by name, the others by number."""
+    names = [span for one in others[:_NAMED] for span in ex.about(one.about)]
+    more = len(others) - len(names)
+    parts = [*names, *words(counted(more, "other"))] if more else names
+    return words(" The same for ", listed(parts), ".") if others else ()

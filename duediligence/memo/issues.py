@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from duediligence.analysis.abouts import words as about_words
 from duediligence.analysis.situation import Finding
-from duediligence.memo.basis import Cited, basis, cited
+from duediligence.memo.basis import Cited, bases, cited
 from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.missing import lacking
 from duediligence.memo.order import Groups
 from duediligence.memo.standing import axes, heading, worded
 from duediligence.memo.statement import Span, Statement, say
-from duediligence.memo.words import REGIMES, WHO, day, on_day, place, plain, sentence
+from duediligence.memo.words import REGIMES, WHO, day, joined, on_day, opened, place, plain, sentence
 
 NO_COUNTER = "None found in the sources searched."
 
@@ -58,6 +60,9 @@ class Issue:
 
     against: tuple[str, ...]
     sources: tuple[Cited, ...]
+    argued: bool
+    """Whether a court, an author or a counter-argument is named; else none was found on either side."""
+
     as_of: str
     next_step: str
     owner: str
@@ -87,9 +92,9 @@ def alike(ex: Exhibits) -> tuple[Alike, ...]:
     """What hangs on one reason."""
     return tuple(
         Alike(
-            missing=tuple(sentence(text[:1].upper() + text[1:]) for text in group.missing),
-            lead=_also(ex, lead),
-            others=tuple(_also(ex, one) for one in group.findings if one is not lead),
+            missing=tuple(sentence(opened(text)) for text in group.missing),
+            lead=also(ex, lead),
+            others=tuple(also(ex, one) for one in group.findings if one is not lead),
             propositions=tuple(
                 say(worded(one), support=ex.finding_refs(one)) for one in group.findings if one is not lead
             ),
@@ -98,7 +103,8 @@ def alike(ex: Exhibits) -> tuple[Alike, ...]:
     )
 
 
-def _also(ex: Exhibits, one: Finding) -> Also:
+def also(ex: Exhibits, one: Finding) -> Also:
+    """A finding beside one that is told in full."""
     return Also(
         anchor=ex.finding_anchor(one), number=ex.number(one), about=ex.about(one.about), mark=ex.mark(one)
     )
@@ -118,32 +124,39 @@ def regimes(ex: Exhibits, groups: Groups) -> tuple[Regime, ...]:
 def _issue(ex: Exhibits, findings: Sequence[Finding]) -> Issue:
     first = findings[0]
     law, facts = axes(first)
-    missing = (
-        say(sentence(t[:1].upper() + t[1:]), support=ex.finding_refs(f)) for f in findings for t in f.missing
-    )
-    rests_on = (basis(ex, item) for finding in findings for item in finding.rests_on)
+    sources = [cited(ex, item) for item in first.authorities]
     return Issue(
         anchor=ex.finding_anchor(first),
         number=ex.number(first),
         mark=next((mark for one in findings if (mark := ex.mark(one))), ""),
         proposition=say(worded(first), support=ex.finding_refs(first)),
-        also=tuple(_also(ex, one) for one in findings[1:]),
+        also=tuple(also(ex, one) for one in findings[1:]),
         heading=heading(ex, first),
         where=where(first),
         law=law,
         facts=facts,
-        burden=sentence(first.burden or "not recorded"),
-        rests_on=tuple(dict.fromkeys(rests_on)),
-        missing=tuple({one.text: one for one in missing}.values()),
+        burden=sentence(opened(first.burden or "not recorded")),
+        rests_on=bases(ex, (item for finding in findings for item in finding.rests_on)),
+        missing=lacking(ex, findings),
         capped=tuple(dict.fromkeys(_cap(ex, cap) for finding in findings for cap in finding.capped)),
         due=tuple(dict.fromkeys(_due(one) for finding in findings for one in finding.decision_due)),
         against=first.against or (NO_COUNTER,),
-        sources=tuple(cited(ex, item) for item in first.authorities),
+        sources=tuple(sorted(sources, key=lambda one: not one.of_law)),
+        argued=bool(first.against) or not all(one.of_law for one in sources),
         as_of=on_day(ex.inputs.as_of),
-        next_step=sentence(first.next_step),
+        next_step=sentence(_next_step(ex, findings)),
         owner=WHO.get(first.owner, plain(first.owner)),
         rule=first.id,
     )
+
+
+def _next_step(ex: Exhibits, findings: Sequence[Finding]) -> str:
+    """The step of the rule; for several things at once, with all of them named."""
+    steps = list(dict.fromkeys(finding.next_step for finding in findings))
+    rule = ex.rules.get(findings[0].id)
+    if len(steps) == 1 or rule is None:
+        return " ".join(sentence(step) for step in steps)
+    return rule.next_step.replace("{about}", joined([about_words(one.about or "") for one in findings]))
 
 
 def _due(one: Mapping[str, Any]) -> str:

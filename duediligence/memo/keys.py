@@ -41,10 +41,10 @@ KEYS = {
     "language": "language",
     "gated": "access terms",
     "extra_gated_prompt": "text of the access terms",
-    "extra_gated_eu_disallowed": "access terms exclude the European Union",
+    "extra_gated_eu_disallowed": "exclusion of the European Union in the access terms",
     "files": "license or notice files",
     "compute": "training compute",
-    "discussion": "what discussions say",
+    "discussion": "discussions",
     "deadline.passed": "a deadline has passed",
     "compute.share": "share of the base model's compute",
 }

@@ -1,31 +1,81 @@
 """What is missing and who has it: the lines of page 1, from the findings that are open."""
 
-from duediligence.analysis.situation import Finding
+import re
+from collections.abc import Sequence
+
+from duediligence.analysis.situation import Asked, Finding
 from duediligence.memo.exhibits import ON_FILE, Exhibits
+from duediligence.memo.open_questions import filled
 from duediligence.memo.order import decisive
+from duediligence.memo.standing import worded
 from duediligence.memo.statement import Statement, say
-from duediligence.memo.words import HAS, counted, cut, joined, plain, sentence
+from duediligence.memo.words import HAS, counted, cut, joined, opened, plain, sentence
 
 MOST = 5
+_REASON = re.compile(r" \((?:[^()]|\([^()]*\))*\)$")
+_TO_ASK = re.compile(r" \(to ask: (.*)\)$")
 _LONG = 150
 
 
 def missing(ex: Exhibits) -> tuple[Statement, ...]:
-    """Every fact or answer an open finding lacks, each once, by decisive, with who can say it."""
-    lines: dict[str, Statement] = {}
+    """Every fact or answer an open finding lacks, each once, by decisive, behind who can say it."""
+    lines: dict[str, list[tuple[str, Asked | None, Finding]]] = {}
     for finding in sorted(ex.inputs.findings.findings, key=decisive):
         for text in _lacking(finding) if finding.status == "gap" else ():
-            said = sentence(cut(text[:1].upper() + text[1:], _LONG))
-            # Some lines name whom to ask; the others say who can.
-            said += "" if "(to ask:" in text else f" {_who(ex, finding, text)} can say."
-            lines.setdefault(text, say(said, support=ex.finding_refs(finding) or (ON_FILE,)))
-    return tuple(lines.values())
+            asked = _asked(ex, text)
+            # One question about several things is one line.
+            lines.setdefault(asked.question.id if asked else text, []).append((text, asked, finding))
+    return tuple(_line(ex, same) for same in lines.values())
+
+
+def _line(ex: Exhibits, same: list[tuple[str, Asked | None, Finding]]) -> Statement:
+    text, asked, finding = same[0]
+    support = tuple(dict.fromkeys(ref for *_, one in same for ref in ex.finding_refs(one))) or (ON_FILE,)
+    if asked is None:
+        short = cut(_REASON.sub("", text).strip(), _LONG)
+        return say(f"{_who(finding, None)}: {sentence(short)}", support=support)
+    every = list({one.about: one for _, one, _ in same if one is not None}.values())
+    known = "" if asked.state == "unanswered" else f" {_state(text)}"
+    # Some lines name whom to ask; the others say who can.
+    to_ask = _TO_ASK.search(text)
+    who = to_ask[1] if to_ask else _who(finding, asked)
+    return say(f"{opened(who)}: {filled(asked.question.text, every)}{known}", support=support)
+
+
+def lacking(ex: Exhibits, findings: Sequence[Finding]) -> tuple[Statement, ...]:
+    """What would change the answer to an issue: a question about several things once, with all of them."""
+    together: dict[tuple[str, str], list[tuple[str, Asked | None, Finding]]] = {}
+    for finding in findings:
+        for text in finding.missing:
+            asked, how = _asked(ex, text), text.partition(": ")[0]
+            together.setdefault((how, asked.question.id if asked else text), []).append(
+                (text, asked, finding)
+            )
+    return tuple(_lacking_line(ex, how, same) for (how, _), same in together.items())
+
+
+def _lacking_line(ex: Exhibits, how: str, same: list[tuple[str, Asked | None, Finding]]) -> Statement:
+    text, asked, _ = same[0]
+    support = tuple(dict.fromkeys(ref for *_, one in same for ref in ex.finding_refs(one)))
+    if asked is None:
+        return say(sentence(opened(text)), support=support)
+    every = list({one.about: one for _, one, _ in same if one is not None}.values())
+    return say(f"{opened(how)}: {filled(asked.question.text, every)}", support=support)
+
+
+def _state(text: str) -> str:
+    """How a question stands that was answered all the same."""
+    return {
+        "not known": "Answered with “I do not know”.",
+        "needs another look": "The answer needs another look.",
+        "two answers stand beside each other": "Two answers stand beside each other.",
+    }.get(text.partition(":")[0], "The answer is not exact enough.")
 
 
 def _lacking(finding: Finding) -> tuple[str, ...]:
     """What a gap lacks; a rule that fired on answers says so itself, and what was answered is not missing."""
     lacking = tuple(text for text in finding.missing if not text.startswith(("the answer to", "worked out")))
-    return lacking or (finding.proposition.rstrip("."),) if finding.missing else ()
+    return lacking or (worded(finding),) if finding.missing else ()
 
 
 def and_more(ex: Exhibits, left_out: int) -> str:
@@ -38,10 +88,15 @@ def and_more(ex: Exhibits, left_out: int) -> str:
     return sentence(f"Also {joined(more)}") if more else ""
 
 
-def _who(ex: Exhibits, finding: Finding, missing: str) -> str:
+def _asked(ex: Exhibits, missing: str) -> Asked | None:
+    """The question a missing answer names."""
+    at = missing.find(": ") + 2
+    return ex.asked_by_text.get(_TO_ASK.sub("", missing[at:]))
+
+
+def _who(finding: Finding, asked: Asked | None) -> str:
     # A missing answer names its question, and that who can say; what no source states, the provider can.
-    named = next((one for one in ex.inputs.asked if one.text and one.text in missing), None)
-    if named is None:
+    if asked is None:
         return HAS["counsel" if finding.owner == "counsel" else "provider"]
-    who = (named.question.who or (finding.owner,))[0]
+    who = (asked.question.who or (finding.owner,))[0]
     return HAS.get(who, plain(who).capitalize())

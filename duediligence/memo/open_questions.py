@@ -12,6 +12,7 @@ from duediligence.history import Answer
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.keys import key_words
 from duediligence.memo.origin import says
+from duediligence.memo.quoting import theirs
 from duediligence.memo.statement import Span, Statement, name, quote, say, words
 from duediligence.memo.words import WHO, joined, sentence
 
@@ -21,7 +22,7 @@ RISK = (
     "letter that demands an end to a use may be a formal warning and cost money. No period stops because a "
     "question is open. Ask for facts, claim nothing, announce nothing, and in a dispute let counsel ask."
 )
-MOST = 8
+MOST = 6
 """Open questions the body lists for one kind of person."""
 
 _NAMES = 6
@@ -125,10 +126,10 @@ def _leaves(condition: Any) -> Iterator[str]:
 
 def _for_provider(same: list[Asked]) -> str:
     text = same[0].question.provider_text or same[0].question.text
-    return _filled(text, same)
+    return filled(text, same)
 
 
-def _filled(text: str, same: list[Asked]) -> str:
+def filled(text: str, same: list[Asked]) -> str:
     names = [about_words(one.about) for one in same if one.about is not None]
     notes = [_named(names)] if names and (len(names) > 1 or "{about}" not in text) else []
     # A question about "these" means nothing without them.
@@ -176,7 +177,7 @@ def _open(same: list[Asked]) -> Open:
     first = same[0]
     state = "Answered with “I do not know”. " if first.state == "unknown" else ""
     return Open(
-        text=words(_filled(first.question.text, same)),
+        text=words(filled(first.question.text, same)),
         note=words(f"{state}{sentence(first.question.matters)}"),
     )
 
@@ -188,16 +189,41 @@ def _look(ex: Exhibits, one: Asked) -> AnotherLook:
         answers=tuple(
             say(name(a.says, 60), " says: ", ex.value(a), ".", support=ex.answer_ref(a.event)) for a in given
         ),
-        changes=tuple(_change(ex, given, *change) for change in one.changes),
+        changes=tuple(_change(ex, given, *change, _passages(ex, one, change[1:])) for change in one.changes),
     )
 
 
+def _passages(ex: Exhibits, one: Asked, sides: tuple[Fact | None, Fact | None]) -> tuple[str, str] | None:
+    """The paragraphs that went and that came, where a fact stands as it was above other words."""
+    looks = ex.inputs.since.looks if ex.inputs.since else ()
+    because = (
+        c
+        for look in looks
+        if (look.question, look.about) == (one.question.id, one.about)
+        for c in look.because
+    )
+    told = [*because, *(ex.inputs.since.facts if ex.inputs.since else ())]
+    now = sides[1].id if sides[1] else ""
+    return next((c.passages for c in told if c.passages and c.after and c.after.id == now), None)
+
+
 def _change(
-    ex: Exhibits, given: tuple[Answer, ...], cause: str, before: Fact | None, now: Fact | None
+    ex: Exhibits,
+    given: tuple[Answer, ...],
+    cause: str,
+    before: Fact | None,
+    now: Fact | None,
+    passages: tuple[str, str] | None,
 ) -> Statement:
     fact = now or before
     key = f"{key_words(fact.key)}: " if fact else ""
     said = (*_side(before), " → ", *_side(now)) if fact else ()
+    if before and now and (before.value, before.quote) == (now.value, now.quote):
+        # Both sides read alike: what differs stands below the line that is quoted.
+        said = (*_side(now), "; the words below this line are others")
+    if passages:
+        old, new = ((quote(text, 200),) if text else ("no such paragraph",) for text in passages)
+        said = (*_side(now), "; below it: ", *old, " → ", *new)
     refs = ex.refs([one for one in (before, now) if one])
     return say(
         f"{sentence(cause[:1].upper() + cause[1:])} ",
@@ -212,4 +238,4 @@ def _side(fact: Fact | None) -> tuple[Span | str, ...]:
         return ("not there",)
     if fact.state != "stated":
         return (says(fact).lower(),)
-    return (quote(fact.quote or fact.value or "", 200),)
+    return theirs(fact, 200)

@@ -102,8 +102,8 @@ def _same(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
     groups: dict[Any, list[Finding]] = {}
     for finding in sorted(findings, key=relevance):
         sources = tuple(str(item["id"]) for item in finding.authorities)
-        stands = (finding.id, finding.status, finding.law, finding.facts)
-        groups.setdefault((stands, finding.next_step, finding.against, sources), []).append(finding)
+        stands = (finding.id, finding.status, finding.law, finding.facts, finding.in_question)
+        groups.setdefault((stands, finding.against, sources), []).append(finding)
     return [tuple(group) for group in groups.values()]
 
 

@@ -21,7 +21,7 @@ MOST = 150
 _WIDE = 26
 """Letters in a line of a box."""
 
-_LETTER, _SMALL, _LINE, _PAD = 6.6, 5.6, 15.0, 9.0
+_LETTER, _SMALL, _LINE, _PAD = 6.6, 6.2, 15.0, 9.0
 _INCH = 72.0
 _ALIKE = 3
 """How many ends of one kind stand in one box."""
@@ -304,7 +304,7 @@ def _line_parts(line: DrawnLine) -> Iterator[Markup]:
     path = Markup('<path d="{}" fill="none" stroke="#16161a" stroke-width="1.1" stroke-dasharray="{}"{}/>')
     yield path.format(line.before, line.dash, "")
     yield path.format(line.behind, line.dash, Markup(' marker-end="url(#arrow)"'))
-    words = Markup('<text x="{}" y="{}" text-anchor="middle" font-size="10">{}</text>')
+    words = Markup('<text x="{}" y="{}" text-anchor="middle" font-size="11">{}</text>')
     yield words.format(line.x, line.y, line.label)
 
 

@@ -7,10 +7,13 @@ from duediligence.memo.chain import out_of_reach
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.keys import key_words
 from duediligence.memo.origin import in_the
+from duediligence.memo.quoting import read_plainly
 from duediligence.memo.statement import Span, Statement, quote, say, words
+from duediligence.memo.words import counted, joined
 
 MOST = 5
 _QUOTE = 120
+_TOLD = ("license", "training_data", "legal_basis", "personal_data", "out_of_scope_use", "provider")
 _LIMITS = "out_of_scope_use"
 """Words of the card that limit uses come before what it is silent about."""
 
@@ -19,6 +22,7 @@ def record_shows(ex: Exhibits) -> tuple[Statement, ...]:
     """The first five that can be said: license, training data, legal basis, what is out of reach, more."""
     sentences: tuple[Callable[[Exhibits], Statement | None], ...] = (
         _license,
+        _unread,
         _training_data,
         _legal_basis,
         out_of_reach,
@@ -73,12 +77,12 @@ def _training_data(ex: Exhibits) -> Statement | None:
     named.sort(key=lambda fact: fact.id not in followed)
     first = named[0]
     others = len({fact.value for fact in named}) - 1
-    more = f" It names {others} more." if others else ""
+    more = f" The card names {others} more." if others else ""
     return say(
         "The card names ",
         _values(named[:1]),
         " as training data only in its text: ",
-        quote(first.quote or first.value or "", _QUOTE),
+        read_plainly(first, _QUOTE),
         ".",
         more,
         support=ex.refs(named),
@@ -96,10 +100,11 @@ def _values(facts: Sequence[Fact]) -> tuple[Span, ...]:
 def _legal_basis(ex: Exhibits) -> Statement | None:
     stated = _stated(ex, "legal_basis")
     if not stated:
-        return _silence(ex, "legal_basis", "no legal basis stated for publishing the weights")
+        published = "data" if ex.what == "dataset" else "weights"
+        return _silence(ex, "legal_basis", f"no legal basis stated for publishing the {published}")
     return say(
         f"On a legal basis, {in_the(stated[0])}: ",
-        quote(stated[0].quote or stated[0].value or "", _QUOTE),
+        read_plainly(stated[0], _QUOTE),
         ".",
         support=ex.refs(stated[:1]),
     )
@@ -119,10 +124,28 @@ def _about(ex: Exhibits, key: str, on: str) -> Statement | None:
     stated = _stated(ex, key)
     if not stated:
         return _silence(ex, key, f"no statement {on}")
-    first = min(stated, key=lambda fact: fact.bytes or (0, 0))
-    more = f" And {len(stated) - 1} more." if len(stated) > 1 else ""
-    said = quote(first.quote or first.value or "", _QUOTE)
+    first = min(stated, key=lambda fact: (not _whole(fact), fact.bytes or (0, 0)))
+    others = len(stated) - 1
+    more = f" {counted(others, 'more statement')} {on} in section 1." if others else ""
+    said = read_plainly(first, _QUOTE)
     return say(f"A statement {on}, {in_the(first)}: ", said, ".", more, support=ex.refs([first]))
+
+
+def _whole(fact: Fact) -> bool:
+    """Whether the passage is a sentence; a line that leads over to a list says little by itself."""
+    return (fact.quote or "").rstrip(' *_`"”').endswith((".", "!", "?"))
+
+
+def _unread(ex: Exhibits) -> Statement | None:
+    """What is not known because a place that may say it could not be read: told once."""
+    facts = [fact for key in _TOLD if not _stated(ex, key) for fact in _facts(ex, key)[:1]]
+    unread = [fact for fact in facts if fact.state in ("unreadable", "not_reached")]
+    if not unread:
+        return None
+    keys = joined([key_words(fact.key) for fact in unread])
+    why = words(" Reason: ", quote(unread[0].reason, _QUOTE), ".") if unread[0].reason else ()
+    said = f"A place that may say it could not be read, so this is not known: {keys}."
+    return say(said, why, support=ex.refs(unread))
 
 
 def _silence(ex: Exhibits, key: str, what: str) -> Statement | None:
@@ -131,9 +154,6 @@ def _silence(ex: Exhibits, key: str, what: str) -> Statement | None:
         return None
     fact = silent[0]
     if fact.state != "absent":
-        state = "could not be read" if fact.state == "unreadable" else "could not be reached"
-        return say(
-            f"Not known, because a place that may say it {state}: {key_words(key)}.", support=ex.refs(silent)
-        )
+        return None
     where = f" Searched: {ex.searched(fact.searched)}." if fact.searched else ""
     return say(f"We found {what}.", where, support=ex.refs(silent))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duediligence.evidence.manifest import Entry
-from duediligence.memo.exhibits import COVERAGE, Exhibits
+from duediligence.memo.exhibits import COVERAGE, Exhibits, order
 from duediligence.memo.keys import key_words
 from duediligence.memo.origin import resource_kind
-from duediligence.memo.statement import Span, Statement, name, quote, say, words
+from duediligence.memo.statement import Ref, Span, Statement, name, quote, say, words
 from duediligence.memo.words import STATES, joined, plain, sentence
 from duediligence.repo import kind_of, shown
 
@@ -37,6 +37,9 @@ class Exhibit:
     place: str
     """Where the bytes are in the case folder."""
 
+    used_by: tuple[Ref, ...] = ()
+    """The findings that rest on it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
@@ -58,12 +61,6 @@ def schedule(ex: Exhibits) -> tuple[Exhibit, ...]:
     )
 
 
-def order(number: str) -> tuple[int, str]:
-    """``E2`` before ``E10`` before ``E10b``."""
-    digits = "".join(sign for sign in number[1:] if sign.isdigit())
-    return int(digits or 0), number
-
-
 def _exhibit(ex: Exhibits, number: str, entry: Entry, current: bool) -> Exhibit:
     kind = resource_kind(entry.resource)
     kind = kind[:1].upper() + kind[1:]
@@ -73,6 +70,7 @@ def _exhibit(ex: Exhibits, number: str, entry: Entry, current: bool) -> Exhibit:
     return Exhibit(
         number=number,
         anchor=f"evidence-{number}",
+        used_by=ex.used_by.get(f"evidence-{number}", ()),
         what=words(f"{kind} of ", name(shown(entry.repo)), file),
         address=ex.address(entry.url),
         link=ex.link(entry.repo, entry.revision),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.statement import Ref
 from duediligence.memo.words import TYPES, dated, day, known, place, plain, sentence, spelled
 
 
@@ -25,6 +26,9 @@ class Source:
     watch: tuple[str, ...] = ()
     """Days on which it may change, and what is expected then."""
 
+    used_by: tuple[Ref, ...] = ()
+    """The findings that cite it."""
+
 
 def sources(ex: Exhibits) -> tuple[Source, ...]:
     """Every legal source a finding cites, also one that does not apply."""
@@ -41,6 +45,7 @@ def _source(ex: Exhibits, source: str, number: int) -> Source:
     return Source(
         anchor=f"source-{number}",
         title=authority.title,
+        used_by=ex.used_by.get(f"source-{number}", ()),
         kind=", ".join(
             (
                 TYPES.get(authority.type, plain(authority.type)),

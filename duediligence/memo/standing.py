@@ -7,20 +7,31 @@ from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.words import FACTS, KINDS, LAW, counted, joined, plain, sentence
 
 _DISPUTE = re.compile(r"\b(disputed|both ways|disagree|not decided|undecided)\b")
-_STATE_OF_DISPUTE = re.compile(r"(?: is| are) (?:disputed|open|on appeal|before the)\b[^;]*$")
-"""How a proposition ends that words its own dispute; behind "Whether" it is no part of the question."""
-
 # Words a proposition may open with that take a small letter behind "whether".
 _SMALL = frozenset(
     (
-        *("A", "An", "Any", "Anyone", "Contracts", "Copies", "Each", "Every", "Examining"),
-        *("Fair", "Interim", "It", "Its", "Knowledge", "Known", "Making", "National", "No"),
+        *("A", "Above", "All", "An", "Any", "Anyone", "As", "Beside", "Contracts", "Copies", "Each"),
+        *("Even", "Every", "Examining", "Fair", "For", "From", "If", "In", "Interim", "It", "Its"),
+        *("Knowledge", "Known", "Making", "National", "No", "On", "Once", "Only", "Past", "Several"),
+        *("Sharing", "Under", "What", "When", "Where", "Which", "With", "Without"),
         *("Nobody", "None", "One", "Others", "Our", "Output", "Parts", "People", "Placing"),
         *("Press", "Publishing", "Regional", "Sensitive", "Some", "Someone", "Taking", "That"),
         *("The", "There", "These", "They", "This", "Those", "Training", "Use", "Users", "Uses"),
         *("Using", "We", "Weights", "Who", "Whoever", "Whose", "Works", "You", "Your"),
     )
 )
+
+_WHETHER = re.compile(r"Whether (.*?) (?:is|are) (?:disputed|open|on appeal|before the)\b.*")
+_FAST = re.compile(r"([^;]*); whether (.*?) is disputed")
+_DISPUTED = (
+    (re.compile(r"It is disputed whether ([^;]*)(?:; (.*))?"), "", r"\1"),
+    (re.compile(r"(Where [^;]*), it is disputed whether ([^;]*)"), r"\1, ", r"\2"),
+    (_WHETHER, "", r"\1"),
+    (_FAST, r"\1. ", r"\2"),
+)
+"""How a proposition tells its dispute, what of it stands fast, and what is to be asked."""
+
+_NAMES = ("Article ", "Articles ", "Section ", "Sections ", "California", "Austria", "German", "Hamburg")
 
 
 def heading(ex: Exhibits, finding: Finding) -> str:
@@ -58,20 +69,36 @@ def worded(finding: Finding) -> str:
     if finding.status == "not_applicable":
         return f"Not applied: {sentence(finding.proposition)}"
     if finding.status == "gap" and _in_question(finding):
-        return f"Open whether this holds here: {sentence(finding.proposition)}"
+        return in_question(finding.proposition)
     return sentence(_whether(finding)) if _in_question(finding) else sentence(finding.proposition)
 
 
 def asked_of_counsel(finding: Finding) -> str:
-    """What counsel is asked about a finding."""
+    """What counsel is asked about a finding: a question, with what stands fast before it."""
     said = finding.proposition.strip().rstrip(".")
-    if said.startswith("Whether "):
-        return _STATE_OF_DISPUTE.sub("", said)
-    if finding.status == "gap" and _in_question(finding):
-        return f"Does this hold here: {said}"
-    if _in_question(finding) or finding.status not in ("gap", "contested"):
-        return _whether(finding)
-    return f"What follows from this: {said}"
+    if finding.status == "gap":
+        return in_question(said) if _in_question(finding) else f"{said}. What follows for us?"
+    for pattern, fast, asked in _DISPUTED:
+        if found := pattern.fullmatch(said):
+            before, question = found.expand(fast), in_question(found.expand(asked))
+            return before + (question[:1].lower() + question[1:] if before.endswith(", ") else question)
+    if _DISPUTE.search(said):
+        return f"{said}. Which view holds for us?"
+    return in_question(said)
+
+
+def in_question(proposition: str) -> str:
+    """*proposition* as a question: ``Does it hold here that uses with faces must be checked?``"""
+    said = proposition.strip().rstrip(".")
+    if found := _WHETHER.fullmatch(said):
+        said = found[1]
+    if found := _FAST.fullmatch(said):
+        return f"{in_question(found[1]).rstrip('?')}, and that {found[2]}?"
+    small = _small(said)
+    fits = small != said or said[:1].islower() or _is_name(said)
+    # Two clauses are too much behind one "that".
+    one = not re.search(r";|\. ", said) and not said.startswith(("That ", "Whether", "What ", "Which "))
+    return f"Does it hold here that {small}?" if fits and one else f"Does this hold here: {said}?"
 
 
 def _in_question(finding: Finding) -> bool:
@@ -94,6 +121,12 @@ def _whether(finding: Finding) -> str:
     # "Whether Above a number …" reads badly, and so does "whether german law …".
     fits = small != text or text[:1].islower()
     return f"Whether {small}" if fits else f"Whether this holds: {text}"
+
+
+def _is_name(text: str) -> bool:
+    """Whether *text* opens with what keeps its capital inside a sentence: an article, a country, an id."""
+    first = text.partition(" ")[0]
+    return text.startswith(_NAMES) or first.isupper() or any(sign in first for sign in "/._:0123456789")
 
 
 def _small(text: str) -> str:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any
+
+from duediligence.memo.words import cut
 
 QUOTE_LIMIT = 600
 """Characters of a quote the memo prints; the whole stands in the evidence."""
@@ -46,7 +49,7 @@ class Statement:
 
 def quote(text: str, limit: int = QUOTE_LIMIT) -> Span:
     """The words of a source or of a person, cut after *limit* characters."""
-    return Span(text=text if len(text) <= limit else text[:limit] + " …", kind="quote")
+    return Span(text=cut(text, limit), kind="quote")
 
 
 def name(text: str, limit: int = 120) -> Span:
@@ -105,7 +108,17 @@ def each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(each_text(item, change) for item in value)
+        made = tuple([each_text(item, change) for item in value])
+        return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: each_text(getattr(value, f.name), change) for f in fields(value)})
+        # Most of a memo stays as it is, and is not made anew.
+        old = {name: getattr(value, name) for name in _names(type(value))}
+        new = {name: each_text(item, change) for name, item in old.items()}
+        other = {name: item for name, item in new.items() if item is not old[name]}
+        return replace(value, **other) if other else value
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -31,6 +31,9 @@ class Mark:
     ahead: bool
     """Whether all of it has yet to come."""
 
+    letters: str = ""
+    """``a``, or ``a–c``: which of the dates named below the picture it is; empty for every other kind."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
@@ -49,11 +52,14 @@ class Timeline:
     note: str
     """What the steps stand for, to be read below the picture."""
 
+    named: tuple[tuple[str, str, str], ...] = ()
+    """Letter, day and words of each date to watch."""
 
-def timeline(given: Sequence[Moment], *, today: date) -> Timeline | None:
+
+def timeline(given: Sequence[Moment], *, today: date, named: bool = False) -> Timeline | None:
     """The picture of the moments *given* as of *today*; ``None`` when there are none.
 
-    The same moments give an equal value.
+    The same moments give an equal value. Where the dates to watch are *named*, each has a letter.
     """
     if not given:
         return None
@@ -66,6 +72,8 @@ def timeline(given: Sequence[Moment], *, today: date) -> Timeline | None:
         exact = [i for i, column in enumerate(made) if column.first == column.last == one.on]
         step = exact or [i for i, column in enumerate(made) if column.first <= one.on <= column.last]
         at.setdefault((rows.index(one.lane), step[0] if one.on < today else step[-1]), []).append(one)
+    dates = sorted((one for one in given if one.lane == DATES and named), key=lambda one: (one.on, one.what))
+    letter = {id(one): _letter(i) for i, one in enumerate(dates)}
     gaps = ["", *(gap(before, behind) for before, behind in pairwise(made))]
     return Timeline(
         title=_sentence(given, today),
@@ -74,14 +82,33 @@ def timeline(given: Sequence[Moment], *, today: date) -> Timeline | None:
         steps=tuple(Step(words=column.words, gap=gap) for column, gap in zip(made, gaps, strict=True)),
         now=next(i for i, column in enumerate(made) if column.first == column.last == today),
         marks=tuple(
-            Mark(row=row, step=step, number=_number(here), ahead=all(one.ahead for one in here))
+            Mark(
+                row=row,
+                step=step,
+                number=_number(here),
+                ahead=all(one.ahead for one in here),
+                letters=_span([letter[id(one)] for one in here if id(one) in letter]),
+            )
             for (row, step), here in sorted(at.items())
         ),
+        named=tuple((letter[id(one)], short(one.on), one.what) for one in dates),
         note=_note(any(column.first != column.last for column in made), any(one.ahead for one in given)),
     )
 
 
-def case_timeline(ex: Exhibits, events: Sequence[Mapping[str, Any]]) -> Timeline | None:
+def _letter(i: int) -> str:
+    """``a`` to ``z``, then ``aa`` …"""
+    return (_letter(i // 26 - 1) if i >= 26 else "") + chr(ord("a") + i % 26)
+
+
+def _span(letters: Sequence[str]) -> str:
+    between = sorted(letters, key=lambda letter: (len(letter), letter))
+    return "–".join(dict.fromkeys([*between[:1], *between[-1:]]))
+
+
+def case_timeline(
+    ex: Exhibits, events: Sequence[Mapping[str, Any]], *, named: bool = False
+) -> Timeline | None:
     """The picture of *events* and of the dates of the findings, as of the day of the memo."""
     found = moments(
         events,
@@ -90,7 +117,7 @@ def case_timeline(ex: Exhibits, events: Sequence[Mapping[str, Any]]) -> Timeline
         changes=ex.inputs.changed,
         dates=ex.inputs.findings.dates,
     )
-    return timeline(found, today=ex.inputs.as_of)
+    return timeline(found, today=ex.inputs.as_of, named=named)
 
 
 def _note(shared: bool, ahead: bool) -> str:

@@ -29,6 +29,8 @@ _ONE_LINE = 88
 """Columns this wide have room for ``10 months later``."""
 
 _LARGEST = 9999
+_MOST_LETTERS = 3
+"""Signs of the letters of dates that have room beside a mark: ``a–c``."""
 
 _INK, _HAIR = "#16161a", "#cdcdd3"
 _SHAPES = (
@@ -91,7 +93,7 @@ def _rows(drawn: Timeline) -> Iterator[Markup]:
         yield _path(f"M0 {_TOP + _ROW * i}H{WIDTH}", _HAIR, 0.8)
         lines = _halves(name)
         for j, line in enumerate(lines):
-            yield _text(0, middle + 4 - 6.5 * (len(lines) - 1) + 13 * j, line, "start")
+            yield _text(3, middle + 4 - 6.5 * (len(lines) - 1) + 13 * j, line, "start")
 
 
 def _halves(name: str) -> list[str]:
@@ -144,7 +146,9 @@ def _mark(mark: Mark, lane: str, x: float) -> Iterator[Markup]:
         yield Markup('<path d="{}" transform="translate({} {})" fill="none" stroke="{}"/>').format(
             inside, x, y, _INK if mark.ahead else "#fff"
         )
-    if mark.number > 1:
+    if mark.letters and len(mark.letters) <= _MOST_LETTERS:
+        yield _text(x + 11, y + 4, mark.letters, "start")
+    elif mark.number > 1:
         yield _text(x + 11, y + 4, _number(mark.number), "start")
 
 

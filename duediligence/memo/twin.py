@@ -4,9 +4,8 @@ import json
 from typing import Any
 
 from duediligence.history import Answer
-from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.exhibits import Exhibits, order
 from duediligence.memo.inputs import MemoInputs
-from duediligence.memo.schedule import order
 
 
 def to_json(inputs: MemoInputs) -> str:

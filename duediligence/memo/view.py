@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from duediligence.memo import annexes, issues
-from duediligence.memo.annexes import Check, Row, Waiting
+from duediligence.memo.annexes import Check, Row, Told, Waiting
 from duediligence.memo.answers import Given, answers
 from duediligence.memo.chain import Chain, chain
 from duediligence.memo.chronology import Happened, chronology, lasting
 from duediligence.memo.derivative import Senses, senses
 from duediligence.memo.exhibits import Exhibits
-from duediligence.memo.facts_section import RepoFacts, repo_facts
+from duediligence.memo.facts_section import RepoFacts, in_section, repo_facts
 from duediligence.memo.first_page import SAMPLE, FirstPage, first_page
 from duediligence.memo.inputs import MemoInputs
 from duediligence.memo.legal_basis import LegalBasis, legal_basis
@@ -81,6 +81,9 @@ class Memo:
     evidence: tuple[Exhibit, ...]
     sources: tuple[Source, ...]
     findings: tuple[Row, ...]
+    told: tuple[Told, ...]
+    """The same rows as annex C prints them: what differs only in what it is about together."""
+
     waiting: tuple[Waiting, ...]
     answers: tuple[Given, ...]
     coverage: Coverage
@@ -95,7 +98,8 @@ def build(inputs: MemoInputs) -> Memo:
     """
     ex = Exhibits(inputs)
     resting = ex.resting
-    on_nothing = [finding for finding in inputs.findings.findings if finding not in resting]
+    supported = {(finding.id, finding.about) for finding in resting}
+    on_nothing = [one for one in inputs.findings.findings if (one.id, one.about) not in supported]
     given = answers(ex)
     memo = Memo(
         repo=shown(inputs.repo),
@@ -104,7 +108,7 @@ def build(inputs: MemoInputs) -> Memo:
         sample=SAMPLE if inputs.sample else "",
         first_page=first_page(ex),
         since=since(ex),
-        facts=repo_facts(ex, inputs.repo, "facts-0"),
+        facts=in_section(repo_facts(ex, inputs.repo, "facts-0")),
         chain=chain(ex),
         answered=tuple(
             one for one in given if not one.note.startswith(("replaced", "withdrawn", "no longer"))
@@ -115,7 +119,7 @@ def build(inputs: MemoInputs) -> Memo:
         further=issues.regimes(ex, ex.arrangement.further),
         alike=issues.alike(ex),
         open=open_questions(ex),
-        timeline=case_timeline(ex, lasting(inputs.record.chronology)),
+        timeline=case_timeline(ex, lasting(inputs.record.chronology), named=True),
         chronology=chronology(ex),
         not_supported=tuple(
             NotSupported(anchor=ex.finding_anchor(one), text=one.proposition, rule=one.id)
@@ -123,7 +127,8 @@ def build(inputs: MemoInputs) -> Memo:
         ),
         evidence=schedule(ex),
         sources=sources(ex),
-        findings=annexes.all_findings(ex, resting),
+        findings=(rows := annexes.all_findings(ex, resting)),
+        told=annexes.told(ex, rows),
         waiting=annexes.waiting(ex),
         answers=given,
         coverage=coverage(ex),
@@ -144,7 +149,7 @@ def _upstream(inputs: MemoInputs) -> list[str]:
 
 def unsupported(memo: Memo) -> list[Statement]:
     """The statements of *memo* that rest on nothing, or on something the memo does not list."""
-    listed = [item.anchor for item in memo.evidence]
+    listed = [*(item.anchor for item in memo.evidence), *(item.anchor for item in memo.findings)]
     listed += [item.anchor for item in memo.answers] + [item.anchor for item in memo.sources]
     known = {*listed, "coverage", ""}
     return [

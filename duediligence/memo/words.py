@@ -109,7 +109,7 @@ WHO = {
 HAS = {
     "you": "We",
     "engineer": "Our engineers",
-    "counsel": "Someone in the company, such as in-house counsel,",
+    "counsel": "In-house counsel, or who knows in the company",
     "provider": "The provider",
     "colleague": "A colleague",
     "rightsholder": "The rightsholder",
@@ -122,6 +122,17 @@ ROLES = {
     "counsel": "who advises someone on it",
     "releaser": "who publishes it",
 }
+"""Behind "one"."""
+
+PARTS = {
+    "user": "plans to use the {what}",
+    "rightsholder": "has works that may be in it",
+    "data_subject": "is somebody whose data may be in it",
+    "counsel": "advises on it",
+    "releaser": "publishes it",
+}
+"""Behind the name of who asks."""
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -134,7 +145,7 @@ def known(confirmed: str, read: str = "") -> str:
     return f"{said} ({read})" if read else said
 
 
-_MARK = re.compile(r"\(([PSRK])\)")
+_MARK = re.compile(r"\(([PSRK])(?:/([PSRK]))?(; [^()]*)?\)")
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
 
 
@@ -167,7 +178,13 @@ def dated(text: str) -> str:
 
 def spelled(text: str) -> str:
     """*text* of a law file with days and the marks of how something is known in words."""
-    return _MARK.sub(lambda found: f"({CONFIRMED[found[1]]})", dated(text))
+    return _MARK.sub(_marked, dated(text))
+
+
+def _marked(found: re.Match[str]) -> str:
+    """``(S/R; digest)`` in words."""
+    known = [CONFIRMED[code] for code in found.groups()[:2] if code]
+    return f"({' or '.join(known)}{found[3] or ''})"
 
 
 def zone(named: str) -> tuple[tzinfo, str]:
@@ -205,8 +222,19 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """*text* of at most *limit* characters, cut between words where it can be."""
-    return text if len(text) <= limit else (text[:limit].rsplit(" ", 1)[0] or text[:limit]) + " …"
+    """*text* of at most *limit* characters, cut between words where it can be, and before an open bracket."""
+    if len(text) <= limit:
+        return text
+    kept = text[:limit].rsplit(" ", 1)[0] or text[:limit]
+    if kept.count("(") > kept.count(")"):
+        kept = kept[: kept.rindex("(")].rstrip() or kept
+    return kept.rstrip(",;:") + " …"
+
+
+def opened(text: str) -> str:
+    """*text* as a sentence begins; an id, an address or a name that is spelled small stays as it is."""
+    first = text.partition(" ")[0]
+    return text if any(sign in first for sign in "/._:") else text[:1].upper() + text[1:]
 
 
 def sentence(text: str) -> str:
