@@ -18,7 +18,7 @@ from duediligence.analysis.changes import (
 )
 from duediligence.analysis.look import SOURCE_CHANGED
 from duediligence.facts.fact import Fact
-from duediligence.memo.words import STANDING
+from duediligence.memo.moved import stands_then_and_now
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 
@@ -181,12 +181,6 @@ def _finding(one: ChangedFinding) -> str:
     before, after = stands_then_and_now(one)
     whether = "whether this holds: " if one.in_question else ""
     return f"{before} -> {after}: {whether}{visible_line(one.proposition, 200)}"
-
-
-def stands_then_and_now(one: ChangedFinding) -> tuple[str, str]:
-    """How a finding stood and how it stands, in words."""
-    gone = "waits for answers" if one.waiting else "not there any more"
-    return STANDING.get(one.before or "", "not there"), STANDING.get(one.after or "", gone)
 
 
 def date_line(one: ChangedDate) -> str:

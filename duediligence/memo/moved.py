@@ -76,14 +76,22 @@ def _moved(ex: Exhibits, rows: Iterable[ChangedFinding]) -> Iterator[Moved]:
         first = now.get((same[0].id, same[0].about))
         others = [span for one in same[1:] for span in (*words(", "), *ex.about(one.about))][1:]
         more = words(" The same for ", tuple(others), ".") if others else ()
-        text = worded(first) if first else f"No longer found: {sentence(same[0].proposition)}"
+        gone = "Waits for answers" if same[0].waiting else "No longer found"
+        text = worded(first) if first else f"{gone}: {sentence(same[0].proposition)}"
+        before, after = stands_then_and_now(same[0])
         yield Moved(
             numbers=tuple(_link(ex, one, (one.id, one.about) in now) for one in same),
             proposition=say(text, more, support=ex.finding_refs(first) if first else (RECORD,)),
-            before=STANDING.get(same[0].before or "", "not there"),
-            now=STANDING.get(same[0].after or "", "not there any more"),
+            before=before,
+            now=after,
             why=_why(ex, same),
         )
+
+
+def stands_then_and_now(one: ChangedFinding) -> tuple[str, str]:
+    """How a finding stood and how it stands, in words."""
+    gone = "waits for answers" if one.waiting else "not there any more"
+    return STANDING.get(one.before or "", "not there"), STANDING.get(one.after or "", gone)
 
 
 def _link(ex: Exhibits, one: ChangedFinding, there: bool) -> tuple[str, str]:

@@ -14,8 +14,9 @@ from duediligence.analysis.changes import (
 )
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.analysis.situation import Asked
-from duediligence.changes_text import date_line, lost_line, stands_then_and_now
+from duediligence.changes_text import date_line, lost_line
 from duediligence.memo.keys import key_words
+from duediligence.memo.moved import stands_then_and_now
 from duediligence.memo.words import counted, day
 from duediligence.repo import shown
 from duediligence.reports import News
