@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from duediligence.answering import read_answers
+from duediligence.answering import read_answers, with_defaults
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
 from duediligence.cli import text
@@ -15,6 +15,7 @@ from duediligence.errors import BadInputError, DueDiligenceError, NotSavedError,
 from duediligence.facts.lineage import Lineage
 from duediligence.facts.reading import read_card
 from duediligence.knowledge.check import examine
+from duediligence.memo.counsel_form import counsel_form
 from duediligence.memo.moments import to_watch
 from duediligence.memo.picture import picture, to_svg
 from duediligence.memo.timeline_svg import timeline_svg
@@ -135,12 +136,28 @@ def _svg(tree: Lineage, path: Path) -> int:
 
 def questions(given: Namespace) -> int:
     """Print every question and how it stands."""
-    asked = Case(given.case).questions()
+    if given.whom is None and given.output is not None:
+        raise UsageError("--output goes with the form for counsel: add --for counsel.")
+    case = Case(given.case)
+    asked = case.questions()
+    if given.whom is not None:
+        return _form(counsel_form(asked, case.repo), given)
     if given.json:
         by_name = sorted(asked, key=lambda one: (one.question.id, one.about or ""))
         _print_json({"questions": [one.to_json() for one in by_name]})
     else:
         print(text.questions(asked))
+    return 0
+
+
+def _form(form: str, given: Namespace) -> int:
+    if given.json:
+        raise UsageError("The form for counsel is YAML; leave --json away.")
+    if given.output is None:
+        print(form, end="")
+        return 0
+    _write_text(given.output, form)
+    print(given.output.absolute())
     return 0
 
 
@@ -239,8 +256,7 @@ def answer(given: Namespace) -> int:
     if given.file is not None:
         if given.address is not None:
             raise UsageError("Give either --file or an address and a value, not both.")
-        print(case.answer_all(read_answers(_read_text(given.file), str(given.file))))
-        return 0
+        return _answer_file(case, given)
     if given.address is None:
         raise UsageError("Name a question and a value, or a file: answer CASE use.commercial none")
     value = given.value if given.value is not None else ("unknown" if given.ask else None)
@@ -248,6 +264,18 @@ def answer(given: Namespace) -> int:
         raise UsageError(f"{given.address} needs a value; `unknown` is one.")
     said = {"reason": given.reason, "says": given.says, "by": given.by, "ask": given.ask}
     print(case.answer(given.address, value, **said))
+    return 0
+
+
+def _answer_file(case: Case, given: Namespace) -> int:
+    """Take every answer of a file; what the command says goes for each that does not say it itself."""
+    if given.ask is not None:
+        raise UsageError("--ask goes with one question; in a file, write ask: beside the answer.")
+    read = read_answers(_read_text(given.file), str(given.file))
+    if not read:
+        print(f"Nothing is filled in in {given.file}; nothing was recorded.")
+        return 0
+    print(case.answer_all(with_defaults(read, reason=given.reason, says=given.says, by=given.by)))
     return 0
 
 
