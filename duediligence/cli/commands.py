@@ -16,9 +16,11 @@ from duediligence.facts.lineage import Lineage
 from duediligence.facts.reading import read_card
 from duediligence.knowledge.check import examine
 from duediligence.memo.counsel_form import counsel_form
+from duediligence.memo.dress import Dress, read_dress
 from duediligence.memo.moments import to_watch
 from duediligence.memo.picture import picture, to_svg
 from duediligence.memo.timeline_svg import timeline_svg
+from duediligence.memo.twin import schema_text
 from duediligence.reports import CaptureReport
 from duediligence.surroundings import command, shared_through
 from duediligence.verifying import verify as verify_case
@@ -354,32 +356,60 @@ def copies(given: Namespace) -> int:
 
 def memo(given: Namespace) -> int:
     """Preview or issue the memo; prints where it lies."""
+    if given.format == "schema":
+        return _schema(given)
+    dress = read_dress(given.template, given.letterhead)
     case = Case(given.case)
     if given.again is not None:
-        return _again(case, given)
+        return _again(case, given, dress)
     if given.issue:
-        if given.output is not None:
-            raise UsageError("An issued memo lies in the case; --output goes with a preview.")
-        issued = case.issue(given.as_of, despite=given.despite)
-        path = issued.path if given.format == "html" else issued.path.with_suffix(".json")
-        print(
-            path.absolute() if issued.new else f"{path.absolute()} (issued before; nothing has changed since)"
-        )
-        return 0
+        return _issue(case, given, dress)
     if given.despite:
         raise UsageError("--despite goes with --issue: a preview needs no reason.")
-    print(case.preview(given.format, given.as_of, given.output).absolute())
+    print(case.preview(given.format, given.as_of, given.output, dress=dress).absolute())
     return 0
 
 
-def _again(case: Case, given: Namespace) -> int:
+def _issue(case: Case, given: Namespace, dress: Dress | None) -> int:
+    """Issue the memo, also in the form that was asked for."""
+    if given.output is not None:
+        raise UsageError("An issued memo lies in the case; --output goes with a preview.")
+    if dress is not None:
+        raise UsageError(
+            "An issued memo has our own template, so that it can be made again anywhere. Issue it, "
+            "then dress a copy: memo CASE --again last --letterhead FILE --output FILE"
+        )
+    issued = case.issue(given.as_of, despite=given.despite, also=(given.format,))
+    path = issued.path.with_name(f"memo.{given.format}")
+    if not path.is_file():
+        copy = case.copy_of(issued.path.parent.name, given.format).absolute()
+        print(f"{copy} (a copy: the memo was issued before, and not in this form)")
+        return 0
+    print(path.absolute() if issued.new else f"{path.absolute()} (issued before; nothing has changed since)")
+    return 0
+
+
+def _schema(given: Namespace) -> int:
+    """The published schema of the memo's machine-readable twin."""
+    text = schema_text()
+    if given.output is None:
+        print(text, end="")
+    else:
+        _write_text(given.output, text)
+        print(given.output.absolute())
+    return 0
+
+
+def _again(case: Case, given: Namespace, dress: Dress | None) -> int:
     """Make an issued memo again; 1 when its bytes are not those that were issued."""
     if given.issue or given.despite or given.as_of is not None:
-        raise UsageError("--again makes a memo as it was issued; it goes with --format and --output alone.")
+        raise UsageError("--again makes a memo as it was issued; leave --issue, --despite and --as-of away.")
+    if dress is not None and given.output is None:
+        raise UsageError("Name the file for the copy in your own dress: --output FILE")
     found = case.reissue(given.again)
     print(found)
     if given.output is not None:
-        _write_text(given.output, found.html if given.format == "html" else found.json)
+        _write(given.output, found.rendered.form(given.format, dress))
         print(given.output.absolute())
     return 0 if found.same else 1
 
@@ -445,7 +475,11 @@ def check_legal(given: Namespace) -> int:
 
 
 def _write_text(path: Path, text: str) -> None:
+    _write(path, text.encode())
+
+
+def _write(path: Path, data: bytes) -> None:
     try:
-        path.write_text(text, "utf-8")
+        path.write_bytes(data)
     except OSError as error:
         raise NotSavedError(f"{path} cannot be written ({error.strerror}). Name another file.") from error

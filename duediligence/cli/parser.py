@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from duediligence.cli import commands, demo, lab
 from duediligence.errors import UsageError
+from duediligence.memo.formats import FORMS
 from duediligence.version import VERSION
 
 _FIRST = """\
@@ -167,8 +168,15 @@ def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParse
     command.add_argument(
         "--again", metavar="MEMO", help="make an issued memo again from the record (its name, or: last)"
     )
-    command.add_argument("--format", choices=("html", "json"), default="html")
+    command.add_argument(
+        "--format",
+        choices=(*FORMS, "schema"),
+        default="html",
+        help="html; json, its machine-readable twin; docx; pdf; md; or schema, that of the twin",
+    )
     command.add_argument("--output", type=Path, metavar="FILE", help="where to write a preview")
+    command.add_argument("--template", type=Path, metavar="DIR", help="a firm's own nbconvert template")
+    command.add_argument("--letterhead", type=Path, metavar="FILE", help="PNG, JPEG or text, on page 1")
     _with_day(command)
     _with_json(_with_case(add, "verify", commands.verify, "hash everything again"))
     command = _with_json(add.add_parser("check-legal", help="check the law files"))
