@@ -13,6 +13,11 @@ from duediligence.history import Answer, Shown
 
 UNKNOWN = "unknown"
 _FIELDS = ("value", "reason", "says", "by", "ask", "files")
+FORM = "for"
+"""Key that marks a file as a form to fill in: what is empty there is not answered."""
+
+_OF_ALL = ("says", "by", "reason")
+"""What a form may say once for all its answers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +44,8 @@ class Given:
 def read_answers(text: str, where: str) -> list[Given]:
     """The answers of a file: addresses to a value or to ``{value, reason, says, by, ask, files}``.
 
+    In a form to fill in, which begins with ``for:``, what is left empty is not answered: it may give none.
+
     Raises:
         BadAnswersError: the file is no such mapping; every wrong entry is named.
     """
@@ -49,7 +56,11 @@ def read_answers(text: str, where: str) -> list[Given]:
     if not isinstance(content, dict) or not content:
         raise BadAnswersError([f"{where} holds no answers. Write one per line: use.commercial: none"])
     given, problems = [], []
-    for address, entry in content.items():
+    try:
+        entries = _filled_in(content) if FORM in content else content
+    except BadInputError as error:
+        raise BadAnswersError([f"{where}: {error}"]) from error
+    for address, entry in entries.items():
         try:
             given.append(_given(address, entry))
         except BadInputError as error:
@@ -57,6 +68,46 @@ def read_answers(text: str, where: str) -> list[Given]:
     if problems:
         raise BadAnswersError(problems)
     return given
+
+
+def with_defaults(
+    given: Sequence[Given], *, reason: str | None = None, says: str | None = None, by: str | None = None
+) -> list[Given]:
+    """*given*, with what is said once for all of them where an answer does not say it itself."""
+    return [
+        replace(
+            one,
+            reason=_stripped(one.reason) or reason,
+            says=_stripped(one.says) or says,
+            by=_stripped(one.by) or by,
+        )
+        for one in given
+    ]
+
+
+def _filled_in(content: dict[str, Any]) -> dict[str, Any]:
+    """The entries of a form that somebody filled in, with what its head says of all of them."""
+    head = {key: content[key] for key in (FORM, *_OF_ALL) if key in content}
+    wrong = [key for key, text in head.items() if not isinstance(text, str)]
+    if wrong:
+        raise BadInputError(f"{wrong[0]}, at the top of the form, has the wrong form; write a text.")
+    said = {key: text for key, text in head.items() if key != FORM and text.strip()}
+    entries = {key: entry for key, entry in content.items() if key not in head}
+    return {
+        address: said | _written(entry) if isinstance(entry, dict) else said | {"value": entry}
+        for address, entry in entries.items()
+        if not _empty(entry)
+    }
+
+
+def _written(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if not _empty(value)}
+
+
+def _empty(value: Any) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    return all(map(_empty, value.values() if isinstance(value, dict) else value))
 
 
 def _given(address: str, entry: Any) -> Given:

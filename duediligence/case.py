@@ -5,7 +5,7 @@ import secrets
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
@@ -32,6 +32,7 @@ from duediligence.facts.fact import Fact
 from duediligence.folder import CaseFolder
 from duediligence.knowledge.law import Law, overdue
 from duediligence.memo.chronology import told
+from duediligence.memo.dress import Dress
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.inputs import MemoInputs
 from duediligence.memo.moments import to_watch
@@ -385,10 +386,20 @@ class Case(Contributions):
         path = self.preview("html", as_of, output)
         return MemoPreview(html=path.read_text("utf-8"), path=path, case=self)
 
-    def preview(self, form: str = "html", as_of: date | None = None, output: Path | None = None) -> Path:
-        """Write a preview of the memo (``html``) or of its machine-readable twin (``json``); gives its path.
+    def preview(
+        self,
+        form: str = "html",
+        as_of: date | None = None,
+        output: Path | None = None,
+        *,
+        dress: Dress | None = None,
+    ) -> Path:
+        """Write a preview of the memo (``html``, ``docx``, ``pdf``, ``md``) or of its twin (``json``).
+
+        *dress* is a firm's own template and letterhead. Gives the path.
 
         Raises:
+            BadInputError: what makes that form is not installed, or the dress cannot be used.
             NothingCapturedError: nothing was captured yet.
             NotSavedError: the disk refused.
         """
@@ -398,16 +409,22 @@ class Case(Contributions):
                 f"Name where: {command()} memo {self.folder} --output FILE"
             )
         rendered = issuing.render(self._memo_inputs(as_of, draft=True))
-        text = rendered.html if form == "html" else rendered.json
+        data = rendered.form(form, dress)
         held = self._reading().record.held is not None
-        return issuing.write_preview(self._files, text, output, f"memo.{form}", held=held)
+        return issuing.write_preview(self._files, data, output, f"memo.{form}", held=held)
 
     def issue(
-        self, as_of: date | None = None, by: str | None = None, *, despite: str | None = None
+        self,
+        as_of: date | None = None,
+        by: str | None = None,
+        *,
+        despite: str | None = None,
+        also: Sequence[str] = (),
     ) -> Issued:
         """Issue the memo: keep it, its twin and the edition of the law, and record it.
 
         The same case, day, law and program give the memo that is there already; nothing is added then.
+        *also* names further forms to keep beside page and twin: ``docx``, ``pdf``, ``md``.
         *despite* is the reason to issue although a decision that findings wait for was due; it is recorded.
 
         Raises:
@@ -426,12 +443,12 @@ class Case(Contributions):
         if due and despite:
             reason = {"event": "overridden", "decisions": list(due), "reason": despite, "by": by or author()}
             self._append(reason)
-            return self.issue(as_of, by)
+            return self.issue(as_of, by, also=also)
         if due:
             raise DecisionDueError(issuing.why_not(inputs, due, self.folder))
         rendered = issuing.render(inputs)
         event, path = issuing.keep(
-            self._files, rendered, made_from=now.made_from, as_of=day, by=by or author()
+            self._files, rendered, made_from=now.made_from, as_of=day, by=by or author(), also=also
         )
         self._append(event)
         return Issued(path=path, new=True)
@@ -443,11 +460,23 @@ class Case(Contributions):
             BadInputError: no such memo was issued, or what it was made from is missing or altered.
             LawError: this program cannot use the edition of the law it was made from.
         """
+        return issuing.made_again(self._files, *self._rendered_again(memo))
+
+    def copy_of(self, memo: str, form: str) -> Path:
+        """Write an issued memo in a form it was not issued in among the previews; gives the path.
+
+        Raises:
+            BadInputError: as `reissue`, or what makes that form is not installed.
+            NotSavedError: the disk refused.
+        """
+        event, rendered = self._rendered_again(memo)
+        return issuing.copied(self._files, event, form, rendered)
+
+    def _rendered_again(self, memo: str) -> tuple[Mapping[str, Any], issuing.Rendered]:
         now = self._captured()
         event = comparing.issued_as(now, memo)
         then = snapshot.at_memo(self._files, now.graph, event)
-        rendered = issuing.render(self._inputs(then, self._asked(then), draft=False))
-        return issuing.made_again(self._files, event, rendered)
+        return event, issuing.render(self._inputs(then, self._asked(then), draft=False))
 
     def pack(
         self,

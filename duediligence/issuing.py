@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,14 @@ from duediligence.folder import CaseFolder, put_aside
 from duediligence.history import Record
 from duediligence.knowledge import edition
 from duediligence.knowledge.law import Law
+from duediligence.memo.dress import Dress
 from duediligence.memo.inputs import MemoInputs
 from duediligence.reports import Reissued
 from duediligence.surroundings import command
 from duediligence.version import VERSION
 
-_NAMES = {"html": "memo.html", "json": "memo.json"}
+_KEPT = ("html", "json")
+"""Forms every issued memo is kept in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,19 @@ class Rendered:
     html: str
     json: str
     inputs: MemoInputs
+
+    def form(self, form: str, dress: Dress | None = None) -> bytes:
+        """The memo in one of the forms a memo can take, in a firm's own *dress* if it has one.
+
+        Raises:
+            BadInputError: what makes that form is not installed, or the dress cannot be used.
+        """
+        if form == "json":
+            return self.json.encode()
+        from duediligence.memo import exporter, formats, view
+
+        html = exporter.to_html(view.build(self.inputs), dress) if dress else self.html
+        return html.encode() if form == "html" else formats.from_page(form, html, self.inputs)
 
 
 def render(inputs: MemoInputs) -> Rendered:
@@ -39,7 +54,7 @@ def render(inputs: MemoInputs) -> Rendered:
 
 
 def write_preview(
-    files: CaseFolder, text: str, output: Path | None, name: str = "memo.html", *, held: bool = False
+    files: CaseFolder, data: bytes, output: Path | None, name: str = "memo.html", *, held: bool = False
 ) -> Path:
     """Write a preview to *output*, or to the folder of the case that git leaves out.
 
@@ -49,7 +64,7 @@ def write_preview(
         NotSavedError: the disk refused.
     """
     path = output or files.preview / name
-    write_bytes(path, text.encode(), held=held)
+    write_bytes(path, data, held=held)
     return path
 
 
@@ -96,28 +111,34 @@ def already_issued(
     wanted = (list(made_from), as_of.isoformat(), law.digest, VERSION)
     for event in record.issued:
         if (event["made_from"], event["as_of"], event["law_digest"], event["program"]) == wanted:
-            path: Path = files.memos / event["memo"] / _NAMES["html"]
+            path: Path = files.memos / event["memo"] / "memo.html"
             if path.is_file():
                 return path
     return None
 
 
 def keep(
-    files: CaseFolder, rendered: Rendered, *, made_from: Sequence[str], as_of: date, by: str
+    files: CaseFolder,
+    rendered: Rendered,
+    *,
+    made_from: Sequence[str],
+    as_of: date,
+    by: str,
+    also: Sequence[str] = (),
 ) -> tuple[Mapping[str, Any], Path]:
-    """Write memo, twin and law edition; give back the fields of the ``issued`` event and the HTML path.
+    """Write memo, twin, further forms and law edition; give the ``issued`` event's fields and the HTML path.
 
     The folder is written beside and renamed; it counts when the event names it.
 
     Raises:
         NotSavedError: the disk refused; what was there is unchanged.
     """
-    data = {"html": rendered.html.encode(), "json": rendered.json.encode()}
+    data = {form: rendered.form(form) for form in dict.fromkeys((*_KEPT, *also))}
     digests = {form: _digest(body) for form, body in data.items()}
     name = f"{as_of.isoformat()}-{digests['html'][:8]}"
     try:
         files.keep_law(rendered.inputs.law.digest, edition.edition_files())
-        _write_folder(files.memos / name, {_NAMES[form]: body for form, body in data.items()})
+        _write_folder(files.memos / name, {f"memo.{form}": body for form, body in data.items()})
     except OSError as error:
         raise NotSavedError(
             f"The memo was NOT issued: {files.memos} refused it ({error.strerror})."
@@ -132,17 +153,30 @@ def keep(
         "by": by,
         "files": digests,
     }
-    return event, files.memos / name / _NAMES["html"]
+    return event, files.memos / name / "memo.html"
+
+
+def copied(files: CaseFolder, event: Mapping[str, Any], form: str, rendered: Rendered) -> Path:
+    """An issued memo in a form it was not issued in, among the previews: made from the page that was kept.
+
+    Raises:
+        BadInputError: what makes that form is not installed.
+        NotSavedError: the disk refused.
+    """
+    again = made_again(files, event, rendered)
+    html = again.kept.read_text("utf-8") if again.kept else again.html
+    return write_preview(files, replace(rendered, html=html).form(form), None, f"{event['memo']}.{form}")
 
 
 def made_again(files: CaseFolder, event: Mapping[str, Any], rendered: Rendered) -> Reissued:
     """What was issued beside what this program makes of the same record; the kept file is the memo."""
     folder = files.memos / str(event["memo"])
     made = {"html": rendered.html, "json": rendered.json}
-    page = folder / _NAMES["html"]
+    page = folder / "memo.html"
     whole = page.is_file() and _digest(page.read_bytes()) == event["files"]["html"]
     return Reissued(
         memo=str(event["memo"]),
+        rendered=rendered,
         html=rendered.html,
         json=rendered.json,
         same=all(_digest(text.encode()) == event["files"].get(form) for form, text in made.items()),
@@ -161,9 +195,9 @@ def _write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     for name, data in contents.items():
         ledger.write_whole(beside / name, data)
     if folder.exists():
-        # A run that ended between the folder and its event left the same bytes there.
+        # A run that ended between the folder and its event left the same bytes there, if not every form.
         for path in beside.iterdir():
-            path.unlink()
+            path.replace(folder / path.name)
         beside.rmdir()
         return
     beside.rename(folder)

@@ -21,6 +21,7 @@ from duediligence.visible import visible_line
 
 if TYPE_CHECKING:
     from duediligence.case import Case
+    from duediligence.issuing import Rendered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,6 +251,7 @@ class Reissued:
     """An issued memo, made again from the record."""
 
     memo: str
+    rendered: "Rendered"
     html: str
     json: str
     same: bool

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from duediligence.answering import read_answers
+from duediligence.answering import read_answers, with_defaults
 from duediligence.bom.checking import problem as bill_problem
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
@@ -16,9 +16,12 @@ from duediligence.errors import BadInputError, DueDiligenceError, NotSavedError,
 from duediligence.facts.lineage import Lineage
 from duediligence.facts.reading import read_card
 from duediligence.knowledge.check import examine
+from duediligence.memo.counsel_form import counsel_form
+from duediligence.memo.dress import Dress, read_dress
 from duediligence.memo.moments import to_watch
 from duediligence.memo.picture import picture, to_svg
 from duediligence.memo.timeline_svg import timeline_svg
+from duediligence.memo.twin import schema_text
 from duediligence.pack.checking import is_pack
 from duediligence.pack.checking import verify as verify_pack
 from duediligence.reports import CaptureReport
@@ -138,12 +141,28 @@ def _svg(tree: Lineage, path: Path) -> int:
 
 def questions(given: Namespace) -> int:
     """Print every question and how it stands."""
-    asked = Case(given.case).questions()
+    if given.whom is None and given.output is not None:
+        raise UsageError("--output goes with the form for counsel: add --for counsel.")
+    case = Case(given.case)
+    asked = case.questions()
+    if given.whom is not None:
+        return _form(counsel_form(asked, case.repo), given)
     if given.json:
         by_name = sorted(asked, key=lambda one: (one.question.id, one.about or ""))
         _print_json({"questions": [one.to_json() for one in by_name]})
     else:
         print(text.questions(asked))
+    return 0
+
+
+def _form(form: str, given: Namespace) -> int:
+    if given.json:
+        raise UsageError("The form for counsel is YAML; leave --json away.")
+    if given.output is None:
+        print(form, end="")
+        return 0
+    _write_text(given.output, form)
+    print(given.output.absolute())
     return 0
 
 
@@ -242,8 +261,7 @@ def answer(given: Namespace) -> int:
     if given.file is not None:
         if given.address is not None:
             raise UsageError("Give either --file or an address and a value, not both.")
-        print(case.answer_all(read_answers(_read_text(given.file), str(given.file))))
-        return 0
+        return _answer_file(case, given)
     if given.address is None:
         raise UsageError("Name a question and a value, or a file: answer CASE use.commercial none")
     value = given.value if given.value is not None else ("unknown" if given.ask else None)
@@ -251,6 +269,18 @@ def answer(given: Namespace) -> int:
         raise UsageError(f"{given.address} needs a value; `unknown` is one.")
     said = {"reason": given.reason, "says": given.says, "by": given.by, "ask": given.ask}
     print(case.answer(given.address, value, **said))
+    return 0
+
+
+def _answer_file(case: Case, given: Namespace) -> int:
+    """Take every answer of a file; what the command says goes for each that does not say it itself."""
+    if given.ask is not None:
+        raise UsageError("--ask goes with one question; in a file, write ask: beside the answer.")
+    read = read_answers(_read_text(given.file), str(given.file))
+    if not read:
+        print(f"Nothing is filled in in {given.file}; nothing was recorded.")
+        return 0
+    print(case.answer_all(with_defaults(read, reason=given.reason, says=given.says, by=given.by)))
     return 0
 
 
@@ -336,32 +366,60 @@ def copies(given: Namespace) -> int:
 
 def memo(given: Namespace) -> int:
     """Preview or issue the memo; prints where it lies."""
+    if given.format == "schema":
+        return _schema(given)
+    dress = read_dress(given.template, given.letterhead)
     case = Case(given.case)
     if given.again is not None:
-        return _again(case, given)
+        return _again(case, given, dress)
     if given.issue:
-        if given.output is not None:
-            raise UsageError("An issued memo lies in the case; --output goes with a preview.")
-        issued = case.issue(given.as_of, despite=given.despite)
-        path = issued.path if given.format == "html" else issued.path.with_suffix(".json")
-        print(
-            path.absolute() if issued.new else f"{path.absolute()} (issued before; nothing has changed since)"
-        )
-        return 0
+        return _issue(case, given, dress)
     if given.despite:
         raise UsageError("--despite goes with --issue: a preview needs no reason.")
-    print(case.preview(given.format, given.as_of, given.output).absolute())
+    print(case.preview(given.format, given.as_of, given.output, dress=dress).absolute())
     return 0
 
 
-def _again(case: Case, given: Namespace) -> int:
+def _issue(case: Case, given: Namespace, dress: Dress | None) -> int:
+    """Issue the memo, also in the form that was asked for."""
+    if given.output is not None:
+        raise UsageError("An issued memo lies in the case; --output goes with a preview.")
+    if dress is not None:
+        raise UsageError(
+            "An issued memo has our own template, so that it can be made again anywhere. Issue it, "
+            "then dress a copy: memo CASE --again last --letterhead FILE --output FILE"
+        )
+    issued = case.issue(given.as_of, despite=given.despite, also=(given.format,))
+    path = issued.path.with_name(f"memo.{given.format}")
+    if not path.is_file():
+        copy = case.copy_of(issued.path.parent.name, given.format).absolute()
+        print(f"{copy} (a copy: the memo was issued before, and not in this form)")
+        return 0
+    print(path.absolute() if issued.new else f"{path.absolute()} (issued before; nothing has changed since)")
+    return 0
+
+
+def _schema(given: Namespace) -> int:
+    """The published schema of the memo's machine-readable twin."""
+    text = schema_text()
+    if given.output is None:
+        print(text, end="")
+    else:
+        _write_text(given.output, text)
+        print(given.output.absolute())
+    return 0
+
+
+def _again(case: Case, given: Namespace, dress: Dress | None) -> int:
     """Make an issued memo again; 1 when its bytes are not those that were issued."""
     if given.issue or given.despite or given.as_of is not None:
-        raise UsageError("--again makes a memo as it was issued; it goes with --format and --output alone.")
+        raise UsageError("--again makes a memo as it was issued; leave --issue, --despite and --as-of away.")
+    if dress is not None and given.output is None:
+        raise UsageError("Name the file for the copy in your own dress: --output FILE")
     found = case.reissue(given.again)
     print(found)
     if given.output is not None:
-        _write_text(given.output, found.html if given.format == "html" else found.json)
+        _write(given.output, found.rendered.form(given.format, dress))
         print(given.output.absolute())
     return 0 if found.same else 1
 
@@ -462,7 +520,11 @@ def check_legal(given: Namespace) -> int:
 
 
 def _write_text(path: Path, text: str) -> None:
+    _write(path, text.encode())
+
+
+def _write(path: Path, data: bytes) -> None:
     try:
-        path.write_text(text, "utf-8")
+        path.write_bytes(data)
     except OSError as error:
         raise NotSavedError(f"{path} cannot be written ({error.strerror}). Name another file.") from error

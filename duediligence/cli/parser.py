@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from duediligence.cli import commands, demo, lab
 from duediligence.errors import UsageError
+from duediligence.memo.formats import FORMS
 from duediligence.signing import STEPS
 from duediligence.version import VERSION
 
@@ -91,7 +92,11 @@ def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     _with_json(_with_case(add, "facts", commands.facts, "what the sources say, with quotes"))
     command = _with_json(_with_case(add, "lineage", commands.lineage, "what the repository is made from"))
     command.add_argument("--svg", type=Path, metavar="FILE", help="write it as a picture")
-    _with_json(_with_case(add, "questions", commands.questions, "what is asked, and how it stands"))
+    command = _with_json(_with_case(add, "questions", commands.questions, "what is asked, and how it stands"))
+    command.add_argument(
+        "--for", dest="whom", choices=("counsel",), help="as a form to fill in; answer --file takes it back"
+    )
+    command.add_argument("--output", type=Path, metavar="FILE", help="where to write the form")
     command = _with_json(_with_case(add, "findings", commands.findings, "what the rules find"))
     _with_day(command)
     command = _with_json(_with_case(add, "matrix", commands.matrix, "who relies on what, for which act"))
@@ -118,7 +123,7 @@ def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command = _with_case(add, "answer", commands.answer, "answer a question, or many from a file")
     command.add_argument("address", metavar="ADDRESS", nargs="?", help="QUESTION or QUESTION@ABOUT")
     command.add_argument("value", metavar="VALUE", nargs="?", help="a slug, several with commas, or text")
-    command.add_argument("--file", type=Path, metavar="FILE", help="answers file (YAML)")
+    command.add_argument("--file", type=Path, metavar="FILE", help="answers file or filled-in form (YAML)")
     command.add_argument("--ask", metavar="NAME", help="who can say, or: provider (with the value unknown)")
     _with_reason(command)
     for name, run, text in (
@@ -165,8 +170,15 @@ def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParse
     command.add_argument(
         "--again", metavar="MEMO", help="make an issued memo again from the record (its name, or: last)"
     )
-    command.add_argument("--format", choices=("html", "json"), default="html")
+    command.add_argument(
+        "--format",
+        choices=(*FORMS, "schema"),
+        default="html",
+        help="html; json, its machine-readable twin; docx; pdf; md; or schema, that of the twin",
+    )
     command.add_argument("--output", type=Path, metavar="FILE", help="where to write a preview")
+    command.add_argument("--template", type=Path, metavar="DIR", help="a firm's own nbconvert template")
+    command.add_argument("--letterhead", type=Path, metavar="FILE", help="PNG, JPEG or text, on page 1")
     _with_day(command)
     said = "write an issued memo with exhibits and record as one ZIP that anybody can check"
     command = _with_case(add, "pack", commands.pack, said)

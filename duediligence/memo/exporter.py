@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
@@ -14,6 +14,8 @@ from nbformat.v4 import nbformat, nbformat_minor
 from traitlets import default
 from traitlets.config import Config
 
+from duediligence.errors import BadInputError
+from duediligence.memo.dress import Dress
 from duediligence.memo.picture import to_svg
 from duediligence.memo.timeline_svg import timeline_svg
 from duediligence.memo.view import Memo
@@ -49,6 +51,11 @@ class MemoExporter(HTMLExporter):
     def _default_template_folders(self) -> list[str]:
         return [str(_TEMPLATES)]
 
+    @default("extra_template_paths")
+    def _default_template_paths(self) -> list[str]:
+        # What a firm's own template leaves out is ours, and it can extend `counsel_memo/index.html.j2`.
+        return [str(_TEMPLATES / _KEY), str(_TEMPLATES)]
+
     @default("default_preprocessors")
     def _no_preprocessors(self) -> list[str]:
         return []
@@ -77,16 +84,35 @@ class MemoExporter(HTMLExporter):
         return page, resources
 
 
-def to_html(memo: Memo) -> str:
-    """The page of *memo*; equal memos give the same text."""
-    page, _ = _exporter().from_notebook_node(as_notebook(memo))
+def to_html(memo: Memo, dress: Dress | None = None) -> str:
+    """The page of *memo*, in a firm's own *dress* if it has one; equal memos and dresses give the same text.
+
+    Raises:
+        BadInputError: the firm's template cannot be used; says why.
+    """
+    dress = dress or Dress()
+    letterhead = {"letterhead": dress.letterhead} if dress.letterhead else {}
+    try:
+        page, _ = _exporter(dress.template).from_notebook_node(as_notebook(memo), resources=dict(letterhead))
+    except TemplateError as error:
+        if dress.template is None:
+            raise
+        line = getattr(error, "lineno", None)
+        where = f", line {line}" if line else ""
+        raise BadInputError(f"The template in {dress.template} cannot be used: {error}{where}.") from error
     return str(page)
 
 
 @cache
-def _exporter() -> MemoExporter:
+def _exporter(template: Path | None = None) -> MemoExporter:
     # Its templates are compiled once; nothing of a memo stays in it.
-    return MemoExporter()  # type: ignore[no-untyped-call]
+    if template is None:
+        return MemoExporter()  # type: ignore[no-untyped-call]
+    folders = [str(template.parent), str(_TEMPLATES)]
+    made: MemoExporter = MemoExporter(  # type: ignore[no-untyped-call]
+        template_name=template.name, extra_template_basedirs=folders
+    )
+    return made
 
 
 def as_notebook(memo: Memo) -> NotebookNode:

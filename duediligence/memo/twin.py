@@ -1,16 +1,24 @@
 """The memo's machine-readable twin: the same inputs as JSON, in the forms of the contract."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from duediligence.history import Answer
 from duediligence.memo.exhibits import Exhibits, order
 from duediligence.memo.inputs import MemoInputs
 
+_SCHEMA = Path(__file__).parent / "schema" / "memo.schema.json"
+
 
 def to_json(inputs: MemoInputs) -> str:
     """*inputs* as ASCII JSON with a newline at the end, lists sorted; same inputs, same bytes."""
     return json.dumps(twin(inputs), ensure_ascii=True, indent=1, allow_nan=False) + "\n"
+
+
+def schema_text() -> str:
+    """The JSON Schema of the twin, as it is published."""
+    return _SCHEMA.read_text("utf-8")
 
 
 def twin(inputs: MemoInputs) -> dict[str, Any]:
