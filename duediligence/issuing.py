@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,22 @@ _KEPT = ("html", "json")
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A memo and its machine-readable twin; functions of the inputs alone."""
+    """A memo and its machine-readable twin; functions of the inputs alone, each made when it is asked for."""
 
-    html: str
-    json: str
     inputs: MemoInputs
+
+    @cached_property
+    def html(self) -> str:
+        # nbconvert is slow to load and only needed here.
+        from duediligence.memo import exporter, view
+
+        return exporter.to_html(view.build(self.inputs))
+
+    @cached_property
+    def json(self) -> str:
+        from duediligence.memo import twin
+
+        return twin.to_json(self.inputs)
 
     def form(self, form: str, dress: Dress | None = None) -> bytes:
         """The memo in one of the forms a memo can take, in a firm's own *dress* if it has one.
@@ -47,10 +59,7 @@ class Rendered:
 
 def render(inputs: MemoInputs) -> Rendered:
     """The memo for *inputs*: the same inputs give the same bytes."""
-    # nbconvert is slow to load and only needed here.
-    from duediligence.memo import exporter, twin, view
-
-    return Rendered(html=exporter.to_html(view.build(inputs)), json=twin.to_json(inputs), inputs=inputs)
+    return Rendered(inputs=inputs)
 
 
 def write_preview(
@@ -163,9 +172,12 @@ def copied(files: CaseFolder, event: Mapping[str, Any], form: str, rendered: Ren
         BadInputError: what makes that form is not installed.
         NotSavedError: the disk refused.
     """
+    from duediligence.memo import formats
+
     again = made_again(files, event, rendered)
     html = again.kept.read_text("utf-8") if again.kept else again.html
-    return write_preview(files, replace(rendered, html=html).form(form), None, f"{event['memo']}.{form}")
+    data = formats.from_page(form, html, rendered.inputs)
+    return write_preview(files, data, None, f"{event['memo']}.{form}")
 
 
 def made_again(files: CaseFolder, event: Mapping[str, Any], rendered: Rendered) -> Reissued:

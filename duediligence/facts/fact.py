@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 QUOTED_SOURCES = ("prose", "discussion", "page", "license_file")
@@ -72,7 +73,7 @@ class Fact:
     """Digest of all words of the document the quote only names, a license file or a thread: so that an edit
     or a reply below is seen. ``None`` where the quote is all that counts."""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """``f-`` and twelve hex digits over what makes two facts the same."""
         same: list[str | None] = [self.repo, self.key, self.source, self.state, self.value]

@@ -132,9 +132,17 @@ def _node(**fields: Any) -> NotebookNode:
     return node
 
 
+class _View(NotebookNode):
+    """A part of the view in a notebook; nbconvert copies what it is given twice, and nothing changes this."""
+
+    def __deepcopy__(self, memo: object) -> "_View":
+        return self
+
+
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return _node(**{field.name: _plain(getattr(value, field.name)) for field in fields(value)})
+        parts = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return _View(parts)  # type: ignore[no-untyped-call]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value

@@ -1,0 +1,112 @@
+"""How long a memo takes beside `jupyter nbconvert --to html` of a notebook of the same length, in one run.
+
+`python -m tests.benchmarks.memo` needs no network: a case of sixty repositories is captured from loopback.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from duediligence.case import Case
+from tests.fake_hub import FakeHub
+
+PARENTS, DATASETS = 9, 50
+"""Repositories the model of the case is made from; with it they are sixty."""
+
+ROUNDS = 3
+"""Times each is run; the fastest counts."""
+
+ANSWERS = {
+    "use.role": ["user"],
+    "use.acts": ["product"],
+    "use.commercial": "paid_product",
+    "use.offer-places": ["DE", "FR", "GB"],
+    "output.kind": "embeddings",
+    "data.personal": "unknown",
+}
+_TEXT = (Path(__file__).parents[1] / "cards" / "model.md").read_text("utf-8").partition("\n---\n")[2]
+
+
+def fill(hub: FakeHub) -> None:
+    """Sixty repositories, each with a card of ordinary length."""
+    parents = [f"example/parent-{i}" for i in range(PARENTS)]
+    datasets = [f"example/data-{i}" for i in range(DATASETS)]
+    hub.add("models/example/child", card=_card("cc-by-4.0", base_model=parents, datasets=datasets[:2]))
+    for i, parent in enumerate(parents):
+        hub.add(f"models/{parent}", card=_card("apache-2.0", datasets=datasets[2 + i :: PARENTS]))
+    for name in datasets:
+        hub.add(f"datasets/{name}", card=_card("cc-by-nc-4.0"))
+
+
+def _card(license: str, **lists: list[str]) -> str:
+    named = "".join(f"{key}:\n" + "".join(f"- {one}\n" for one in listed) for key, listed in lists.items())
+    return f"---\nlicense: {license}\n{named}---\n{_TEXT}"
+
+
+def opened(folder: Path) -> Case:
+    """The case, captured and answered."""
+    with FakeHub(None).running() as hub:
+        os.environ["HF_ENDPOINT"] = hub.endpoint
+        fill(hub)
+        case = Case.new(folder, "example/child", by="A. Example")
+        case.capture(progress=lambda line: None)
+    for address, value in ANSWERS.items():
+        case.answer(address, value, by="A. Example")
+    return case
+
+
+def as_cells(markdown: str, path: Path) -> None:
+    """A notebook with the text of the memo, a cell for each heading."""
+    parts = markdown.replace("\n#", "\n\0#").split("\0")
+    nbformat.write(new_notebook(cells=[new_markdown_cell(part) for part in parts]), path)
+
+
+def fastest(step: Callable[[], object]) -> float:
+    """Seconds the processor spent on the fastest of several runs, other programs left out."""
+    times = []
+    for _ in range(ROUNDS):
+        start = _spent()
+        step()
+        times.append(_spent() - start)
+    return min(times)
+
+
+def _spent() -> float:
+    """Seconds of this process and of those it has waited for."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def command(*arguments: object) -> Callable[[], object]:
+    """A step that runs a program of this installation to its end."""
+    words = [sys.executable, "-m", *map(str, arguments)]
+    return partial(subprocess.run, words, check=True, capture_output=True)
+
+
+def main() -> None:
+    """Print the case, its memo and the ratios."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        case = opened(folder / "case")
+        text, notebook = folder / "memo.md", folder / "memo.ipynb"
+        as_cells(case.preview("md", output=text).read_text("utf-8"), notebook)
+        theirs = fastest(command("jupyter", "nbconvert", "--to", "html", notebook))
+        print(f"{len(case.lineage().repos)} repositories, a memo of {text.stat().st_size:,} characters")
+        print(f"jupyter nbconvert --to html: {theirs:.2f} s")
+        for form, goal in (("html", "; goal 1"), ("json", ""), ("md", ""), ("docx", ""), ("pdf", "")):
+            out = folder / f"memo.{form}"
+            ours = fastest(command("duediligence", "memo", case.folder, "--format", form, "--output", out))
+            print(f"memo --format {form}: {ours / theirs:.2f} times as long{goal}")
+        warm = fastest(case.memo)
+        print(f"inside a running kernel: {warm / theirs:.3f} times as long; goal 0.1")
+
+
+if __name__ == "__main__":
+    main()
