@@ -90,6 +90,9 @@ class Body:
             sides = ("left",) if issue else ("top", "left", "bottom", "right")
             rule = {"w:val": "single", "w:sz": "12" if issue else "4", "w:space": "6", "w:color": "B9B9C0"}
             properties.append(element("w:pBdr", {}, *(element(f"w:{side}", rule) for side in sides)))
+        if "page-one" in one.look and not in_cell:
+            before, after = ("120", "30") if one.level else ("0", "30")
+            properties.append(element("w:spacing", {"w:before": before, "w:after": after}))
         properties.extend(_indented(one, 227 * issue))
 
     def _number(self, one: Paragraph) -> int:
@@ -119,12 +122,12 @@ class Body:
                 yield from self._notes.marks([run for run in listed if self._notes.cites(run)])
                 continue
             for run in listed:
-                yield self._run(run)
+                yield self._run(run, of)
                 if noted and not is_refs and self._notes.cites(run) and self._notes.is_new(run):
                     yield from self._notes.marks([run])
 
-    def _run(self, run: Run) -> Any:
-        made = text_run(run.text, *_looks(run))
+    def _run(self, run: Run, of: Paragraph) -> Any:
+        made = text_run(run.text, *_looks(run, of))
         if run.link.startswith("#"):
             return hyperlink(made, run.link[1:])
         address = web_address(run.link)
@@ -175,7 +178,7 @@ def _style(one: Paragraph) -> str:
     return SMALL if one.look & _SMALL else "Normal"
 
 
-def _looks(run: Run) -> Iterator[Any]:
+def _looks(run: Run, of: Paragraph) -> Iterator[Any]:
     """The look of a run, in the order Word wants."""
     if "code" in run.look:
         yield element("w:rFonts", {f"w:{key}": CODE for key in ("ascii", "hAnsi", "cs")})
@@ -187,9 +190,20 @@ def _looks(run: Run) -> Iterator[Any]:
         yield element("w:noProof", {})
     if run.look & _SOFT:
         yield element("w:color", {"w:val": SOFT})
-    if "code" in run.look or run.look & (_SOFT - {"no"}):
-        size = "16" if "code" in run.look else "17"
-        yield element("w:sz", {"w:val": size})
+    size = _size(run, of)
+    if size:
+        yield element("w:sz", {"w:val": str(size)})
+
+
+def _size(run: Run, of: Paragraph) -> int:
+    """Half points where a run does not have the size of its paragraph; page 1 keeps to one sheet."""
+    if "code" in run.look:
+        return 16
+    if run.look & (_SOFT - {"no"}):
+        return 17
+    if "page-one" not in of.look or "td" in of.look or "th" in of.look:
+        return 0
+    return 22 if of.level else 19
 
 
 __all__ = ["Body"]
