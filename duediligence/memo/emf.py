@@ -28,6 +28,9 @@ _WIDER = 1.07
 _FOREIGN = 1000, 556
 """Widths of letters of wide scripts and of all others outside ASCII."""
 
+_DOT = 2
+"""Pixels of a dash that is drawn as a dot."""
+
 _ROUND = 0.5523
 """Where the handles of a curve stand that goes round a quarter of a circle."""
 
@@ -122,12 +125,12 @@ def _with_tools(one: Element, shapes: Iterable[bytes]) -> Iterator[bytes]:
     """*shapes* drawn with the pen and the brush that the attributes of *one* describe."""
     width = float(one.attributes.get("stroke-width", "1")) * UNIT
     dash = one.attributes.get("stroke-dasharray", "none")
-    lengths = [] if dash == "none" else [float(part) * UNIT for part in dash.split()]
-    style = 0x00010000 | 0x200 | (7 if lengths else 0)  # geometric, flat ends, dashes of our own
-    pen = _ints(1, 0, 0, 0, 0, style, width, 0, _color(one.attributes.get("stroke", "#000")), 0, len(lengths))
+    # Geometric, flat ends. Dashes of our own would be drawn through by LibreOffice; these two it knows.
+    style = 0x00010000 | 0x200 | (0 if dash == "none" else 2 if float(dash.split()[0]) <= _DOT else 1)
+    pen = _ints(1, 0, 0, 0, 0, style, width, 0, _color(one.attributes.get("stroke", "#000")), 0, 0)
     fill = one.attributes.get("fill", "none")
     brush = _ints(2, 1 if fill == "none" else 0, 0 if fill == "none" else _color(fill), 0)
-    yield _record(95, pen, _ints(*lengths))
+    yield _record(95, pen)
     yield _record(39, brush)
     yield from (_record(37, _ints(1)), _record(37, _ints(2)))
     yield from shapes
