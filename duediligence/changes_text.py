@@ -14,6 +14,7 @@ from duediligence.analysis.changes import (
     OtherWords,
     alike,
     lost,
+    opened_by_loss,
     theirs,
 )
 from duediligence.analysis.look import SOURCE_CHANGED
@@ -146,7 +147,8 @@ def _by_kind(found: Comparison) -> Iterator[tuple[str, list[str]]]:
     yield "People added:", [event_line(one) for one in found.people]
     yield "Need another look:", [_look(one) for one in found.looks if one.state == "needs_another_look"]
     yield "Two answers, one to be chosen:", list(found.two_answers)
-    yield "Findings that stand differently:", list(_findings(found.changed_findings))
+    opened, moved = opened_by_loss(found.changed_findings, found.facts)
+    yield "Findings that stand differently:", [*opened_lines(opened), *_findings(moved)]
     yield "Dates to watch:", [date_line(one) for one in found.dates]
     yield "Letters to look at again before they are sent:", list(found.letters)
 
@@ -166,6 +168,16 @@ def _look(one: Look) -> str:
     causes = dict.fromkeys(change.cause for change in one.because)
     why = f"{'; '.join(causes)}: {', '.join(keys)}" if keys else "the question changed"
     return f"{address(one.question, one.about)} ({why})"
+
+
+def opened_lines(rows: Iterable[ChangedFinding]) -> Iterator[str]:
+    """The findings that wait for what a repo said that can no longer be read, in one line a repo."""
+    by_repo: dict[str, list[ChangedFinding]] = {}
+    for one in rows:
+        by_repo.setdefault(", ".join(dict.fromkeys(shown(repo) for repo, _ in one.facts)), []).append(one)
+    for repo, same in by_repo.items():
+        rest = "1 finding that rests" if len(same) == 1 else f"{len(same)} findings that rest"
+        yield f"open now: {rest} on what {repo} said, which can no longer be read there"
 
 
 def _findings(changed: Iterable[ChangedFinding]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from test_cli import run
 from test_pages import FAQ, Web
 
 from duediligence.analysis.abouts import address
+from duediligence.analysis.changes import opened_by_loss
 from duediligence.case import Case
 from duediligence.changes_text import fact_lines
 from duediligence.comparing import Comparison
@@ -355,6 +356,24 @@ def test_a_look_is_compared_whole(case: Case, source: Source) -> None:
 
     assert {one.key for one in case.changes().facts} == {"license", "legal_basis"}
     assert len(report.entries) > 10 and report.repo_state == "present"
+
+
+def test_what_one_loss_opens_is_told_once(case: Case, source: Source) -> None:
+    """The findings on the terms of a base model that is gone: one line, with what its license was."""
+    case.issue(by="A. Example")
+    source.hub.delete(BASE)
+    case.capture(force=True)
+    found = case.changes()
+    opened, rest = opened_by_loss(found.changed_findings, found.facts)
+
+    assert len(opened) > 3 and all({repo for repo, _ in one.facts} == {BASE} for one in opened)
+    said = str(found)
+    assert f"open now: {len(opened)} findings that rest on what example/base said" in said
+    assert "example/base: can no longer be read there; it said before: license apache-2.0" in said
+    assert not [one for one in opened if one.proposition in said]
+    since = view.build(case._memo_inputs(None, draft=True)).since
+    assert sum(len(cause.opened) for cause in since.by_cause) == len(opened)  # type: ignore[union-attr]
+    assert rest == [one for one in found.changed_findings if one not in opened]
 
 
 def test_a_repo_that_is_gone_is_told_by_its_state(case: Case, source: Source) -> None:

@@ -99,7 +99,7 @@ def test_findings_that_moved_for_one_reason_stand_under_it_and_none_is_lost(
     whys = [cause.why.text for cause in since.by_cause]
     assert len(set(whys)) == len(whys)
     told = [number for cause in since.by_cause for one in cause.moved for number, _ in one.numbers]
-    told += [number for cause in since.by_cause for number, _ in cause.idle]
+    told += [number for cause in since.by_cause for number, _ in (*cause.idle, *cause.opened)]
     assert len(told) == len(set(told)) == len(found.changed_findings)
 
 

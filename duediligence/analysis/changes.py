@@ -235,6 +235,22 @@ class ChangedFinding:
         }
 
 
+def opened_by_loss(
+    changed: Iterable[ChangedFinding], changes: Iterable[Change]
+) -> tuple[list[ChangedFinding], list[ChangedFinding]]:
+    """The findings that are open only because a repo can no longer be read, and the others, in their order.
+
+    Each is one more question about what that repo said; what happened is one thing.
+    """
+    gone = lost(changes).keys()
+    opened: list[ChangedFinding] = []
+    rest: list[ChangedFinding] = []
+    for one in changed:
+        by_loss = one.after == "gap" and one.facts and {repo for repo, _ in one.facts} <= gone
+        (opened if by_loss else rest).append(one)
+    return opened, rest
+
+
 @dataclass(frozen=True, kw_only=True)
 class LawChange:
     """A legal source, a rule or a question that the two editions of the law do not hold alike."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from duediligence.analysis.changes import ChangedFinding
+from duediligence.analysis.changes import ChangedFinding, Comparison, opened_by_loss
 from duediligence.memo.exhibits import RECORD, Exhibits, order
 from duediligence.memo.keys import is_term, key_words
 from duediligence.memo.standing import worded
@@ -35,25 +35,35 @@ class Because:
 
     why: Statement
     moved: tuple[Moved, ...]
+    opened: tuple[tuple[str, str], ...]
+    """Of those that are open because a repository can no longer be read: one loss, told once."""
+
     idle: tuple[tuple[str, str], ...]
     """Number and anchor of those that did not apply, or were not there, and do not apply now, or are gone."""
 
 
-def by_cause(ex: Exhibits, rows: Iterable[ChangedFinding]) -> Iterator[Because]:
+def by_cause(ex: Exhibits, found: Comparison) -> Iterator[Because]:
     """Findings that moved for one reason under that reason, what moves most first."""
+    rows = found.changed_findings
+    opened, _ = opened_by_loss(rows, found.facts)
     together: dict[Any, list[ChangedFinding]] = {}
     for one in rows:
         together.setdefault((one.causes, _reason(one), one.answers), []).append(one)
     for same in sorted(together.values(), key=lambda same: -len(same)):
         idle = [one for one in same if {one.before, one.after} <= _IDLE]
-        there = {(finding.id, finding.about) for finding in ex.inputs.findings.findings}
+        lost = [one for one in same if one in opened and one not in idle]
         yield Because(
             why=_why(ex, same),
-            moved=tuple(_moved(ex, [one for one in same if one not in idle])),
-            idle=tuple(
-                sorted((_link(ex, one, (one.id, one.about) in there) for one in idle), key=_by_number)
-            ),
+            moved=tuple(_moved(ex, [one for one in same if one not in idle and one not in lost])),
+            opened=_links(ex, lost),
+            idle=_links(ex, idle),
         )
+
+
+def _links(ex: Exhibits, rows: Iterable[ChangedFinding]) -> tuple[tuple[str, str], ...]:
+    """Number and anchor of each, in the order of the numbers."""
+    there = {(finding.id, finding.about) for finding in ex.inputs.findings.findings}
+    return tuple(sorted((_link(ex, one, (one.id, one.about) in there) for one in rows), key=_by_number))
 
 
 def _by_number(link: tuple[str, str]) -> tuple[int, str]:

@@ -71,7 +71,7 @@ def since(ex: Exhibits) -> Since | None:
     if found is None:
         return None
     changed = {(one.id, one.about) for one in found.changed_findings}
-    causes = tuple(by_cause(ex, found.changed_findings))
+    causes = tuple(by_cause(ex, found))
     return Since(
         title=f"Since the memo of {on_day(_day(found))}",
         lead=_lead(ex, found),

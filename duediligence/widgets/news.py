@@ -11,10 +11,11 @@ from duediligence.analysis.changes import (
     OtherWords,
     alike,
     lost,
+    opened_by_loss,
 )
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.analysis.situation import Asked
-from duediligence.changes_text import date_line, lost_line
+from duediligence.changes_text import date_line, lost_line, opened_lines
 from duediligence.memo.keys import key_words
 from duediligence.memo.moved import stands_then_and_now
 from duediligence.memo.words import counted, day
@@ -88,7 +89,7 @@ def page(news: News, asked: Iterable[Asked]) -> Node:
         *_chain(news),
         *_another_look(again),
         *_two_answers(twice),
-        *_findings(news.changed_findings),
+        *_findings(news),
         *_dates(news.dates),
         _letters(news),
         _more("Other words in a card or page, of which nothing is read here", _others(news.other_words)),
@@ -213,10 +214,12 @@ def _touched(one: Asked) -> Node:
     )
 
 
-def _findings(changed: tuple[ChangedFinding, ...]) -> list[Child]:
-    if not changed:
+def _findings(news: News) -> list[Child]:
+    if not news.changed_findings:
         return []
-    rows = [el("li", _moved(one)) for one in changed]
+    opened, moved = opened_by_loss(news.changed_findings, news.facts)
+    rows = [el("li", line[:1].upper() + line[1:] + ".") for line in opened_lines(opened)]
+    rows += [el("li", _moved(one)) for one in moved]
     first, rest = rows[:_FIRST], rows[_FIRST:]
     more = folded(counted(len(rest), "more finding", "more findings"), el("ul", *rest)) if rest else None
     return [el("h4", "Findings that stand differently"), el("ul", *first), more]
