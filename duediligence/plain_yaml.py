@@ -16,11 +16,12 @@ class Located:
 
     __slots__ = ("end", "key_start", "line", "plain", "start", "value")
 
-    def __init__(self, value: Any, start: int, line: int, *, plain: bool = False) -> None:
+    def __init__(self, value: Any, start: int, end: int, line: int, plain: bool) -> None:
         self.value: str | list[Located] | dict[str, Located] = value
         self.start: int = start
-        """Character the value begins at; `end` is the one behind it."""
-        self.end: int = start
+        """Character the value begins at."""
+        self.end: int = end
+        """The one behind it."""
         self.line: int = line
         """Counted from 1."""
         self.key_start: int = start
@@ -96,8 +97,7 @@ def _build(parser: Any) -> Located:
             if event.anchor is not None or event.tag is not None:
                 _refuse_marked(event)
             mark = event.start_mark
-            node = Located(event.value, mark.index, mark.line + 1, plain=not event.style)
-            node.end = event.end_mark.index
+            node = Located(event.value, mark.index, event.end_mark.index, mark.line + 1, not event.style)
         elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
             node, inside, key = around.pop()
             _close(node, event)
@@ -105,11 +105,12 @@ def _build(parser: Any) -> Located:
         elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
             _refuse_marked(event)
             mark = event.start_mark
-            node = Located([] if kind is yaml.SequenceStartEvent else {}, mark.index, mark.line + 1)
+            value: Any = [] if kind is yaml.SequenceStartEvent else {}
+            node = Located(value, mark.index, mark.index, mark.line + 1, False)
         elif kind is yaml.AliasEvent:
             raise UnreadableError(f"line {_line(event)}: an alias (*{event.anchor}) is not allowed.")
         elif kind is yaml.StreamEndEvent:
-            return root if root is not None else Located("", 0, 1, plain=True)
+            return root if root is not None else Located("", 0, 0, 1, True)
         else:
             if kind is yaml.DocumentStartEvent and root is not None:
                 raise UnreadableError(f"line {_line(event)}: a second document begins.")

@@ -1,13 +1,13 @@
 """The grammar of ancestry: which models a passage of a model's card says it was made from, and how."""
 
-import functools
 import operator
 import re
 from collections.abc import Iterator
+from functools import lru_cache, reduce
 from itertools import takewhile
 
 from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS
-from duediligence.facts.cues import cues
+from duediligence.facts.cues import Cues, cues
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
@@ -167,7 +167,7 @@ _PATTERNS = tuple(
 )
 """Relation, the cues of which one stands in all it can match, and what stands before the name."""
 
-_ANY = functools.reduce(operator.or_, (wanted for _, wanted, _ in _PATTERNS))
+_ANY = reduce(operator.or_, (wanted for _, wanted, _ in _PATTERNS))
 _PRETRAINED_CUES = cues(
     *(
         article + word
@@ -221,12 +221,14 @@ _NO_SECTION = titles(
 
 def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
     """What *passage* says *repo* was initialized, tuned, merged, quantized or distilled from."""
-    if passage.citation or _speaks_of_another(passage, repo):
+    if passage.citation:
         return
     if passage.kind == "row":
         yield from _row(passage, repo)
         return
-    if passage.under(_NO_SECTION) or not (passage.has(_CUES) or _LIST_OF_PARENTS(passage.lead)):
+    if not (passage.has(_CUES) or _LIST_OF_PARENTS(passage.lead)):
+        return
+    if passage.under(_NO_SECTION) or _speaks_of_another(passage, repo):
         return
     seen = visible(passage.raw)
     if passage.label and (passage.first or passage.kind == "sentence"):
@@ -244,7 +246,7 @@ def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
 
 def _row(passage: Passage, repo: str) -> Iterator[Found]:
     """The cell under *Base model* in the row of a table that opens with the name of *repo*."""
-    column = next((at for at, title in enumerate(passage.columns) if _COLUMN.search(title)), None)
+    column = _of_parents(passage.columns)
     row = cells(passage) if column else []
     own = same_name(shown(repo).rpartition("/")[2])
     if not column or column >= len(row) or same_name(visible(row[0]).words) != own:
@@ -252,6 +254,12 @@ def _row(passage: Passage, repo: str) -> Iterator[Found]:
     for one in named(visible(row[column]), 0)[:1]:
         if _is_model(one):
             yield found(one, "derived_from", is_model=True)
+
+
+@lru_cache(maxsize=64)
+def _of_parents(columns: tuple[str, ...]) -> int | None:
+    """The place of the column under *Base model*."""
+    return next((at for at, title in enumerate(columns) if _COLUMN.search(title)), None)
 
 
 def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator[Found]:
@@ -274,9 +282,8 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
 
 def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
     words = seen.words
-    patterns = _PATTERNS if passage.has(_ANY) else ()
-    for relation, wanted, pattern in patterns:
-        for verb in few(pattern.finditer(words)) if passage.has(wanted) else ():
+    for relation, pattern in _patterns(passage.cues & _ANY):
+        for verb in few(pattern.finditer(words)):
             if _set_aside(words, verb.start()):
                 continue
             for one in named(seen, verb.end()):
@@ -303,6 +310,12 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
         name = _own_words(words[: part.start()], repo)
         if name:
             yield Found(name, name, None, "initialized_from", True)
+
+
+@lru_cache(maxsize=1024)
+def _patterns(given: Cues) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Relation and expression of what can match where the cues *given* stand."""
+    return tuple((relation, pattern) for relation, wanted, pattern in _PATTERNS if wanted & given)
 
 
 def _own_words(before: str, repo: str) -> str | None:

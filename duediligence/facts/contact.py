@@ -12,7 +12,7 @@ _CONTACT_LABEL = re.compile(
     r"|model card contact|where to send questions.*|correspondence)\b",
     re.I,
 )
-_CONTACT_TITLE = titles(r"\bcontact\b|\bfeedback\b|\bquestions\b|\bget in touch\b|\bsupport\b")
+TITLE = titles(r"\bcontact\b|\bfeedback\b|\bquestions\b|\bget in touch\b|\bsupport\b")
 _CONTACT = re.compile(
     r"\b(?:contact|questions?|inquir\w+|enquir\w+|e-?mail|reach (?:out|us)|comments|takedown|take-down)\b",
     re.I,
@@ -22,10 +22,6 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,
 
 def contact(passage: Passage) -> Statement | None:
     """An address to write to, where the passage gives it as one."""
-    if passage.citation or passage.kind == "row":
-        return None
-    if not (passage.label or "@" in passage.raw or _CONTACT_TITLE(passage.section)):
-        return None
     seen = visible(passage.raw)
     mail = next(
         (m.target[7:].strip() for m in seen.marks if m.target and m.target.startswith("mailto:")), None
@@ -40,7 +36,7 @@ def contact(passage: Passage) -> Statement | None:
             if behind and not is_placeholder(behind)
             else None
         )
-    under_title = _CONTACT_TITLE(passage.section)
+    under_title = TITLE(passage.section)
     if address and (under_title or _CONTACT.search(seen.words)):
         return statement("contact", passage, address)
     if under_title and _CONTACT.search(passage.section) and (seen.marks or "http" in seen.words):

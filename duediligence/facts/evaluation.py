@@ -10,7 +10,7 @@ from duediligence.facts.markup import Visible, hub_id
 from duediligence.facts.naming import named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
-from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, TRAINED
+from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, TRAINED, TRAINED_CUES
 
 _ON = re.compile(r"\b(on|with|against|using|used?|datasets? such as)\s+")
 _TITLE = re.compile(r"\b(?:test\w*|eval\w*|validation|benchmark\w*)\s+(?:data|datasets?|sets?)\b", re.I)
@@ -29,15 +29,16 @@ def evaluation(passage: Passage, seen: Visible, behind_label: int) -> Iterator[F
     elif passage.kind == "item" and passage.first and leads_to_evaluation(passage):
         yield from (found(one, "evaluated_on") for one in leading(seen))
     elif passage.has(EVALUATED_CUES):
-        yield from _stated(seen, bool(_TITLE.search(passage.section)))
+        yield from _stated(passage, seen)
 
 
-def _stated(seen: Visible, under_title: bool) -> Iterator[Found]:
+def _stated(passage: Passage, seen: Visible) -> Iterator[Found]:
     words = seen.lower
+    under_title = bool(_TITLE.search(passage.section))
     for verb in few(EVALUATED.finditer(words)):
-        for preposition in few(_ON.finditer(words, verb.end(), verb.end() + 200)):
-            if TRAINED.search(words, verb.end(), preposition.start()):
-                break
+        end = verb.end() + 200
+        trained = TRAINED.search(words, verb.end(), end) if passage.has(TRAINED_CUES) else None
+        for preposition in few(_ON.finditer(words, verb.end(), trained.end() if trained else end)):
             for one in named(seen, preposition.end()):
                 repo = hub_id(one.target or "") or "datasets/"
                 data = one.noun in STRONG_DATA_NOUNS or one.noun == "benchmark" or find_dataset(one.name)

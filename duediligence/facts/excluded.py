@@ -58,9 +58,7 @@ CUES = cues("european", "europe", "eu", "eea")
 
 def excluded(passage: Passage) -> Statement | None:
     """The statement that the Union is left out, with the value `EU`; ``None`` where none is made."""
-    if not passage.has(CUES) or not _SAID.search(passage.lower):
-        return None
-    return statement("excluded_places", passage, EU)
+    return statement("excluded_places", passage, EU) if _SAID.search(passage.lower) else None
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:

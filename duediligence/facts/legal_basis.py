@@ -38,7 +38,7 @@ _NOT_CLAIMED = re.compile(
     r"|allegedly|claim(?:s|ed)? that|argu\w+|ensure|must|please|you|your|court|paper|check)\b|n['\u2019]t\b"
     r"|\?",
 )
-_BASIS_CUES = cues(
+CUES = cues(
     *("art", "directive", "2019/790", "\u00a7", "60d", "44b", "legitimate", "fair", "exception", "exemption"),
     *("tdm", "text", "section", "berechtigte", "consent"),
 )
@@ -46,13 +46,7 @@ _BASIS_CUES = cues(
 
 def legal_basis(passage: Passage) -> Statement | None:
     """A legal basis that the passage claims for collecting, training or publishing."""
-    if passage.citation or passage.kind == "row":
-        return None
-    return (
-        statement("legal_basis", passage)
-        if passage.has(_BASIS_CUES) and claims_basis(passage.words)
-        else None
-    )
+    return statement("legal_basis", passage) if claims_basis(passage.words) else None
 
 
 def claims_basis(words: str) -> bool:

@@ -24,14 +24,14 @@ _REACH = 700
 _LINKED, _QUOTED = "\ue000", "\ue001"
 _QUOTATION = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,80})[\"\u201d]")
 _ASIDE = re.compile(r"(?<=\s)\((?:[^()]|\([^()]{0,200}\)){0,600}\)")
+# It opens with the characters it can begin with, since a search for those alone is fast.
 _CLAUSE_END = re.compile(
-    # The first characters of all that follows: most places are left after this look.
-    r"(?=[\s;:!?.])(?:(?<!such)(?<!well)(?<!together)(?<!along)(?<!combined)\s(?:with|which|that|who|whose|where|when|while"
-    r"|whereas|using|via|through|by|for|to|at|in"
+    r"[\s;:!?.](?:(?<=[;!?.])(?=\s|$)|(?<=:)(?=\s)|(?<=\s)(?:[-\u2013\u2014]+\s"
+    r"|(?<!such\s)(?<!well\s)(?<!together\s)(?<!along\s)(?<!combined\s)(?:with|which|that|who|whose|where|when"
+    r"|while|whereas|using|via|through|by|for|to|at|in"
     r"|into|during|after|before|until|since|because|so|but|however|then|within|without|under|per|made|is|are"
     r"|was|were|has|have|had|can|could|will|would|may|might|should|does|do|did|as(?!\s+well\s)|available|see"
-    r"|collected|created|generated|released|provided|published|rather|instead|not)(?=\s|$)"
-    r"|[;!?](?=\s|$)|:(?=\s)|\.(?=\s|$)|\s[-\u2013\u2014]+\s)"
+    r"|collected|created|generated|released|provided|published|rather|instead|not)(?=\s|$)))"
 )
 _SEPARATOR = re.compile(
     r"(?=[\s,]|[ei]\.)(?:(?P<comma>\s*,(?=\s))(?:\s*(?P<then>and|or|plus|as well as|&)(?=\s))?\s*"
@@ -40,6 +40,10 @@ _SEPARATOR = re.compile(
     r"|including|such as|like|or|either|\+)\s+"
     r"|\s*(?:,\s*)?(?:e\.g\.|i\.e\.)\s*,?\s*)"
 )
+_ORDINARY = re.compile(r"[a-z\s,.;:!?()'\"/-]*")
+_CALLED = ("dataset", "corpus", "model", "checkpoint")
+"""What stands behind a name without capitals."""
+
 _TOKEN = re.compile(rf"{_LINKED}+|{_QUOTED}+|[^\s,{_LINKED}{_QUOTED}]+")
 _VERB = re.compile(
     r"(?:(?:pre|post|fine)-?)?(?:trained|tuned|evaluated|tested|kept|used|then|further|subsequently)$", re.I
@@ -102,9 +106,13 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
     seen, start = _window(seen, start)
     text, apart = _masked(seen, start)
     if not whole:
-        ends = _CLAUSE_END.finditer(text, start)
-        end = next((end for end in ends if not _MADE_DATA.match(text, end.start())), None)
-        text = text[: end.start()] if end else text
+        for end in _CLAUSE_END.finditer(text, start):
+            if not _MADE_DATA.match(text, end.start()):
+                text = text[: end.start()]
+                break
+    if _ORDINARY.fullmatch(text, start) and not any(map(text.__contains__, _CALLED)):
+        # No capitals, digits or marks: most of what stands behind a preposition is left here.
+        return ()
     out: list[Named] = []
     appositive = False
     position = start
@@ -112,11 +120,11 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
     joined = ""
     for found in _SEPARATOR.finditer(text, start):
         parts.append((position, found.start(), joined))
-        joined = (found["then"] or found["word"] or ",").strip()
+        joined = found["then"] or found["word"] or ","
+        if joined in ("or", "either"):
+            return ()
         position = found.end()
     parts.append((position, len(text), joined))
-    if any(join in ("or", "either") for _, _, join in parts):
-        return ()
     for number, (first, last, join) in enumerate(parts):
         one = _first_name(seen, text, apart, first, last)
         words = text[first:last].split()

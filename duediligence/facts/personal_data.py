@@ -6,7 +6,7 @@ from duediligence.facts.cues import cues
 from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, statement
 
-_PERSONAL_TITLE = titles(r"\bpersonal\b.{0,30}\b(?:information|data)\b|\bsensitive information\b|\bprivacy\b")
+TITLE = titles(r"\bpersonal\b.{0,30}\b(?:information|data)\b|\bsensitive information\b|\bprivacy\b")
 _PERSONAL = re.compile(
     r"\bpersonal(?:ly)?[- ](?:and sensitive )?(?:data|information|details|identif\w+)\b"
     r"|\b(?:meta |our |private )?user data\b|\bprivate (?:data|information)\b|\bdata subjects?\b"
@@ -63,17 +63,15 @@ _OF_PEOPLE_CUES = cues(
     *("username", "user name", "email", "e-mail", "phone numbers", "addresses", "names of", "faces"),
     *("license plates", "number plates", "consent"),
 )
+CUES = _PERSONAL_CUES | _OF_PEOPLE_CUES
 
 
 def personal_data(passage: Passage) -> Statement | None:
     """What the passage says about people in the data; a rule for users is no such statement."""
-    if passage.citation or passage.kind == "row":
-        return None
-    words = passage.words
-    if _PERSONAL_TITLE(passage.section):
+    if TITLE(passage.section):
         only_rule = _ONLY_RULE.search(passage.lower)
         # A pointer to a paper or a heading alone says nothing about the data.
-        return None if only_rule or len(words.split()) < 4 else statement("personal_data", passage)
+        return None if only_rule or len(passage.words.split()) < 4 else statement("personal_data", passage)
     if not _speaks_of_people(passage) or passage.under(_OTHER_SECTION) or _RULE_OF_USE.search(passage.lower):
         return None
     return statement("personal_data", passage)

@@ -95,8 +95,7 @@ class Places:
             for fact in place.facts:
                 stated.add(fact.key)
                 yield fact
-        keys = [key for key in KEYS if self._prose or key not in PROSE_KEYS]
-        keys = [key for key in keys if not (self._card_only and key in API_KEYS)]
+        keys = [*DECLARED, *(() if self._card_only else API_KEYS), *(PROSE_KEYS if self._prose else ())]
         if any(place.name == "discussion" for place in self._places):
             keys.append("discussion")
         looked: dict[tuple[str, ...], tuple[str, str | None, tuple[str, ...]]] = {}
@@ -221,7 +220,7 @@ class Places:
         out = []
         for resource, entry in self._entries.items():
             name = resource.rpartition("/")[2]
-            if is_legal_file(resource) and _LICENSE_FILE.search(name):
+            if _LICENSE_FILE.search(name) and is_legal_file(resource):
                 out.append(self._read_license(entry))
         return out
 

@@ -53,6 +53,10 @@ _SEAT_CUES = cues(
 _MADE_CUES = cues(
     "developed", "created", "built", "released", "published", "maintained", "curated", "trained"
 )
+_IT = re.compile(r"it\b", re.I)
+_ON_DATA = titles(r"\btrain|\bdata")
+_BY_CUES = cues("by", "released the", "developed the")
+CUES = _SEAT_CUES | _MADE_CUES
 _HOW_TO = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
     r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
@@ -61,7 +65,7 @@ _HOW_TO = titles(
 
 def provider(passage: Passage) -> Statement | None:
     """Who is said to develop or publish the work, and where; never who lends the machines."""
-    if passage.citation or passage.kind == "row" or passage.under(_HOW_TO, 1):
+    if passage.under(_HOW_TO, 1):
         return None
     if passage.label and _PROVIDER_LABEL.match(passage.label):
         if passage.label.lower().startswith("funded"):
@@ -69,11 +73,12 @@ def provider(passage: Passage) -> Statement | None:
         value = " ".join(visible(passage.raw[passage.body :]).words.split()).strip(" ;.")
         return statement("provider", passage, value) if value and not is_placeholder(value) else None
     words = passage.words
-    if not passage.has(_SEAT_CUES | _MADE_CUES):
+    if not passage.has(CUES):
         return None
-    about_data = re.match(r"it\b", words, re.I) and re.search(r"\btrain|\bdata", passage.section, re.I)
+    about_data = _IT.match(words) and _ON_DATA(passage.section)
     found = passage.has(_SEAT_CUES) and _SEAT.search(words)
-    found = found or (None if about_data or not passage.has(_MADE_CUES) else _PROVIDER.search(words))
+    made = passage.has(_MADE_CUES) and passage.has(_BY_CUES) and not about_data
+    found = found or (made and _PROVIDER.search(words))
     # Whoever lends the machines does not publish the model.
     return statement("provider", passage) if found and not _SUPPORT.search(passage.lower) else None
 

@@ -72,7 +72,8 @@ _SOURCE_CUES = cues("data", "training set", "corpora", "corpus", "source", "mixt
 _STEP_CUES = cues("step", "epoch", "iteration")
 _USE_CUES = cues("use", "combine", "mix", "sample", "collected", "merged")
 _PARTS_CUES = cues("includ", "consist", "compris", "contain", "combine", "is a", "is the")
-_CUES = TRAINED_CUES | EVALUATED_CUES | _SOURCE_CUES | _STEP_CUES | _USE_CUES
+_PURPOSE_CUES = TRAINED_CUES | cues("instruction")
+_CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES
 
 
 def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
@@ -81,10 +82,9 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
     *known* are names of data sets it was said to be trained on before: *X consists of A and B* then
     names A and B as well.
     """
-    if passage.citation or passage.under(_USAGE_TITLE) or _USAGE_TITLE(passage.label):
+    if passage.citation or not _may_tell(passage, known):
         return
-    opens = passage.kind == "row" or (passage.kind == "item" and passage.first) or passage.label
-    if not (opens or passage.has(_CUES) or (known and passage.has(_PARTS_CUES)) or is_training_data(passage)):
+    if passage.under(_USAGE_TITLE) or _USAGE_TITLE(passage.label):
         return
     about_training = is_training_data(passage)
     about_evaluation = passage.under(EVALUATION_TITLE)
@@ -104,6 +104,19 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
     if not listed_evaluation and not evaluation.is_labelled_evaluation(passage):
         yield from _stated(passage, seen, about_training, about_evaluation, known)
     yield from evaluation.evaluation(passage, seen, behind_label)
+
+
+def _may_tell(passage: Passage, known: Collection[str]) -> bool:
+    """Whether there is anything in it that could tell: the quick look before the thorough one."""
+    return (
+        passage.has(_CUES)
+        or passage.kind == "row"
+        or (passage.kind == "item" and passage.first)
+        or passage.label != ""
+        or is_training_data(passage)
+        or (passage.has(_SOURCE_CUES) and passage.under(_ON_TRAINING))
+        or (bool(known) and passage.has(_PARTS_CUES))
+    )
 
 
 def _labelled(seen: Visible, start: int) -> Iterator[Found]:
@@ -137,12 +150,14 @@ def _stated(
         for steps in few(_STEPS.finditer(words)):
             yield from _strong(seen, steps.end())
     if passage.has(_SOURCE_CUES):
-        yield from _sources(passage, seen, about_training or trains)
+        told = about_training or trains or (passage.under(_ON_TRAINING) and not EVALUATED.search(words))
+        if told or passage.has(TRAINED_CUES):
+            yield from _sources(seen, told)
     if about_training and not EVALUATED.search(words):
         for origin in few(_FROM.finditer(seen.words)) if passage.kind == "item" else ():
             yield from _strong(seen, origin.end())
         yield from _hub_links(seen)
-    if passage.has(_USE_CUES):
+    if passage.has(_USE_CUES) and passage.has(_PURPOSE_CUES):
         yield from _used(seen)
     if known and passage.has(_PARTS_CUES):
         yield from _parts(seen, known)
@@ -208,10 +223,9 @@ def _is_object(words: str, one: Named, *, direct: bool, loose: bool, built: bool
     return (direct or loose) and (one.strong or is_alone(one))
 
 
-def _sources(passage: Passage, seen: Visible, told: bool) -> Iterator[Found]:
-    """*Data sources such as A and B*, *the training data consists of A*."""
+def _sources(seen: Visible, told: bool) -> Iterator[Found]:
+    """*Data sources such as A and B*, *the training data consists of A*; *told*: training is spoken of."""
     words = seen.lower
-    told = told or (passage.under(_ON_TRAINING) and not EVALUATED.search(words))
     for source in few(_SOURCE.finditer(words)):
         if not told and not re.search(r"\btrain", source.group()):
             continue

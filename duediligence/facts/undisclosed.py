@@ -61,7 +61,8 @@ _BESIDES_CUES = cues("curated", "additional", "other", "proprietary", "internal"
 _TRAINED_CUES = cues(
     *(before + verb for before in ("", "pre", "post", "fine") for verb in ("trained", "tuned"))
 )
-_CUES = _SECRET_CUES | _PUBLIC_CUES | _BESIDES_CUES | _TRAINED_CUES
+_DATA_CUES = cues("data", "corpus", "corpora", "set")
+_CUES = _SECRET_CUES | _PUBLIC_CUES | _BESIDES_CUES
 _OF_DATA = re.compile(r"\bdata|corpus|corpora")
 _BESIDES = re.compile(
     r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b"
@@ -79,10 +80,12 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     """
     if passage.citation or passage.kind == "row":
         return False
-    if not (passage.has(_CUES) or _is_listed(passage)) or not _speaks(passage, _STEMS):
+    tells = passage.has(_TRAINED_CUES) or (passage.has(_DATA_CUES) and passage.has(_CUES))
+    if not (tells or _is_listed(passage)) or not _speaks(passage, _STEMS):
         return False
     words = passage.words
-    secret = passage.has(_SECRET_CUES) and _SECRET.search(passage.lower) is not None
+    hidden = passage.has(_SECRET_CUES) and passage.has(_DATA_CUES)
+    secret = hidden and _SECRET.search(passage.lower) is not None
     if secret and _OF_DATA.search(passage.lower) and "?" not in words:
         return True
     if is_training_data(passage) and passage.has(_PUBLIC_CUES) and _PUBLIC.search(passage.lower):

@@ -53,6 +53,7 @@ _LEADS_IN = re.compile(
 _SUBJECT = re.compile(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b")
 _USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
 _LEADING_CUES = cues("includ", "following", "such as", "limited to", "section is taken")
+TITLES = (_OUT_TITLE, _INTENDED_TITLE)
 PURPOSES = cues(
     *("intended", "unintended", "scope", "meant", "designed", "suitable", "unsuitable", "prohibited"),
     *("forbidden", "not be used", "released", "against", "recommend", "advise", "research"),
@@ -63,10 +64,9 @@ PURPOSES = cues(
 
 def use(passage: Passage) -> Statement | None:
     """What the work is meant for, or not meant for: by heading, by label, or in clear words elsewhere."""
-    if passage.citation or passage.kind == "row" or _leads_in(passage):
+    if _leads_in(passage):
         return None
-    titles = (passage.label, *reversed(passage.sections[-2:]))
-    for title in titles:
+    for title in (passage.label, *reversed(passage.sections[-2:])):
         if not title:
             continue
         if _HOW_TO(title):

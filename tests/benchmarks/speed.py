@@ -101,14 +101,17 @@ def _prose(body: bytes) -> str:
 
 
 def _fastest(*reads: Callable[[], object]) -> list[float]:
-    """Seconds of the fastest of several rounds for each of *reads*, taken in turn."""
+    """Seconds of the fastest of several rounds for each of *reads*, taken in turn.
+
+    Counted is the work of this process alone: a busy machine would make the longer ones look longer still.
+    """
     taken = [float("inf")] * len(reads)
     for _ in range(ROUNDS):
         for number, read in enumerate(reads):
             _forget()
-            begun = time.perf_counter()
+            begun = time.process_time()
             read()
-            taken[number] = min(taken[number], time.perf_counter() - begun)
+            taken[number] = min(taken[number], time.process_time() - begun)
     return taken
 
 
