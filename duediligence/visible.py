@@ -16,6 +16,8 @@ _HIDDEN = re.compile(
 
 def visible(text: str) -> str:
     """*text* with every hidden or steering sign as its code point, such as ``[U+202E]``."""
+    if text.isascii() and text.isprintable():
+        return text  # most texts are, and this is told much faster than by searching
     return _HIDDEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text.replace("\r\n", "\n"))
 
 

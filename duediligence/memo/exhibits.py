@@ -1,7 +1,7 @@
 """What sentences of the memo rest on: evidence, answers and legal sources, looked up and numbered."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
@@ -290,11 +290,19 @@ class Exhibits:
         """One value of an answer in the words of its question; free text as a quotation."""
         return _spoken(value, self.questions.get(question))
 
+    @cached_property
+    def _disagreeing(self) -> Mapping[str, Sequence[Fact]]:
+        """What was worked out, by repo, on whether its places differ on the license."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.inputs.facts:
+            if (fact.key, fact.state) == ("license.disagree", "stated"):
+                found.setdefault(fact.repo, []).append(fact)
+        return found
+
     def differ(self, repo: str, facts: Iterable[Fact]) -> bool:
         """Whether places that state one key of *repo* differ; two names of one license do not."""
         given = list(facts)
-        wanted = (repo, "license.disagree", "stated")
-        computed = [fact for fact in self.inputs.facts if (fact.repo, fact.key, fact.state) == wanted]
+        computed = self._disagreeing.get(repo, ())
         if computed and all(fact.key == "license" for fact in given):
             return any(fact.value == "true" for fact in computed)
         by_source: dict[str, set[str | None]] = {}

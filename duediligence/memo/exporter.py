@@ -93,7 +93,7 @@ def to_html(memo: Memo, dress: Dress | None = None) -> str:
     dress = dress or Dress()
     letterhead = {"letterhead": dress.letterhead} if dress.letterhead else {}
     try:
-        page, _ = _exporter(dress.template).from_notebook_node(as_notebook(memo), resources=dict(letterhead))
+        page, _ = _exporter(dress.template).from_notebook_node(_held(memo), resources=dict(letterhead))
     except TemplateError as error:
         if dress.template is None:
             raise
@@ -117,12 +117,22 @@ def _exporter(template: Path | None = None) -> MemoExporter:
 
 def as_notebook(memo: Memo) -> NotebookNode:
     """A notebook without code that carries *memo*; no kernel is needed to read it."""
+    return _carrying(_plain(memo))
+
+
+def _held(memo: Memo) -> NotebookNode:
+    """The same for a page made at once: the view as it is, not written out."""
+    parts = {field.name: getattr(memo, field.name) for field in fields(memo)}
+    return _carrying(_View(parts))  # type: ignore[no-untyped-call]
+
+
+def _carrying(view: Any) -> NotebookNode:
     # Put together by hand: nbformat's own functions would give the cell an id by chance.
     cell = _node(cell_type="markdown", id="memo", metadata=_node(), source=_NOTE)
     return _node(
         nbformat=nbformat,
         nbformat_minor=nbformat_minor,
-        metadata=_node(**{_KEY: _plain(memo)}),
+        metadata=_node(**{_KEY: view}),
         cells=[cell],
     )
 
@@ -133,7 +143,7 @@ def _node(**fields: Any) -> NotebookNode:
 
 
 class _View(NotebookNode):
-    """A part of the view in a notebook; nbconvert copies what it is given twice, and nothing changes this."""
+    """The view in a notebook; nbconvert copies what it is given twice, and nothing changes this."""
 
     def __deepcopy__(self, memo: object) -> "_View":
         return self
@@ -141,8 +151,7 @@ class _View(NotebookNode):
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        parts = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return _View(parts)  # type: ignore[no-untyped-call]
+        return _node(**{field.name: _plain(getattr(value, field.name)) for field in fields(value)})
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
