@@ -1,7 +1,7 @@
 """A case folder that was opened: what it says, read once for each state of it, and one way to add to it."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -118,8 +118,9 @@ class OpenedCase:
 
     # Writing to the record.
 
-    def _append(self, fields: Mapping[str, Any]) -> ledger.Event:
-        heads = ledger.read(self._files.ledger).heads()
+    def _append(self, fields: Mapping[str, Any], *, seen: Sequence[str] | None = None) -> ledger.Event:
+        """Write one event that has seen *seen*, everything there when left out."""
+        heads = ledger.read(self._files.ledger).heads() if seen is None else seen
         return ledger.append(
             self._files.ledger, fields, seen=heads, clock=self._clock, randomness=self._randomness
         )

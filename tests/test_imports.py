@@ -36,6 +36,7 @@ ROWS = (
         "comparing",
         "pages",
         "pack",
+        "undoing",
     ),
     ("widgets", "cli"),
     ("workbook", "__main__"),

@@ -321,6 +321,12 @@ def reject(given: Namespace) -> int:
     return 0
 
 
+def undo(given: Namespace) -> int:
+    """Take the last own step back."""
+    print(Case(given.case).undo(by=given.by))
+    return 0
+
+
 def note(given: Namespace) -> int:
     """Add a note."""
     print(Case(given.case).note(given.text, by=given.by, privileged=given.privileged))
