@@ -258,6 +258,15 @@ class Contributions(OpenedCase):
         name = self._append(event).sha256[:8]
         return Effect(text=f"Signed: {issued['memo']}, {step} by {says or typed}.", event=name)
 
+    def keep_file(self, name: str, data: bytes) -> str:
+        """Keep a file to go with an answer, in ``attachments/``; gives the name to put into its ``files``.
+
+        Raises:
+            BadInputError: it is empty or larger than 20 MB.
+            NotSavedError: the disk refused.
+        """
+        return self._files.keep_attachment(name, data)
+
     # Hold and copies.
 
     def hold(

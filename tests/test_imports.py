@@ -37,6 +37,7 @@ ROWS = (
         "pages",
         "pack",
         "undoing",
+        "own_workbook",
     ),
     ("widgets", "cli"),
     ("workbook", "__main__"),

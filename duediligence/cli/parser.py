@@ -125,6 +125,9 @@ def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command.add_argument("value", metavar="VALUE", nargs="?", help="a slug, several with commas, or text")
     command.add_argument("--file", type=Path, metavar="FILE", help="answers file or filled-in form (YAML)")
     command.add_argument("--ask", metavar="NAME", help="who can say, or: provider (with the value unknown)")
+    command.add_argument(
+        "--attach", type=Path, metavar="FILE", action="append", default=[], help="a file it rests on; copied"
+    )
     _with_reason(command)
     for name, run, text in (
         ("withdraw", commands.withdraw, "take an answer back; the history keeps it"),
