@@ -19,6 +19,7 @@ def every_screen(folder: Path) -> tuple[Case, Mapping[str, Node]]:
     """A case in *folder*, and the page of each of its screens by name."""
     fresh = open_case(folder / "fresh", repo=SAMPLE, by="A. Example")
     case = open_case(folder / "case", repo=SAMPLE, by="A. Example")
+    case.keep_typist("A. Example")
     looked = case.capture()
     given = resources.files("duediligence.sample").joinpath("answers.yaml").read_text("utf-8")
     case.answer_all([replace(one, by="A. Example") for one in read_answers(given, "the sample's answers")])

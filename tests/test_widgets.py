@@ -598,20 +598,20 @@ def test_the_provider_list_is_numbered_text_in_the_providers_wording() -> None:
 
 
 def test_a_look_that_a_cell_waits_for_can_be_stopped(case: Case, fake_hub: FakeHub) -> None:
-    """The screen below the cell shows each step; Stop ends it and nothing is written."""
+    """The screen below the cell shows each step and says how to stop; then nothing is written."""
     below = Running()
     before = len(case.chronology())
     steps: list[Reply] = []
 
     def heard(line: str) -> None:
         steps.append(below.heard(line))
-        below.handle("stop", {}, _nowhere)
+        below.stop.set()
 
     case.show_progress = lambda: nullcontext(Listener(tell=heard, stop=below.stop))
     with pytest.raises(StoppedError):
         case.capture(force=True)
     assert len(case.chronology()) == before
-    assert "Stop" in texts(steps[0].page)
+    assert "To stop: ■" in texts(steps[0].page)
 
 
 def test_a_pasted_address_opens_a_case_of_its_own_beside_the_sample(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def progress() -> Iterator["Listener"]:
     """Shows below the cell what a look does, with a way to stop it; gone at the end."""
     from IPython.display import display
 
+    from duediligence.errors import StoppedError
     from duediligence.opened import Listener
     from duediligence.widgets.looking import Running
     from duediligence.widgets.screen import Screen
@@ -47,6 +48,9 @@ def progress() -> Iterator["Listener"]:
     shown: Any = display(_view(screen), raw=True, display_id=True)  # type: ignore[no-untyped-call]
     try:
         yield Listener(tell=lambda line: screen.tell(running.heard(line)), stop=running.stop)
+    except KeyboardInterrupt:
+        running.stop.set()
+        raise StoppedError("Stopped. Nothing was written.") from None
     finally:
         shown.update({"text/plain": ""}, raw=True)
         screen.close()

@@ -20,7 +20,10 @@ _ROWS = 40
 
 
 class Running:
-    """A look that a cell waits for: its last lines, and a way to stop it."""
+    """A look that a cell waits for: its last lines, and how it is stopped.
+
+    While a cell runs a button may not reach the kernel; JupyterLab's own ■ always does.
+    """
 
     name = "Look at the Hub"
     case = None
@@ -35,15 +38,12 @@ class Running:
         return self.show()
 
     def show(self) -> Reply:
-        return Reply(page=running(self._lines))
+        return Reply(page=running(self._lines, el("p", "To stop: ■ above, or Kernel ▸ Interrupt Kernel.")))
 
     def follow(self) -> Reply:
         return Reply()
 
     def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
-        if action == "stop":
-            self.stop.set()
-            return Reply(line="Stopping …")
         return Reply()
 
 
@@ -110,13 +110,13 @@ class Looking:
         tell(Reply(page=page_now, focus="look", line=told.line, problem=told.problem, changed=told.changed))
 
 
-def running(said: Sequence[str]) -> Node:
-    """The last lines of a look, and the button that stops it."""
+def running(said: Sequence[str], stop: Node | None = None) -> Node:
+    """The last lines of a look, and what stops it: a button, or *stop*."""
     lines = [el("p", visible_line(line)) for line in said[-_LINES:]]
     return box(
         el("p", el("strong", "Looking at the Hub …")),
         box(*lines, class_="running"),
-        el("button", "Stop", type="button", id="stop", action={"action": "stop"}),
+        stop or el("button", "Stop", type="button", id="stop", action={"action": "stop"}),
         class_="card",
     )
 

@@ -13,7 +13,7 @@ const ATTRIBUTES = new Set(
 const REFERENCES = new Set(["aria-describedby", "aria-labelledby", "for", "id", "list", "name"]);
 // JupyterLab takes single keys as commands (x cuts the cell) unless the element that has the focus says not to.
 const CONTROLS = new Set(["a", "button", "input", "select", "summary", "textarea"]);
-const DRAFT_AFTER = 700; // milliseconds after the last key; what was typed is kept well within two seconds
+const DRAFT_AFTER = 300; // milliseconds after the last key; the end of a word is kept at once
 const ANSWER_WITHIN = 4000;
 const MOST_BYTES = 20 << 20; // of a file that goes with an answer
 
@@ -77,7 +77,7 @@ function render({ model, el }) {
         made.addEventListener("keydown", enter);
       } else if (name === "drafts") {
         made.draft = value;
-        made.addEventListener("input", () => type(made));
+        made.addEventListener("input", (event) => type(made, /\s/.test(event.data ?? "")));
       }
       else if (name === "uploads") made.addEventListener("change", () => upload(made, value));
       else if (name === "opens") made.addEventListener("click", () => openPage(page.querySelector("iframe").srcdoc));
@@ -221,10 +221,10 @@ function render({ model, el }) {
     event.currentTarget.requestSubmit();
   }
 
-  function type(form) {
+  function type(form, now) {
     clearTimeout(keeping);
     form.pending = true;
-    keeping = setTimeout(() => keep(form), DRAFT_AFTER);
+    keeping = setTimeout(() => keep(form), now ? 0 : DRAFT_AFTER);
   }
 
   function keep(form) {
