@@ -37,7 +37,7 @@ from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.inputs import MemoInputs
 from duediligence.memo.moments import to_watch
 from duediligence.memo.timeline import case_timeline
-from duediligence.opened import Progress, now_utc
+from duediligence.opened import Listener, Progress, now_utc
 from duediligence.pack import build
 from duediligence.pack import privileged as for_counsel
 from duediligence.pack.choice import Choice
@@ -153,9 +153,9 @@ class Case(Contributions):
         if last and not force and self._clock() - datetime.fromisoformat(last["at"]) < _YOUNG:
             return self._report(before, reused=True)
         self._refuse_when_read_only(before.graph)
-        showing = nullcontext(progress) if progress else self.show_progress()
-        with self._hub() as endpoint, showing as tell:
-            done = self._look(before, self._files.captures, tell, stop, endpoint)
+        showing = nullcontext(Listener(tell=progress)) if progress else self.show_progress()
+        with self._hub() as endpoint, showing as heard:
+            done = self._look(before, self._files.captures, heard.tell, stop or heard.stop, endpoint)
         self._append(
             {
                 "event": "captured",
@@ -243,7 +243,8 @@ class Case(Contributions):
 
     def evidence(self) -> Evidence:
         """The facts, for looking at in a notebook."""
-        return Evidence(facts=self.facts(), case=self)
+        now = self._captured()
+        return Evidence(facts=now.facts, around=snapshot.around_quotes(self._files, now), case=self)
 
     def lineage(self) -> Tree:
         """What the repo is made from.

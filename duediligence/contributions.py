@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from duediligence import answering, comparing, ledger, pages, signing
+from duediligence import answering, comparing, ledger, pages, signing, undoing
 from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
 from duediligence.analysis.situation import Asked
@@ -140,6 +140,42 @@ class Contributions(OpenedCase):
         event = {"event": kind, "mention": edge, "reason": reason, "says": says or typed, "by": typed}
         return self._effect(now, [self._append(event | {"shown": {"facts": facts}})])
 
+    def last_step(self, *, by: str | None = None) -> str | None:
+        """What `undo` would take back, in words; ``None`` when nothing is, or others went on from it."""
+        try:
+            step = undoing.last_step(self._reading().graph, by or author())
+        except BadInputError:
+            return None
+        return step.words if step else None
+
+    def undo(self, *, by: str | None = None) -> Effect:
+        """Take back the last answer, decision or note that *by* typed: what stood before stands again.
+
+        The record keeps both steps. Called again, it takes back the one before.
+
+        Raises:
+            BadInputError: there is none, somebody has gone on from it, or a hold keeps it.
+            CaseIsNewerError: the case can only be read here.
+            NotSavedError: the disk refused.
+        """
+        now = self._reading()
+        self._refuse_when_read_only(now.graph)
+        who = by or author()
+        step = undoing.last_step(now.graph, who)
+        if step is None:
+            raise BadInputError(
+                f"There is no answer, decision or note of {who} in {self.folder} to take back."
+            )
+        if step.withdraws and now.record.held:
+            raise BadInputError(
+                f"{self.folder} is on hold since {self._day(now.record.held)}: {step.words} is not taken "
+                "back. Answer or decide anew instead; what was there stays in the record."
+            )
+        heads = now.graph.heads()
+        effect = self._effect(now, [self._append(event, seen=heads) for event in step.events])
+        more = effect.text.removeprefix("Recorded.").strip()
+        return Effect(text=f"Taken back: {step.words}. {more}".strip(), event=effect.event)
+
     def attach(
         self,
         source: str | Path,
@@ -221,6 +257,15 @@ class Contributions(OpenedCase):
         )
         name = self._append(event).sha256[:8]
         return Effect(text=f"Signed: {issued['memo']}, {step} by {says or typed}.", event=name)
+
+    def keep_file(self, name: str, data: bytes) -> str:
+        """Keep a file to go with an answer, in ``attachments/``; gives the name to put into its ``files``.
+
+        Raises:
+            BadInputError: it is empty or larger than 20 MB.
+            NotSavedError: the disk refused.
+        """
+        return self._files.keep_attachment(name, data)
 
     # Hold and copies.
 

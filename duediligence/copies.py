@@ -16,6 +16,7 @@ _KINDS = {
     ".drafts": "drafts of answers",
     ".preview": "previews of the memo",
     "privileged": "notes for counsel, outside the record",
+    "attachments": "files that go with answers",
     ".ipynb_checkpoints": "copies JupyterLab makes of the notebook",
 }
 _NOT_KNOWN = (

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from duediligence import ledger
@@ -27,7 +28,9 @@ _OURS = {
     ".drafts",
     ".preview",
     "privileged",
+    "attachments",
 }
+_MOST_BYTES = 20 << 20
 _TYPIST = "typist.txt"
 # A clone that rewrites line ends would break every digest; drafts and previews are nobody else's.
 _GIT_FILES = {
@@ -48,6 +51,7 @@ class CaseFolder:
         self.drafts = path / ".drafts"
         self.preview = path / ".preview"
         self.privileged = path / "privileged"
+        self.attachments = path / "attachments"
 
     def create(self) -> None:
         """Make the folder ready for its first event.
@@ -212,6 +216,26 @@ class CaseFolder:
         except OSError as error:
             raise NotSavedError(f"{path} was NOT kept ({error.strerror}). Copy your text.") from error
         return path
+
+    def keep_attachment(self, name: str, data: bytes) -> str:
+        """Keep a file that goes with an answer; gives its name in the case, which begins with its digest.
+
+        Raises:
+            BadInputError: it is empty or larger than 20 MB.
+            NotSavedError: the disk refused.
+        """
+        if not 0 < len(data) <= _MOST_BYTES:
+            raise BadInputError(f"{name} was NOT kept: a file that goes with an answer has 1 byte to 20 MB.")
+        plain = (
+            re.sub(r"[^\w.-]+", "_", PurePosixPath(name.replace("\\", "/")).name).strip("._")[-80:] or "file"
+        )
+        kept = self.attachments / f"{hashlib.sha256(data).hexdigest()[:8]}-{plain}"
+        try:
+            self.attachments.mkdir(exist_ok=True)
+            ledger.write_whole(kept, data)
+        except OSError as error:
+            raise NotSavedError(f"{name} was NOT kept ({error.strerror}).") from error
+        return f"{self.attachments.name}/{kept.name}"
 
     def read_drafts(self) -> dict[str, dict[str, Any]]:
         """Address to draft; a file that cannot be read is left where it is."""

@@ -1,8 +1,10 @@
 """A case folder that was opened: what it says, read once for each state of it, and one way to add to it."""
 
 import secrets
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,14 @@ from duediligence.snapshot import Snapshot
 from duediligence.surroundings import command
 
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listener:
+    """Who is told what a look does, and how it is stopped."""
+
+    tell: Progress
+    stop: threading.Event | None = None
 
 
 def now_utc() -> datetime:
@@ -50,7 +60,7 @@ class OpenedCase:
         self._files = CaseFolder(self.folder)
         self._clock = clock
         self._randomness = randomness
-        self.show_progress: Callable[[], AbstractContextManager[Progress]] = _quiet
+        self.show_progress: Callable[[], AbstractContextManager[Listener]] = _quiet
         """Shows the progress of a capture that was given none to tell; a notebook sets its own."""
 
         self._read: tuple[object, Snapshot] | None = None
@@ -118,8 +128,9 @@ class OpenedCase:
 
     # Writing to the record.
 
-    def _append(self, fields: Mapping[str, Any]) -> ledger.Event:
-        heads = ledger.read(self._files.ledger).heads()
+    def _append(self, fields: Mapping[str, Any], *, seen: Sequence[str] | None = None) -> ledger.Event:
+        """Write one event that has seen *seen*, everything there when left out."""
+        heads = ledger.read(self._files.ledger).heads() if seen is None else seen
         return ledger.append(
             self._files.ledger, fields, seen=heads, clock=self._clock, randomness=self._randomness
         )
@@ -132,6 +143,6 @@ class OpenedCase:
             )
 
 
-def _quiet() -> AbstractContextManager[Progress]:
+def _quiet() -> AbstractContextManager[Listener]:
     """Progress nobody listens to."""
-    return nullcontext(lambda line: None)
+    return nullcontext(Listener(tell=lambda line: None))

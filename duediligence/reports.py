@@ -20,6 +20,8 @@ from duediligence.repo import shown
 from duediligence.visible import visible_line
 
 if TYPE_CHECKING:
+    import pandas
+
     from duediligence.case import Case
     from duediligence.issuing import Rendered
 
@@ -154,7 +156,16 @@ class Evidence:
     """The facts of a case, for looking at."""
 
     facts: tuple[Fact, ...]
+    around: Mapping[str, tuple[str, str]]
+    """Id of a quoted fact to the sentence before and the one after it."""
+
     case: "Case"
+
+    def table(self) -> "pandas.DataFrame":
+        """The facts as a pandas frame, one row each; columns are the names of the JSON form."""
+        import pandas
+
+        return pandas.DataFrame([fact.to_json() for fact in self.facts])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +173,12 @@ class Tree(Lineage):
     """The lineage of a case, with the case, for deciding on what only the prose names."""
 
     case: "Case"
+
+    def table(self) -> "pandas.DataFrame":
+        """The edges as a pandas frame, one row each; columns are the names of the JSON form."""
+        import pandas
+
+        return pandas.DataFrame(self.edges_to_json())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +227,14 @@ class Chronicle:
 
     case: "Case"
 
+    def table(self) -> "pandas.DataFrame":
+        """What happened as a pandas frame: when, what, who."""
+        import pandas
+
+        return pandas.DataFrame(
+            [{"when": row.when, "what": row.what.text, "who": row.who} for row in self.rows]
+        )
+
     def __str__(self) -> str:
         when = max((len(row.when) for row in self.rows), default=0)
         lines = [
@@ -233,6 +258,12 @@ class Questionnaire:
     """The questions of a case, for answering."""
 
     case: "Case"
+
+    def table(self) -> "pandas.DataFrame":
+        """The questions as a pandas frame, one row each; columns are the names of the JSON form."""
+        import pandas
+
+        return pandas.DataFrame([one.to_json() for one in self.case.questions()])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from duediligence.analysis.situation import Situation
 from duediligence.evidence import archive
 from duediligence.evidence.manifest import Entry, Manifest, after_each, in_effect
 from duediligence.facts import reading
+from duediligence.facts.around import SOURCES, around
 from duediligence.facts.fact import Fact
 from duediligence.facts.licenses import computed_facts
 from duediligence.facts.lineage import Edge, Lineage, read_lineage
@@ -99,6 +100,22 @@ def _gone(
         for event, known in zip(record.gathered, after_each(manifests), strict=False)
     ]
     return vanished(looks, partial(archive.read_body, files.captures), lineage, record.decisions)
+
+
+def around_quotes(files: CaseFolder, now: Snapshot) -> dict[str, tuple[str, str]]:
+    """Id of each quoted fact to the sentence before and the one after it, where there are any."""
+    bodies: dict[str, bytes] = {}
+    out = {}
+    received = {(entry.repo, entry.evidence): entry for entry in now.entries if entry.sha256}
+    for fact in now.facts:
+        entry = received.get((fact.repo, fact.evidence))
+        digest = fact.sha256
+        if entry is None or digest is None or entry.sha256 != digest or fact.source not in SOURCES:
+            continue
+        if digest not in bodies:
+            bodies[digest] = archive.read_body(files.captures, entry)
+        out[fact.id] = around(bodies[digest], fact)
+    return {id: beside for id, beside in out.items() if any(beside)}
 
 
 def at_memo(files: CaseFolder, graph: Graph, issued: Mapping[str, Any]) -> Snapshot:

@@ -47,6 +47,13 @@ def shared_through(folder: Path) -> str | None:
     return _git(existing, "remote", "get-url", "--push", _git(existing, "remote").partition("\n")[0]) or None
 
 
+def in_version_control(path: Path) -> bool:
+    """Whether git would take *path* along: it lies in a working tree and nothing ignores it."""
+    where = path if path.is_dir() else path.parent
+    inside = _git(where, "rev-parse", "--is-inside-work-tree") == "true"
+    return inside and not _git(where, "check-ignore", str(path.absolute()))
+
+
 def _git(folder: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(

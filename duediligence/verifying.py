@@ -55,6 +55,7 @@ def verified(folder: Path) -> Verified:
     record = fold(graph)
     problems = [*graph.problems, *_captures(files, record, whole=not gone)]
     problems += [*_memos(files, record, whole=not gone), *_law(files, record)]
+    problems += _attachments(files, record, whole=not gone)
     return Verified(problems=tuple(problems), redacted=gone)
 
 
@@ -85,6 +86,22 @@ def _bodies(files: CaseFolder, capture: str) -> Iterator[str]:
                 archive.read_body(files.captures, entry)
             except DueDiligenceError as error:
                 yield f"{entry.evidence} of {capture}: {error}"
+
+
+def _attachments(files: CaseFolder, record: Record, *, whole: bool) -> Iterator[str]:
+    """A file that goes with an answer bears the beginning of its digest as its name."""
+    given = (event for event in record.chronology if event.get("event") == "answered")
+    named = sorted({str(name) for event in given for name in event.get("files", ())})
+    for name in named:
+        folder, _, own = name.partition("/")
+        path = files.attachments / own
+        if folder != files.attachments.name or "/" in own:
+            continue  # a name that somebody wrote; what it means is for them to say
+        if not path.is_file() or path.is_symlink():
+            if whole:
+                yield f"{path} is missing."
+        elif not own.startswith(f"{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}-"):
+            yield f"{path} was altered."
 
 
 def _memos(files: CaseFolder, record: Record, *, whole: bool) -> Iterator[str]:

@@ -36,6 +36,8 @@ ROWS = (
         "comparing",
         "pages",
         "pack",
+        "undoing",
+        "own_workbook",
     ),
     ("widgets", "cli"),
     ("workbook", "__main__"),

@@ -1,16 +1,20 @@
 """The script of the screens in a real browser, on a bare page that hands its messages to Python."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import memo_inputs as by_hand
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from screens import every_screen
 
-from duediligence.widgets import question, quotes, screen
+from duediligence.case import Case
+from duediligence.widgets import evidence, question, quotes, screen
+from duediligence.widgets.interview import Interview
 from duediligence.widgets.screen import Reply
 from duediligence.widgets.sheet import Sheet
-from duediligence.widgets.tree import Node, box
+from duediligence.widgets.tree import Node, box, to_screen
 from tests.browser import ARGUMENTS, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
@@ -72,7 +76,7 @@ def _page(**more: Any) -> Node:
 
 
 def _sent(page: Any, action: str) -> list[Any]:
-    return [message for message in page.evaluate("sent") if message["action"] == action]
+    return [message for message in page.evaluate("sent") if message.get("action") == action]
 
 
 def test_markup_in_a_quotation_is_letters(page: Any, show: Any) -> None:
@@ -166,6 +170,159 @@ def test_every_control_keeps_its_keys_from_jupyterlab(page: Any, show: Any) -> N
     controls = page.locator("#here :is(button, input, select, textarea, summary, [tabindex])")
     assert controls.count() > 10
     assert controls.count() == page.locator("#here [data-lm-suppress-shortcuts=true]").count()
+
+
+def test_silence_after_continue_is_said_and_the_text_stays(page: Any, show: Any) -> None:
+    """A kernel that is busy or gone: nobody believes that the answer was saved."""
+    show(Reply(page=_page()))
+    page.get_by_label("How do you know?").fill("half")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("alert").filter(has_text="NOT done yet").wait_for(timeout=8000)
+    assert page.get_by_label("How do you know?").input_value() == "half"
+    show(Reply(line="Recorded."))
+    assert page.get_by_role("alert").count() == 0
+
+
+def test_what_could_not_be_saved_is_kept_as_a_draft_if_that_works(page: Any, show: Any) -> None:
+    """After a failed save the text stays in the form and goes out once more, as a draft."""
+    show(Reply(page=_page()))
+    page.get_by_label("How do you know?").fill("half")
+    page.get_by_role("button", name="Continue").click()
+    before = len(_sent(page, "draft"))
+    show(Reply(problem="This answer is NOT saved."))
+    assert page.get_by_role("alert").inner_text() == "This answer is NOT saved."
+    page.wait_for_function("(n) => sent.filter((m) => m.action === 'draft').length > n", arg=before)
+    assert _sent(page, "draft")[-1]["values"]["reason"] == "half"
+
+
+def test_the_keyboard_stays_where_it_is_when_a_page_is_drawn_again(page: Any, show: Any) -> None:
+    """Another screen changed the case: whoever stands on a control stands there still."""
+    show(Reply(page=_page()))
+    page.get_by_label("Who can say").focus()
+    show(Reply(page=_page()))
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Who can say: a name"
+    page.get_by_text("Why we ask").focus()
+    show(Reply(page=_page()))
+    assert page.evaluate("document.activeElement.textContent") == "Why we ask"
+
+
+def test_saving_the_notebook_is_the_one_key_that_reaches_jupyterlab(page: Any, show: Any) -> None:
+    """Every other key is the field's; Control-S would else save the page as a file."""
+    show(Reply(page=_page()))
+    page.evaluate(
+        """() => { window.passed = []; document.addEventListener("keydown", (event) => {
+             if (!event.target.closest("[data-lm-suppress-shortcuts]")) passed.push(event.key);
+           }, true); }"""
+    )
+    page.get_by_label("How do you know?").focus()
+    for key in ("x", "Control+a", "Escape", "Control+s", "d"):
+        page.keyboard.press(key)
+    assert page.evaluate("passed") == ["s"]
+    page.wait_for_function("document.activeElement.dataset.lmSuppressShortcuts === 'true'")
+
+
+def test_files_are_sent_with_their_bytes(page: Any, show: Any) -> None:
+    """Name and content, beside what stands in the form; nothing is read before it is chosen."""
+    page.evaluate(
+        "model.send = (m, _, bytes) => sent.push({ ...m, size: (bytes ?? []).map((b) => b.byteLength) })"
+    )
+    show(Reply(page=_page()))
+    page.get_by_text("Files it rests on").click()
+    page.get_by_label("Add files").set_input_files(
+        [{"name": "mail.txt", "mimeType": "text/plain", "buffer": b"hello"}]
+    )
+    page.wait_for_function("sent.some((m) => m.action === 'attach')")
+    (message,) = _sent(page, "attach")
+    assert (message["names"], message["size"], message["address"]) == (["mail.txt"], [5], "use.acts")
+
+
+def test_an_evidence_number_leads_to_its_place(page: Any, show: Any) -> None:
+    """One click: folded parts open, the keyboard is on the passage."""
+    fact = by_hand.fact("training_data", "x", "prose", "E2", quote="Trained on x.")
+    show(Reply(page=box(evidence.page([fact], by_hand.REPO), quotes.fact_line(fact))))
+    page.evaluate("hear({ name: 'What the sources say' })")
+    page.get_by_role("button", name="show it among what the sources say").click()
+    assert "Trained on x." in page.evaluate("document.activeElement.textContent")
+    assert page.evaluate("document.activeElement.parentElement.open")
+
+
+def test_a_screen_that_is_not_there_is_named(page: Any, show: Any) -> None:
+    """A cell that was not run yet: one sentence instead of nothing."""
+    show(Reply(page=box(to_screen("preview", "Memo"))))
+    page.get_by_role("button", name="preview").click()
+    assert "Run its cell" in page.get_by_role("status").first.inner_text()
+
+
+@pytest.fixture(scope="module")
+def screens(tmp_path_factory: pytest.TempPathFactory) -> tuple[Case, Mapping[str, Node]]:
+    """Every screen of an answered case."""
+    return every_screen(tmp_path_factory.mktemp("screens"))
+
+
+def test_no_screen_breaks_a_rule_of_accessibility(browser: Any, page: Any, show: Any, screens: Any) -> None:
+    """axe-core on every page with everything unfolded: names, roles, headings, contrast, light and dark."""
+    for name, drawn in screens[1].items():
+        show(Reply(page=drawn, line="Recorded."))
+        _unfold(page)
+        assert _broken(page, "#here") == [], name
+        if name in ("status", "question", "answers", "lineage"):  # what colors they have all have
+            page.evaluate("document.documentElement.style.colorScheme = 'dark'")
+            assert _broken(page, "#here", runOnly=["color-contrast"]) == [], f"{name}, dark"
+            page.evaluate("document.documentElement.style.colorScheme = 'light'")
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_every_screen_fits_a_phone_and_a_page_twice_as_large(
+    page: Any, show: Any, screens: Any, width: int
+) -> None:
+    """1280 pixels at 200 and at 400 per cent: what is wider scrolls in a frame of its own."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for name, drawn in screens[1].items():
+        show(Reply(page=drawn, line="Recorded."))
+        _unfold(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_the_memo_breaks_no_rule_of_accessibility(browser: Any, screens: Any) -> None:
+    """axe-core on the whole memo; and what *Open in a tab of its own* opens may run nothing."""
+    page = browser.new_page()
+    page.set_content(screens[0].memo().html)
+    assert _broken(page, None) == []
+    page.close()
+
+
+def _broken(page: Any, where: str | None, **options: Any) -> list[tuple[str, str]]:
+    """Rule and first place of each violation that axe-core finds."""
+    wanted = {"resultTypes": ["violations"], **options}
+    found = Axe().run(page, context=where, options=wanted).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+def test_the_memo_opens_in_a_tab_of_its_own(page: Any, show: Any, screens: Any) -> None:
+    """The same page whole, without a request."""
+    show(Reply(page=screens[1]["memo"]))
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Open in a tab of its own").click()
+    opened.value.wait_for_load_state()
+    assert opened.value.url.startswith("blob:")
+    assert opened.value.locator("h1").count() == 1
+    opened.value.close()
+
+
+def test_an_answer_written_from_right_to_left_reads_so(page: Any, show: Any, screens: Any) -> None:
+    """Fields and quotations take the direction of what stands in them."""
+    show(Reply(page=_page(values={"reason": "לפי החוזה", "says": ""})))
+    assert page.get_by_label("How do you know?").evaluate("(e) => getComputedStyle(e).direction") == "rtl"
+    case = screens[0]
+    case.answer("use.entity", "חברה לדוגמה", reason="לפי החוזה")
+    show(Reply(page=Interview(case).handle("review", {}, print).page))
+    for words in ("חברה לדוגמה", "לפי החוזה"):
+        said = page.get_by_text(words).first
+        assert said.evaluate("(e) => getComputedStyle(e).direction") == "rtl"
+
+
+def _unfold(page: Any) -> None:
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
 
 
 @pytest.mark.parametrize("width", [360, 700, 1280])

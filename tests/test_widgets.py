@@ -1,8 +1,11 @@
 """What the screens draw and what messages from them make of a case; no browser, the real case."""
 
 import errno
+import json
 import os
+import subprocess
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,12 +16,24 @@ from cases import CARD, REPO, Desk
 from fake_hub import FakeHub
 
 from duediligence.analysis.situation import Asked
-from duediligence.case import Case
-from duediligence.errors import BadInputError
-from duediligence.widgets import another_look, evidence, field, findings, lineage, queue, quotes, review
+from duediligence.case import SAMPLE, Case
+from duediligence.errors import BadInputError, StoppedError
+from duediligence.opened import Listener
+from duediligence.verifying import verify
+from duediligence.widgets import (
+    another_look,
+    evidence,
+    field,
+    findings,
+    lineage,
+    outputs,
+    queue,
+    quotes,
+    review,
+)
 from duediligence.widgets.interview import Interview
 from duediligence.widgets.lineage import TreeView
-from duediligence.widgets.looking import Looking
+from duediligence.widgets.looking import Looking, Running
 from duediligence.widgets.memo import MemoView
 from duediligence.widgets.screen import Reply, Screen
 from duediligence.widgets.sheet import Sheet, address_of
@@ -252,6 +267,89 @@ def test_a_change_from_the_list_of_answers_comes_back_to_it(interview: Interview
     assert len(_events(case, "answered")) == 2
 
 
+def test_the_list_of_answers_is_edited_in_place(interview: Interview, case: Case) -> None:
+    """Change opens the form in its row; an error stays there; Continue leads back to the row."""
+    _send(interview, "answer", "use.role", value=["counsel"])
+    interview.handle("review", {}, _nowhere)
+    opened = interview.handle("go", {"address": "use.role"}, _nowhere)
+    assert [texts(node) for node in _all(opened.page, "h3")] == ["Check your answers"]
+    assert _address(opened.page) == "use.role"
+    assert len(_all(opened.page, "li", **{"class": "open"})) == 1
+    assert [
+        node[1]["value"] for node in _all(opened.page, "input", name="value") if node[1].get("checked")
+    ] == ["counsel"]
+
+    wrong = _send(interview, "answer", "use.role", value=[])
+    assert wrong.focus == "problem"
+    assert "Check your answers" in texts(wrong.page)
+    done = _send(interview, "answer", "use.role", value=["user"])
+    assert not _all(done.page, "li", **{"class": "open"})
+    (row,) = _all(done.page, "button", id=str(done.focus))
+    assert row[1]["action"]["address"] == "use.role"
+
+    interview.handle("go", {"address": "use.role"}, _nowhere)
+    closed = interview.handle("close", {}, _nowhere)
+    assert not _all(closed.page, "li", **{"class": "open"})
+    assert closed.focus == done.focus
+
+
+def test_the_list_of_answers_stays_when_another_screen_changes_the_case(
+    interview: Interview, case: Case
+) -> None:
+    """Nobody who reads it is taken to a question."""
+    _send(interview, "answer", "use.role", value=["user"])
+    interview.handle("review", {}, _nowhere)
+    case.answer("use.commercial", "none", by="C. Example")
+    assert "Check your answers" in texts(interview.follow().page)
+
+
+def test_undo_takes_back_ones_own_last_step_and_shows_the_question(interview: Interview, case: Case) -> None:
+    """The button names what it takes back; afterwards the question is open before the person."""
+    first = interview.show().page
+    assert not [node for node in _all(first, "button") if texts(node) == "Undo"]
+    page = _send(interview, "answer", "use.role", value=["user"]).page
+    (undo,) = [node for node in _all(page, "button") if texts(node) == "Undo"]
+    assert undo[1]["aria-label"] == "Undo: your answer to “Why are you looking at this model?”"
+
+    reply = interview.handle("undo", {}, _nowhere)
+    assert (reply.line or "").startswith("Taken back: your answer to")
+    assert reply.changed
+    assert _address(reply.page) == "use.role"
+    assert not [node for node in _nodes(reply.page) if node[1].get("checked")]
+    assert [event["event"] for event in case.chronology()[-2:]] == ["answered", "withdrawn"]
+
+
+def test_a_file_goes_with_the_answer_it_was_added_to(interview: Interview, case: Case) -> None:
+    """It is copied into the case, named in the answer, shown in the list, and hashed by verify."""
+    given = {"address": "use.role", "names": ["../Auftrag März.pdf"], "bytes": [b"%PDF-1.7"]}
+    added = interview.handle("attach", {**given, "values": {"value": ["user"], "files": []}}, _nowhere)
+    (box,) = _all(added.page, "input", name="files")
+    name = box[1]["value"]
+    assert box[1]["checked"]
+    assert (case.folder / name).read_bytes() == b"%PDF-1.7"
+    assert Path(name).parent == Path("attachments")
+    assert [
+        node[1]["value"] for node in _all(added.page, "input", name="value") if node[1].get("checked")
+    ] == ["user"]
+
+    _send(interview, "answer", "use.role", value=["user"], files=[name])
+    (event,) = _events(case, "answered")
+    assert event["files"] == [name]
+    assert "Auftrag" in texts(interview.handle("review", {}, _nowhere).page)
+    assert verify(case.folder) == []
+    (case.folder / name).write_bytes(b"another")
+    assert verify(case.folder) == [f"{case.folder / name} was altered."]
+
+
+def test_a_file_that_is_unticked_does_not_go_along(interview: Interview, case: Case) -> None:
+    """What stands in the form counts, not what was once chosen."""
+    added = {"address": "use.role", "names": ["a.txt"], "bytes": [b"a"], "values": {"value": ["user"]}}
+    interview.handle("attach", added, _nowhere)
+    _send(interview, "answer", "use.role", value=["user"], files=[])
+    (event,) = _events(case, "answered")
+    assert "files" not in event
+
+
 def test_questions_only_the_provider_can_answer_are_a_list_and_no_pages(case: Case) -> None:
     """Nobody is asked page after page what somebody else must know."""
     waiting = queue.queue(case.questions())
@@ -376,7 +474,8 @@ def test_right_and_not_right_decide_on_a_mention(case: Case) -> None:
     """One click, one event; the screen says what it changed."""
     view = TreeView(case.lineage())
     (edge,) = [edge.id for edge in case.lineage().edges if edge.stated_in == "prose"]
-    assert [texts(button) for button in _all(view.show().page, "button")] == ["Right", "Not right"]
+    words = [texts(button) for button in _all(view.show().page, "button") if "action" in button[1]]
+    assert words == ["Right", "Not right"]
     reply = view.handle("right", {"edge": edge, "values": {"reason": "the paper says so"}}, _nowhere)
     (event,) = _events(case, "accepted")
     assert (event["mention"], event["reason"]) == (edge, "the paper says so")
@@ -434,6 +533,51 @@ def test_findings_name_their_kind_before_their_standing() -> None:
     assert any("Does not apply (" in texts(node[2]) for node in _all(page, "details"))
 
 
+def test_findings_are_narrowed_by_who_can_act(case: Case) -> None:
+    """Each filter says how many it shows; the pressed one is told to the ear; a table is one of them."""
+    case.answer("use.role", ["user"])
+    found = case.findings()
+    view = findings.FindingsView(found, case)
+    counts = {by: number for by, _, number in findings.filters(found)}
+    for owner in ("you", "provider", "counsel"):
+        reply = view.handle("filter", {"by": owner}, _nowhere)
+        assert len(_all(reply.page, "article")) == counts[owner]
+        (pressed,) = _all(reply.page, "button", **{"aria-pressed": "true"})
+        assert pressed[1]["action"]["by"] == owner
+        assert str(counts[owner]) in (reply.line or "")
+    table = view.handle("filter", {"by": "table"}, _nowhere).page
+    assert len(_all(table, "tr")) == counts["all"] + 1
+    assert "aria-pressed" in repr(view.follow().page)
+
+
+def test_a_box_of_the_picture_leads_to_its_line(case: Case) -> None:
+    """Every button on the picture names what it stands for and points at something in the list."""
+    page = lineage.page(case.lineage())
+    boxes = [node for node in _all(page, "button") if "points" in node[1]]
+    shown_in_list = {fact for node in _nodes(page) for fact in node[1].get("facts", ())}
+    assert boxes
+    for one in boxes:
+        assert one[1]["points"] in shown_in_list
+        assert one[1]["aria-label"]
+        assert all(0 <= part <= 100 for part in one[1]["place"])
+
+
+def test_a_quotation_stands_between_the_sentences_around_it(case: Case) -> None:
+    """What is said before and after it is one click away, and every place that cites it leads there."""
+    page = evidence.Sources(case.evidence()).show().page
+    (around,) = [
+        node for node in _all(page, "p", **{"class": "around"}) if "Deployed use" in texts(node)[-40:]
+    ][:1]
+    assert " ".join(texts(around).split()) == (
+        "A small encoder This model was trained on LAION-2B-en, the English subset of LAION-5B. "
+        "Deployed use is out of scope."
+    )
+    here = {fact for node in _nodes(page) for fact in node[1].get("facts", ())}
+    leads = [node for node in _all(lineage.page(case.lineage()), "button") if "shows" in node[1]]
+    assert leads
+    assert {node[1]["shows"] for node in leads} <= here
+
+
 def test_the_memo_is_shown_in_a_frame_and_issued_by_a_button(case: Case) -> None:
     """Drawing issues nothing; the button issues once and then says it was there."""
     view = MemoView(case.memo())
@@ -451,6 +595,53 @@ def test_the_provider_list_is_numbered_text_in_the_providers_wording() -> None:
     page = review.provider_list(open_, open_)
     assert "In a dispute, ask counsel first." in texts(page)
     assert review.provider_text(open_).startswith("1. ")
+
+
+def test_a_look_that_a_cell_waits_for_can_be_stopped(case: Case, fake_hub: FakeHub) -> None:
+    """The screen below the cell shows each step and says how to stop; then nothing is written."""
+    below = Running()
+    before = len(case.chronology())
+    steps: list[Reply] = []
+
+    def heard(line: str) -> None:
+        steps.append(below.heard(line))
+        below.stop.set()
+
+    case.show_progress = lambda: nullcontext(Listener(tell=heard, stop=below.stop))
+    with pytest.raises(StoppedError):
+        case.capture(force=True)
+    assert len(case.chronology()) == before
+    assert "To stop: ■" in texts(steps[0].page)
+
+
+def test_a_pasted_address_opens_a_case_of_its_own_beside_the_sample(tmp_path: Path) -> None:
+    """With its own workbook; nothing is asked of anybody yet."""
+    sample = Case.new(tmp_path / "sample", SAMPLE, by="A. Example")
+    view = StatusCard(sample)
+    assert _all(view.show().page, "input", name="address")
+    with pytest.raises(BadInputError):
+        view.handle("open", {"values": {"address": " "}}, _nowhere)
+    given = {"values": {"address": "https://huggingface.co/datasets/Owner/Some.Name/tree/main"}}
+    reply = view.handle("open", given, _nowhere)
+    folder = tmp_path / "datasets-owner-some.name"
+    assert str(folder / "workbook.ipynb") in (reply.line or "")
+    assert Case(folder).asked_for.repo == "datasets/Owner/Some.Name"
+    assert "datasets/Owner/Some.Name" in (folder / "workbook.ipynb").read_text("utf-8")
+    assert not Case(folder).chronology()[1:]
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+def test_outputs_that_git_would_take_along_are_warned_of(case: Case, tmp_path: Path, ignored: bool) -> None:
+    """Marks of our screens say nothing; a printed table does, unless git ignores it."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    ours = {"text/plain": outputs.PLAIN.format(name="Findings")}
+    for data in (ours, {"text/plain": ["   id  about"]}):
+        output = {"output_type": "execute_result", "data": data}
+        (case.folder / "workbook.ipynb").write_text(json.dumps({"cells": [{"outputs": [output]}]}))
+        if ignored:
+            (tmp_path / ".gitignore").write_text("case/")
+        warned = "Clear Outputs of All Cells" in texts(StatusCard(case).show().page)
+        assert warned is (data is not ours and not ignored)
 
 
 # The screen itself.

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pytest
 from cases import CARD, REPO
 from fake_hub import FakeHub
 
-from duediligence.case import Case
+from duediligence.case import SAMPLE, Case
 
 ROOT = Path(__file__).parents[1]
 WORKBOOK = ROOT / "notebooks" / "workbook.ipynb"
@@ -165,8 +166,91 @@ def _says_nothing_of_the_case(notebook: Any) -> None:
 # In a real JupyterLab.
 
 
+_RUN_ALL = """async () => {
+  const app = window.jupyterapp; await app.restored;
+  const panel = app.shell.currentWidget; await panel.context.ready; await panel.sessionContext.ready;
+  await app.commands.execute('runmenu:run-all');
+}"""
+_BEGIN_TO_RUN_ALL = _RUN_ALL.replace("await app.commands", "app.commands")
+"""Without waiting for the end."""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """One JupyterLab for the module: where it is, over which folder, and the Hub its kernels ask."""
+
+    address: str
+    folder: Path
+    hub: FakeHub
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """A JupyterLab with settings of its own; every test has a folder of its own in it."""
+    home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("work")
+    with FakeHub().running() as hub:
+        environment = _environment(home) | {"HF_ENDPOINT": hub.endpoint}
+        with _serving(folder, environment) as address:
+            yield Lab(address, folder, hub)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One Chromium for the module."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser import ARGUMENTS, chromium
+
+    path = chromium()
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+
+
+@dataclass
+class Sitting:
+    """A person with the workbook open."""
+
+    page: Any
+    folder: Path
+    elsewhere: list[str]
+    """Requests that went anywhere but to JupyterLab itself."""
+
+    errors: list[str]
+    """What the browser's console says went wrong."""
+
+
+@pytest.fixture
+def sit(lab: Lab, browser: Any, tmp_path: Path) -> Iterator[Callable[..., Sitting]]:
+    """Open the workbook in a folder of its own; at the end nothing was sent elsewhere, nothing went wrong."""
+    opened: list[Sitting] = []
+
+    def open_(
+        place: str, folder: str = "cases/sample", repo: str = "dd.SAMPLE", run: str = _RUN_ALL
+    ) -> Sitting:
+        there = lab.folder / place
+        there.mkdir(exist_ok=True)
+        text = WORKBOOK.read_text("utf-8").replace('folder = \\"cases/sample\\"', f'folder = \\"{folder}\\"')
+        (there / "workbook.ipynb").write_text(text.replace("repo = dd.SAMPLE", f"repo = {repo}"), "utf-8")
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        sitting = Sitting(page, there, [], [])
+        opened.append(sitting)
+        page.on("request", lambda one: _is_elsewhere(one.url) and sitting.elsewhere.append(one.url))
+        page.on("console", lambda said: said.type == "error" and sitting.errors.append(said.text))
+        page.on("pageerror", lambda error: sitting.errors.append(str(error)))
+        page.goto(f"{lab.address}/lab/tree/{place}/workbook.ipynb?reset&token=secret")
+        page.locator(".jp-Notebook").wait_for(timeout=60_000)
+        page.evaluate(run)
+        return sitting
+
+    yield open_
+    for sitting in opened:
+        assert sitting.elsewhere == []
+        assert sitting.errors == []
+        sitting.page.close()
+
+
 @contextmanager
-def _lab(folder: Path, environment: dict[str, str]) -> Iterator[str]:
+def _serving(folder: Path, environment: dict[str, str]) -> Iterator[str]:
     """A JupyterLab over *folder* with settings of its own; gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -211,11 +295,6 @@ def _until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:
     raise AssertionError("JupyterLab did not start; see lab.log")
 
 
-_RUN_ALL = """async () => {
-  const app = window.jupyterapp; await app.restored;
-  const panel = app.shell.currentWidget; await panel.context.ready; await panel.sessionContext.ready;
-  await app.commands.execute('runmenu:run-all');
-}"""
 _RESTART = """async () => {
   const panel = window.jupyterapp.shell.currentWidget;
   await panel.sessionContext.session.kernel.restart();
@@ -224,117 +303,154 @@ _RESTART = """async () => {
 
 @pytest.mark.browser
 @pytest.mark.filterwarnings("default")
-def test_a_person_answers_by_mouse_and_by_keyboard_and_finds_the_answers_again(
-    tmp_path: Path, surroundings: dict[str, str]
-) -> None:
+def test_a_person_answers_by_mouse_and_by_keyboard_and_finds_the_answers_again(lab: Lab, sit: Any) -> None:
     """Run all, two answers, restart, run all: both are in the record and on the screen; nobody else asked."""
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import expect
 
-    from tests.browser import ARGUMENTS, chromium
+    asked = len(lab.hub.requests)
+    sitting = sit("sample")
+    page = sitting.page
+    page.get_by_label("Your name, as it shall stand beside your answers").fill("B. Example", timeout=60_000)
+    page.get_by_role("button", name="Continue").click()
+    first = page.get_by_role("group", name="Why are you looking at this model?")
+    first.get_by_label("To use it").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("status").filter(has_text="Recorded.")).to_be_visible()
 
-    folder = tmp_path / "work"
-    folder.mkdir()
-    (folder / "workbook.ipynb").write_bytes(WORKBOOK.read_bytes())
-    elsewhere: list[str] = []
-    errors: list[str] = []
-    path = chromium()
-    with _lab(folder, surroundings) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.on(
-            "request", lambda request: elsewhere.append(request.url) if _is_elsewhere(request.url) else None
-        )
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{address}/lab/tree/workbook.ipynb?reset&token=secret")
-        page.locator(".jp-Notebook").wait_for(timeout=60_000)
-        page.evaluate(_RUN_ALL)
+    heading = page.get_by_role("heading", name="What will you do with it?")
+    expect(heading).to_be_focused()
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    _by_keyboard_alone(page)
+    expect(page.get_by_role("heading", name="When do you plan to start?")).to_be_focused()
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells, "a key reached JupyterLab"
 
-        page.get_by_label("Your name, as it shall stand beside your answers").fill(
-            "B. Example", timeout=60_000
-        )
-        page.get_by_role("button", name="Continue").click()
-        first = page.get_by_role("group", name="Why are you looking at this model?")
-        first.get_by_label("To use it").check()
-        page.get_by_role("button", name="Continue").click()
-        expect(page.get_by_role("status").filter(has_text="Recorded.")).to_be_visible()
+    page.get_by_label("How do you know?").fill("half a sen")
+    expect(page.get_by_text("Draft kept")).to_be_visible()
+    page.evaluate(_RESTART)
+    page.evaluate(_RUN_ALL)
+    expect(page.get_by_label("How do you know?")).to_have_value("half a sen", timeout=60_000)
 
-        heading = page.get_by_role("heading", name="What will you do with it?")
-        expect(heading).to_be_focused()
-        cells = page.locator(".jp-Notebook .jp-Cell").count()
-        _by_keyboard_alone(page)
-        expect(page.get_by_role("heading", name="When do you plan to start?")).to_be_focused()
-        assert page.locator(".jp-Notebook .jp-Cell").count() == cells, "a key reached JupyterLab"
+    page.get_by_label("How do you know?").press_sequentially("tence")
+    page.wait_for_timeout(1500)
+    page.goto("about:blank")  # the tab is closed in the middle of a sentence, two seconds after the last key
+    case = Case(sitting.folder / "cases" / "sample")
+    _until(lambda: case.drafts().get("use.start", {}).get("reason") == "half a sentence")
 
-        page.get_by_label("How do you know?").fill("half a sen")
-        expect(page.get_by_text("Draft kept")).to_be_visible()
-
-        page.evaluate(_RESTART)
-        page.evaluate(_RUN_ALL)
-        expect(page.get_by_label("How do you know?")).to_have_value("half a sen", timeout=60_000)
-        page.get_by_role("button", name="Check your answers").click()
-        expect(page.get_by_text("In-house only, x marks it")).to_be_visible()
-        expect(page.get_by_text("To use it", exact=True).first).to_be_visible()
-
-    answered = [e for e in Case(folder / "cases" / "sample").chronology() if e["event"] == "answered"]
-    assert [(e["question"], e["value"], e["by"]) for e in answered] == [
+    answered = [event for event in case.chronology() if event["event"] == "answered"]
+    assert [(event["question"], event["value"], event["by"]) for event in answered] == [
         ("use.role", ["user"], "B. Example"),
         ("use.acts", ["evaluate", "internal"], "B. Example"),
     ]
     assert answered[1]["reason"] == "In-house only, x marks it"
-    assert elsewhere == []
-    assert [error for error in errors if "duediligence" in error.lower() or "drawn here" in error] == []
+    assert len(lab.hub.requests) == asked
 
 
 @pytest.mark.browser
 @pytest.mark.filterwarnings("default")
-def test_a_changed_card_is_shown_once_the_hub_is_asked(
-    tmp_path: Path, surroundings: dict[str, str], fake_hub: FakeHub
-) -> None:
-    """Run all does not look; the button does: old and new, exactly the answers they touch, and Keep."""
-    from playwright.sync_api import expect, sync_playwright
+def test_answers_are_changed_where_they_stand_and_taken_back(lab: Lab, sit: Any) -> None:
+    """Check your answers, Change, Undo; the status card follows; axe finds nothing, in either theme."""
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import expect
 
-    from tests.browser import ARGUMENTS, chromium
+    there = lab.folder / "answered"
+    there.mkdir()
+    case = Case.new(there / "case", SAMPLE, by="B. Example")
+    case.capture()
+    case.keep_typist("B. Example")
+    case.answer("use.role", ("user",), by="B. Example")
+    case.answer("use.commercial", "none", by="B. Example")
+    page = sit("answered", folder="case").page
+    questions = page.get_by_role("region", name="Questions", exact=True)
+    questions.get_by_role("button", name="Check your answers").click(timeout=60_000)
+    change = questions.get_by_role("button", name="Change: Will anyone pay for what you build?")
+    change.click()
+    questions.get_by_label("As part of a paid").or_(questions.get_by_label("Yes")).first.check()
+    questions.get_by_role("button", name="Continue").click()
+    expect(change).to_be_focused()
+    questions.get_by_role("button", name="Undo: your answer to").click()
+    expect(questions.get_by_role("status").filter(has_text="Taken back")).to_be_visible()
+    assert [event["event"] for event in case.chronology()][-2:] == ["answered", "answered"]
+    assert case.chronology()[-1]["value"] == "none"
 
-    folder = tmp_path / "work"
-    folder.mkdir()
-    fake_hub.add(REPO, card=CARD)
-    case = Case.new(folder / "case", "example/encoder", by="A. Example")
+    page.get_by_role("button", name="For you (").first.click()
+    expect(page.get_by_role("status").filter(has_text="Shown: for you")).to_be_visible()
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        page.evaluate("(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+        page.wait_for_function("(name) => document.body.dataset.jpThemeName === name", arg=theme)
+        options = {"resultTypes": ["violations"]}
+        found = Axe().run(
+            page, context={"include": [".duediligence"], "exclude": ["iframe"]}, options=options
+        )
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == [], theme
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings("default")
+def test_a_changed_card_is_shown_once_the_hub_is_asked(lab: Lab, sit: Any) -> None:
+    """Run all does not look, the button does: old and new, exactly the answers they touch, Keep, a memo."""
+    from playwright.sync_api import expect
+
+    hub, there = lab.hub, lab.folder / "changed"
+    there.mkdir()
+    hub.add(REPO, card=CARD)
+    case = Case.new(there / "case", "example/encoder", by="A. Example")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HF_ENDPOINT", fake_hub.endpoint)
+        patch.setenv("HF_ENDPOINT", hub.endpoint)
         case.capture()
     case.answer("use.role", ("user",), by="A. Example")
     case.answer("provider.legal-basis@publish", ("none",), by="A. Example")
     case.issue(by="A. Example")
-    notebook = WORKBOOK.read_text("utf-8").replace('folder = \\"cases/sample\\"', 'folder = \\"case\\"')
-    (folder / "workbook.ipynb").write_text(notebook.replace("repo = dd.SAMPLE", "repo = None"), "utf-8")
     basis = "We rely on legitimate interests for publishing the model."
-    fake_hub.publish(REPO, card=f"{CARD}\n{basis}\n")
-    asked = len(fake_hub.requests)
-    there = {**surroundings, "HF_ENDPOINT": fake_hub.endpoint}
-    with _lab(folder, there) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(f"{address}/lab/tree/workbook.ipynb?reset&token=secret")
-        page.locator(".jp-Notebook").wait_for(timeout=60_000)
-        page.evaluate(_RUN_ALL)
-        expect(page.get_by_text("Nothing has changed.")).to_be_visible(timeout=60_000)
-        assert len(fake_hub.requests) == asked
+    hub.publish(REPO, card=f"{CARD}\n{basis}\n")
+    asked = len(hub.requests)
+    page = sit("changed", folder="case", repo="None").page
+    expect(page.get_by_text("Nothing has changed.")).to_be_visible(timeout=60_000)
+    assert len(hub.requests) == asked
 
-        page.get_by_role("button", name="Check the Hub now").click()
-        expect(page.get_by_role("heading", name="Answers that need another look")).to_be_visible()
-        expect(page.locator("ins", has_text=basis).first).to_be_visible()
-        look = page.get_by_role("button", name="Keep, change or ask: ")
-        expect(look).to_have_count(1)
-        look.click()
-        kept = page.locator("form", has_text="Why does it still hold?").first
-        kept.get_by_role("textbox").fill("That names no act.")
-        kept.get_by_role("button", name="Keep").click()
-        expect(page.get_by_role("heading", name="Answers that need another look")).to_have_count(0)
-
+    page.get_by_role("button", name="Check the Hub now").click()
+    expect(page.get_by_role("heading", name="Answers that need another look")).to_be_visible()
+    expect(page.locator("ins", has_text=basis).first).to_be_visible()
+    look = page.get_by_role("button", name="Keep, change or ask: ")
+    expect(look).to_have_count(1)
+    look.click()
+    kept = page.locator("form", has_text="Why does it still hold?").first
+    kept.get_by_role("textbox").fill("That names no act.")
+    kept.get_by_role("button", name="Keep").click()
+    expect(page.get_by_role("heading", name="Answers that need another look")).to_have_count(0)
     kept_event = case.chronology()[-1]
     assert (kept_event["event"], kept_event["reason"]) == ("kept", "That names no act.")
     assert case.changes().needs_another_look == ()
+
+    memo = page.get_by_role("region", name="Memo", exact=True)
+    memo.get_by_role("button", name="Issue").click()
+    expect(memo.get_by_role("status").filter(has_text="Issued: ")).to_be_visible()
+    issued = case.chronology()[-1]
+    assert issued["event"] == "issued"
+    assert (case.folder / "memos" / issued["memo"] / "memo.html").is_file()
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings("default")
+def test_a_first_look_can_be_stopped_from_the_page(lab: Lab, sit: Any) -> None:
+    """While the cell still runs: JupyterLab's own ■ ends the look, says so, and nothing is written."""
+    from playwright.sync_api import expect
+
+    lab.hub.add("models/example/slow", card=CARD)
+    lab.hub.wait(seconds=4, match="slow")
+    sitting = sit("slow", folder="case", repo=repr("example/slow"), run=_BEGIN_TO_RUN_ALL)
+    expect(sitting.page.get_by_text("To stop: ■")).to_be_visible(timeout=60_000)
+    sitting.page.evaluate("() => jupyterapp.commands.execute('notebook:interrupt-kernel')")
+    expect(sitting.page.get_by_text("Stopped. Nothing was written.").first).to_be_visible(timeout=30_000)
+    assert [event["event"] for event in Case(sitting.folder / "case").chronology()] == ["opened"]
+    lab.hub.clear()
+
+
+def _until(true: Callable[[], bool]) -> None:
+    """Come back once it is *true*; a message on its way takes a moment."""
+    until = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def _by_keyboard_alone(page: Any) -> None:

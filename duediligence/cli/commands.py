@@ -268,7 +268,8 @@ def answer(given: Namespace) -> int:
     if value is None:
         raise UsageError(f"{given.address} needs a value; `unknown` is one.")
     said = {"reason": given.reason, "says": given.says, "by": given.by, "ask": given.ask}
-    print(case.answer(given.address, value, **said))
+    files = [case.keep_file(path.name, _read_whole(path)) for path in given.attach]
+    print(case.answer(given.address, value, files=files, **said))
     return 0
 
 
@@ -284,11 +285,15 @@ def _answer_file(case: Case, given: Namespace) -> int:
     return 0
 
 
-def _read_text(path: Path) -> str:
+def _read_whole(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _read_text(path: Path) -> str:
+    data = _read_whole(path)
     if len(data) > _MAX_ANSWERS:
         raise BadInputError(f"{path} is larger than 1 MB; that is no answers file.")
     try:
@@ -318,6 +323,12 @@ def accept(given: Namespace) -> int:
 def reject(given: Namespace) -> int:
     """Reject a mention."""
     print(Case(given.case).reject(given.address, reason=given.reason, says=given.says, by=given.by))
+    return 0
+
+
+def undo(given: Namespace) -> int:
+    """Take the last own step back."""
+    print(Case(given.case).undo(by=given.by))
     return 0
 
 

@@ -21,7 +21,7 @@ start here:
 
 a case:    capture facts lineage questions findings matrix derivative
            changes outdated chronology
-answers:   answer withdraw keep accept reject note attach
+answers:   answer withdraw keep accept reject undo note attach
 memos:     memo sign pack bom
 keeping:   hold release copies
 checks:    verify check-legal card
@@ -125,6 +125,9 @@ def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command.add_argument("value", metavar="VALUE", nargs="?", help="a slug, several with commas, or text")
     command.add_argument("--file", type=Path, metavar="FILE", help="answers file or filled-in form (YAML)")
     command.add_argument("--ask", metavar="NAME", help="who can say, or: provider (with the value unknown)")
+    command.add_argument(
+        "--attach", type=Path, metavar="FILE", action="append", default=[], help="a file it rests on; copied"
+    )
     _with_reason(command)
     for name, run, text in (
         ("withdraw", commands.withdraw, "take an answer back; the history keeps it"),
@@ -135,6 +138,9 @@ def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         command = _with_case(add, name, run, text)
         command.add_argument("address", metavar="EDGE" if name in ("accept", "reject") else "ADDRESS")
         _with_reason(command)
+    said = "take back your last answer, decision or note; the record keeps both steps"
+    command = _with_case(add, "undo", commands.undo, said)
+    command.add_argument("--by", metavar="NAME", help="whose; else the name git knows")
     command = _with_case(add, "note", commands.note, "add a note to the record")
     command.add_argument("text", metavar="TEXT")
     command.add_argument("--by", metavar="NAME", help="who typed it")

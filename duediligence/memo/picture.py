@@ -21,6 +21,9 @@ MOST = 150
 _WIDE = 26
 """Letters in a line of a box."""
 
+_EDGE = 4.0
+"""White around the picture; the viewBox says the same."""
+
 _LETTER, _SMALL, _LINE, _PAD = 6.6, 6.2, 15.0, 9.0
 _INCH = 72.0
 _ALIKE = 3
@@ -66,6 +69,8 @@ class DrawnBox:
 
     lines: tuple[str, ...]
     bold: int
+    ids: tuple[str, ...] = ()
+    """Typed ids of the repositories, or names, it stands for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,6 +272,7 @@ def _placed(box: _Box, x: float, y: float) -> DrawnBox:
         dashed=box.lost or not box.kind,
         lines=box.lines,
         bold=box.bold,
+        ids=box.ids,
     )
 
 
@@ -284,6 +290,17 @@ def _path(way: str, height: float) -> str:
         x, y = _point(end, height)
         path += f"L{x} {y}"
     return path
+
+
+def place_of(box: DrawnBox, picture: Picture) -> tuple[float, float, float, float]:
+    """Left, top, width and height of *box* in the SVG, in hundredths of its size."""
+    wide, high = picture.width + 2 * _EDGE, picture.height + 2 * _EDGE
+    return (
+        round(100 * (box.x + _EDGE) / wide, 2),
+        round(100 * (box.y + _EDGE) / high, 2),
+        round(100 * box.width / wide, 2),
+        round(100 * box.height / high, 2),
+    )
 
 
 def to_svg(picture: Picture) -> Markup:

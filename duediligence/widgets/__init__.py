@@ -1,39 +1,59 @@
 """What a notebook shows: each value of a case as a screen, while a kernel runs."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from duediligence.widgets.screen import Part
+    from duediligence.opened import Listener
+    from duediligence.widgets.screen import Part, Screen
 
-_PLAIN = "{name}: shown when this cell runs in JupyterLab; elsewhere print it."
+_WATCHED = "_duediligence_says_what_stays"
+"""Set on the shell once it watches what cells print; a shell outlives many opened cases."""
 
 
 def install() -> None:
     """Let IPython show the values of a case as screens; does nothing outside a kernel."""
     from IPython.core.getipython import get_ipython
 
+    from duediligence.widgets.outputs import said_after
+
     shell = get_ipython()
     if shell is None or shell.display_formatter is None:
         return
     bundles = shell.display_formatter.mimebundle_formatter
-    for kind, part in _parts().items():
+    parts = _parts()
+    for kind, part in parts.items():
         bundles.for_type(kind, _shown_as(part))
+    if not getattr(shell, _WATCHED, False):
+        setattr(shell, _WATCHED, True)
+        shell.events.register(
+            "post_run_cell", said_after(tuple(parts), lambda line: print(line, file=sys.stderr))
+        )
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """A function that shows one line below the cell, rewritten with each step and gone at the end."""
+def progress() -> Iterator["Listener"]:
+    """Shows below the cell what a look does, with a way to stop it; gone at the end."""
     from IPython.display import display
 
-    from duediligence.visible import visible_line
+    from duediligence.errors import StoppedError
+    from duediligence.opened import Listener
+    from duediligence.widgets.looking import Running
+    from duediligence.widgets.screen import Screen
 
-    line: Any = display({"text/plain": "Looking at the Hub …"}, raw=True, display_id=True)  # type: ignore[no-untyped-call]
+    running = Running()
+    screen = Screen(running)
+    shown: Any = display(_view(screen), raw=True, display_id=True)  # type: ignore[no-untyped-call]
     try:
-        yield lambda text: line.update({"text/plain": visible_line(text, 110)}, raw=True)
+        yield Listener(tell=lambda line: screen.tell(running.heard(line)), stop=running.stop)
+    except KeyboardInterrupt:
+        running.stop.set()
+        raise StoppedError("Stopped. Nothing was written.") from None
     finally:
-        line.update({"text/plain": ""}, raw=True)
+        shown.update({"text/plain": ""}, raw=True)
+        screen.close()
 
 
 def _parts() -> dict[type, "Callable[[Any], Part]"]:
@@ -78,9 +98,17 @@ def _shown_as(part: "Callable[[Any], Part]") -> Callable[..., dict[str, Any]]:
     def bundle(value: Any, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from duediligence.widgets.screen import Screen
 
-        made = part(value)
-        # The text that a notebook keeps says what stood there, not what it said.
-        view = {"version_major": 2, "version_minor": 0, "model_id": Screen(made).model_id}
-        return {"text/plain": _PLAIN.format(name=made.name), "application/vnd.jupyter.widget-view+json": view}
+        return _view(Screen(part(value)))
 
     return bundle
+
+
+def _view(screen: "Screen") -> dict[str, Any]:
+    """What a notebook keeps of a screen: which one stood there, not what it said."""
+    from duediligence.widgets.outputs import PLAIN
+
+    view = {"version_major": 2, "version_minor": 0, "model_id": screen.model_id}
+    return {
+        "text/plain": PLAIN.format(name=screen.part.name),
+        "application/vnd.jupyter.widget-view+json": view,
+    }

@@ -1,6 +1,7 @@
 """What the sources say, grouped as on the Hub; places that differ stand side by side."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from duediligence.case import Case
@@ -9,7 +10,7 @@ from duediligence.memo.keys import KEYS, is_term, key_words
 from duediligence.repo import shown
 from duediligence.reports import Evidence
 from duediligence.visible import names_of_hidden, visible_line
-from duediligence.widgets.quotes import fact_line, place_of, said
+from duediligence.widgets.quotes import SCREEN, fact_line, place_of, said
 from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.tree import Child, Node, box, copy_button, el, folded, limited
 from duediligence.widgets.words import capitalized
@@ -27,32 +28,47 @@ GROUPS = {
 }
 """Heading to the keys under it."""
 
+NOTHING: Mapping[str, tuple[str, str]] = {}
 _MANY = 20
 
 
 class Sources:
     """The facts of a case, of its own repo first."""
 
-    name = "What the sources say"
+    name = SCREEN
 
     def __init__(self, evidence: Evidence) -> None:
         self.case: Case = evidence.case
-        self._facts = evidence.facts
+        self._evidence = evidence
 
     def show(self) -> Reply:
-        return Reply(page=page(self._facts, self.case.repo))
+        return Reply(page=page(self._evidence.facts, self.case.repo, self._evidence.around))
 
     def follow(self) -> Reply:
-        before, self._facts = self._facts, self.case.facts()
-        return Reply() if self._facts == before else self.show()
+        before, now = self._evidence.facts, self.case.facts()
+        if now == before:
+            return Reply()
+        self._evidence = self.case.evidence()
+        return self.show()
 
     def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
         return Reply()
 
 
-def page(facts: Sequence[Fact], repo: str) -> Node:
-    """The repo's own facts open, those of everything it is made from folded by repository."""
-    every = {fact.id: fact for fact in facts}
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """What a passage is drawn from, by the id of its fact."""
+
+    facts: Mapping[str, Fact]
+    around: Mapping[str, tuple[str, str]]
+
+
+def page(facts: Sequence[Fact], repo: str, around: Mapping[str, tuple[str, str]] = NOTHING) -> Node:
+    """The repo's own facts open, those of everything it is made from folded by repository.
+
+    *around* gives the sentences before and after a quotation, by the id of its fact.
+    """
+    every = _Known(facts={fact.id: fact for fact in facts}, around=around)
     others = sorted({fact.repo for fact in facts} - {repo})
     return box(
         el("h3", visible_line(shown(repo))),
@@ -73,7 +89,7 @@ def _kind(repo: str) -> str:
     return {"datasets": "Dataset", "models": "Model"}.get(repo.partition("/")[0], "Named:")
 
 
-def _groups(facts: Sequence[Fact], every: Mapping[str, Fact]) -> list[Node]:
+def _groups(facts: Sequence[Fact], every: _Known) -> list[Node]:
     named = {key: title for title, keys in GROUPS.items() for key in keys.split()}
     out = []
     for title in (*GROUPS, "Also"):
@@ -84,7 +100,7 @@ def _groups(facts: Sequence[Fact], every: Mapping[str, Fact]) -> list[Node]:
     return out
 
 
-def _group(title: str, facts: Sequence[Fact], terms: Sequence[Fact], every: Mapping[str, Fact]) -> Node:
+def _group(title: str, facts: Sequence[Fact], terms: Sequence[Fact], every: _Known) -> Node:
     order = {key: i for i, key in enumerate(KEYS)}
     keys = sorted({fact.key for fact in facts}, key=lambda key: (order.get(key, len(order)), key))
     spoken = [key for key in keys if any(fact.state == "stated" for fact in facts if fact.key == key)]
@@ -107,10 +123,12 @@ def _silent(facts: Sequence[Fact], *, alone: bool) -> Node | None:
 
 
 def _lines(facts: Sequence[Fact]) -> Node:
-    return el("ul", *(el("li", fact_line(fact)) for fact in facts), class_="facts")
+    return el(
+        "ul", *(el("li", fact_line(fact, leads=False), facts=[fact.id]) for fact in facts), class_="facts"
+    )
 
 
-def _topic(key: str, facts: Sequence[Fact], group: str, differ: bool, every: Mapping[str, Fact]) -> Node:
+def _topic(key: str, facts: Sequence[Fact], group: str, differ: bool, every: _Known) -> Node:
     """One key: the same words from several places are one passage; a license that differs, a box a place."""
     stated = [fact for fact in facts if fact.state == "stated"]
     heading = capitalized(key_words(key))
@@ -129,17 +147,35 @@ def _topic(key: str, facts: Sequence[Fact], group: str, differ: bool, every: Map
     return box(label, *limited(rows, _MANY, "duediligence facts lists them all"))
 
 
-def _passage(same: Sequence[Fact], every: Mapping[str, Fact]) -> Node:
+def _passage(same: Sequence[Fact], every: _Known) -> Node:
     """What is said, as a line that opens into where exactly."""
-    places = [part for fact in same for part in (" ", place_of(fact))]
+    places = [part for fact in same for part in (" ", place_of(fact, leads=False))]
     return folded(
         el("span", said(same[0], value=True), *places),
-        *(el("dl", *_details(fact, every)) for fact in same),
+        *(_around(fact, every.around.get(fact.id)) for fact in same),
+        *(el("dl", *_details(fact, every.facts)) for fact in same),
         copy_button(
             "Copy with source", _with_source(same), label=f"Copy with source: {key_words(same[0].key)}"
         ),
         _hidden(same[0]),
         class_="passage",
+        facts=[fact.id for fact in same],
+    )
+
+
+def _around(fact: Fact, beside: tuple[str, str] | None) -> Node | None:
+    """The quotation between the sentence before it and the one after it."""
+    if beside is None:
+        return None
+    before, after = (visible_line(part, 400) for part in beside)
+    quoted = el("mark", visible_line(fact.quote or "", 1200))
+    return el(
+        "p",
+        f"{before} " if before else None,
+        quoted,
+        f" {after}" if after else None,
+        dir="auto",
+        class_="around",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from duediligence.analysis.alike import together
+from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_FINDINGS
@@ -20,6 +21,9 @@ from duediligence.widgets.review import provider_list
 from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.tree import Child, Node, box, bullets, el, folded, limited, small
 from duediligence.widgets.words import OWNERS
+
+ALL, DATES, REST, TABLE = "all", "dates", "rest", "table"
+"""What the list can be narrowed to, beside who can act."""
 
 _MANY = 60
 _STANDING = {
@@ -40,9 +44,10 @@ class FindingsView:
     def __init__(self, found: Findings, case: Case | None) -> None:
         self.case = case
         self._found = found
+        self._filter = ALL
 
     def show(self) -> Reply:
-        return Reply(page=page(self._found, *self._beside()))
+        return Reply(page=page(self._found, *self._beside(), chosen=self._filter))
 
     def follow(self) -> Reply:
         if self.case:
@@ -50,7 +55,12 @@ class FindingsView:
         return self.show()
 
     def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
-        return Reply()
+        if action != "filter":
+            return Reply()
+        self._filter = str(given.get("by"))
+        counts = {by: (words, number) for by, words, number in filters(self._found)}
+        words, number = counts.get(self._filter, counts[ALL])
+        return Reply(page=self.show().page, line=f"Shown: {words.lower()}, {number}.")
 
     def _beside(self) -> tuple[Sequence[Asked], Sequence[Fact], Law | None, str]:
         if self.case is None:
@@ -58,23 +68,70 @@ class FindingsView:
         return self.case.questions(), self.case.facts(), law_of(self.case), self.case.repo
 
 
-def page(found: Findings, asked: Sequence[Asked], facts: Sequence[Fact], law: Law | None, repo: str) -> Node:
-    """Groups with counts; what does not apply is folded."""
+def filters(found: Findings) -> list[tuple[str, str, int]]:
+    """What the list can be narrowed to: its name, its words, and how many stand there."""
+    applying = _applying(found)
+    return [
+        (ALL, "Everything that applies", len(applying)),
+        *((owner, words, sum(one.owner == owner for one in applying)) for owner, words in OWNERS.items()),
+        (DATES, "Before your date", len(_before_start(found))),
+        (REST, "Does not apply", len(found.findings) - len(applying)),
+        (TABLE, "As a table", len(applying)),
+    ]
+
+
+def _applying(found: Findings) -> list[Finding]:
+    return [one for one in found.findings if one.status != "not_applicable"]
+
+
+def _before_start(found: Findings) -> list[KeyDate]:
+    """Days that fall before the planned start."""
+    return [one for one in found.dates if one.launch == "before" and one.state == "running"]
+
+
+def page(
+    found: Findings,
+    asked: Sequence[Asked],
+    facts: Sequence[Fact],
+    law: Law | None,
+    repo: str,
+    *,
+    chosen: str = ALL,
+) -> Node:
+    """Groups by who can act, with counts and a filter; what does not apply is folded."""
     look = _Lookup(asked, facts, law, repo)
-    applying = [one for one in found.findings if one.status != "not_applicable"]
-    rest = [one for one in found.findings if one.status == "not_applicable"]
-    counts = [f"{words}: {sum(one.owner == owner for one in applying)}" for owner, words in OWNERS.items()]
-    open_ = [
-        one
-        for one in asked
-        if one.asked and one.state == "unanswered" and one.question.who[:1] == ("provider",)
+    buttons = [
+        el(
+            "button",
+            f"{words} ({number})" if by != TABLE else words,
+            type="button",
+            aria_pressed="true" if by == chosen else "false",
+            action={"action": "filter", "by": by},
+        )
+        for by, words, number in filters(found)
     ]
     return box(
-        el(
-            "p",
-            " · ".join([*counts, f"Does not apply: {len(rest)}"]),
-            el("span", f" · law as of {day(found.as_of)}", class_="small"),
-        ),
+        box(*buttons, class_="row", role="group", aria_label="Show"),
+        small(f"Law as of {day(found.as_of)}. No verdict; read the sources."),
+        *_shown(found, chosen, look),
+        class_="findings",
+    )
+
+
+def _shown(found: Findings, chosen: str, look: "_Lookup") -> list[Child]:
+    applying = _applying(found)
+    rest = [one for one in found.findings if one.status == "not_applicable"]
+    if chosen == TABLE:
+        return [_table(applying)]
+    if chosen == REST:
+        return [_group("Does not apply", rest, look)]
+    if chosen == DATES:
+        return [_days(_before_start(found))]
+    if chosen in OWNERS:
+        mine = [one for one in applying if one.owner == chosen]
+        theirs = _provider_list(look) if chosen == "provider" else None
+        return [_group(OWNERS[chosen], mine, look), theirs]
+    return [
         _dates(found),
         el("p", BEFORE_FINDINGS, class_="warning") if found.for_user else None,
         _waiting(found),
@@ -82,10 +139,46 @@ def page(found: Findings, asked: Sequence[Asked], facts: Sequence[Fact], law: La
             _group(words, [one for one in applying if one.owner == owner], look)
             for owner, words in OWNERS.items()
         ),
-        provider_list(open_, asked),
+        _provider_list(look),
         folded(f"Does not apply ({len(rest)})", *_cards(rest, look)) if rest else None,
-        class_="findings",
-    )
+    ]
+
+
+def _provider_list(look: "_Lookup") -> Node | None:
+    asked = list(look.asked.values())
+    open_ = [
+        one
+        for one in asked
+        if one.asked and one.state == "unanswered" and one.question.who[:1] == ("provider",)
+    ]
+    return provider_list(open_, asked)
+
+
+def _days(dates: Sequence[KeyDate]) -> Node:
+    rows = [el("li", visible_line(str(one), 400), small(f" {visible_line(one.note)}")) for one in dates]
+    none = "No day the law watches falls before your planned start, or no start is planned."
+    listed = el("ul", *rows) if rows else el("p", none)
+    return el("section", el("h3", f"Before your date ({len(dates)})"), listed)
+
+
+def _table(findings: Sequence[Finding]) -> Node:
+    """One row a finding; `table()` gives the same to whoever wants to work on."""
+    order = sorted(findings, key=lambda one: (list(OWNERS).index(one.owner), _rank(one.status), one.id))
+    rows = [
+        el(
+            "tr",
+            el("th", OWNERS.get(one.owner, one.owner), scope="row"),
+            el("td", heading(one)),
+            el("td", f"{_open(one)}{visible_line(one.proposition, 600)}"),
+            el("td", visible_line(one.next_step or "")),
+        )
+        for one in order
+    ]
+    heads = ("Who can act", "What it is", "Finding", "Next")
+    head = el("thead", el("tr", *(el("th", one, scope="col") for one in heads)))
+    table = el("table", head, el("tbody", *rows), class_="frame")
+    said = el("p", "As a pandas frame, to work on: ", el("code", "case.findings().table()"))
+    return box(said, box(table, class_="wide", tabindex="0", role="region", aria_label="Findings as a table"))
 
 
 class _Lookup:
@@ -189,7 +282,7 @@ def _letter(finding: Finding, look: _Lookup) -> list[Child]:
 def _dates(found: Findings) -> Node | None:
     rows = [el("span", visible_line(str(one)), small(f" {visible_line(one.note)}")) for one in found.dates]
     listed = bullets(rows)
-    return box(el("h4", "Dates that cannot be moved"), listed, class_="group") if listed else None
+    return box(el("h3", "Dates that cannot be moved"), listed, class_="group") if listed else None
 
 
 def _support(finding: Finding, look: _Lookup) -> list[Child]:

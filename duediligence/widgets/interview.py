@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from duediligence.analysis.abouts import address
 from duediligence.analysis.situation import Asked
 from duediligence.case import Case
 from duediligence.errors import BadInputError, DueDiligenceError
 from duediligence.history import Answer
+from duediligence.memo.words import joined
 from duediligence.surroundings import NOT_NAMED, local_zone
+from duediligence.visible import visible_line
 from duediligence.widgets import beginning, question, review
 from duediligence.widgets.field import answer_from, values_of
 from duediligence.widgets.places import groups_of, law_of, place_names
@@ -31,6 +34,7 @@ class Interview:
         self._begun = False
         self._visited: list[str] = []
         self._back_to_review = False
+        self._reviewing = False
         self._changing = False
         self._rested = False
 
@@ -56,6 +60,9 @@ class Interview:
             "ask": self._ask,
             "change": self._change,
             "take": self._take,
+            "attach": self._attach,
+            "undo": self._undo,
+            "close": self._close,
             "back": self._back,
             "review": self._review,
             "resume": self._resume,
@@ -90,10 +97,10 @@ class Interview:
                 ask=answer["ask"],
                 reason=_text(values, "reason"),
                 says=_text(values, "says"),
+                files=_listed(values.get("files")),
             )
         except BadInputError as error:
-            page = self._sheet_page(asked, self.case.questions(), values, _on_screen(error, asked))
-            return Reply(page=page, focus="problem")
+            return self._again(asked, values, _on_screen(error, asked))
         except DueDiligenceError as error:
             # What was typed stays on the screen as it is; at least the draft may still be kept.
             return Reply(
@@ -110,31 +117,31 @@ class Interview:
         asked = self._asked(given)
         for one in (asked.answer, *asked.others):
             if one is not None and one.event == given.get("event"):
-                return self._give(asked, one.value, ask=one.ask, reason=one.reason, says=one.says)
+                return self._give(
+                    asked, one.value, ask=one.ask, reason=one.reason, says=one.says, files=one.files
+                )
         return self._page()
 
     def _give(
         self, asked: Asked, value: str | Sequence[str], *,
-        ask: str | None = None, reason: str | None = None, says: str | None = None,
+        ask: str | None = None, reason: str | None = None, says: str | None = None, files: Sequence[str] = (),
     ) -> Reply:  # fmt: skip
-        address = address_of(asked)
+        at = address_of(asked)
         effect = self.case.answer(
-            address, value, reason=reason, says=says or self.author, by=self.author, ask=ask
+            at, value, reason=reason, says=says or self.author, by=self.author, ask=ask, files=files
         )
-        self.case.drop_draft(address)
-        return self._on(address, effect.text)
+        self.case.drop_draft(at)
+        return self._on(at, effect.text)
 
     def _keep(self, given: Mapping[str, Any]) -> Reply:
-        address = str(given.get("address"))
-        effect = self.case.keep(address, reason=_text(_values(given), "reason"), by=self.author)
-        return self._on(address, effect.text)
+        at = str(given.get("address"))
+        effect = self.case.keep(at, reason=_text(_values(given), "reason"), by=self.author)
+        return self._on(at, effect.text)
 
     def _ask(self, given: Mapping[str, Any]) -> Reply:
         asked, who = self._asked(given), _text(_values(given), "who")
         if who is None:
-            problem = "Write the name of the person who should look at it."
-            page = self._sheet_page(asked, self.case.questions(), {}, problem)
-            return Reply(page=page, focus="problem")
+            return self._again(asked, {}, "Write the name of the person who should look at it.")
         return self._give(asked, "unknown", ask=who, reason="What the answer before rested on has changed.")
 
     def _draft(self, given: Mapping[str, Any]) -> Reply:
@@ -144,12 +151,39 @@ class Interview:
             return Reply(draft="Draft NOT kept", problem=str(error))
         return Reply(draft=f"Draft kept {datetime.now(local_zone(self.case.zone)):%H:%M}", problem="")
 
+    def _attach(self, given: Mapping[str, Any]) -> Reply:
+        """Keep files beside the draft; they count once the answer is given."""
+        asked, values = self._asked(given), dict(_values(given))
+        pairs = zip(given.get("names") or (), given.get("bytes") or (), strict=False)
+        names = [self.case.keep_file(str(name), data) for name, data in pairs]
+        values["files"] = list(dict.fromkeys((*_listed(values.get("files")), *names)))
+        if asked.question.type == "file" and names and not values.get("value"):
+            values["value"] = names[0]
+        self.case.keep_draft(address_of(asked), values)
+        added = f"Added {joined([name.rpartition('/')[2] for name in names])}."
+        return Reply(page=self._drawn(asked, values, None), focus="upload", line=visible_line(added))
+
+    def _undo(self, given: Mapping[str, Any]) -> Reply:
+        effect = self.case.undo(by=self.author)
+        last = self.case.chronology()[-1]
+        question, about = last.get("question"), last.get("about")
+        self._changing = True
+        self._at = address(str(question), about) if question and not self._reviewing else None
+        reply = self._page(focus=True)
+        return Reply(page=reply.page, focus=reply.focus, line=effect.text, changed=True)
+
+    def _close(self, given: Mapping[str, Any]) -> Reply:
+        at, self._at = self._at, None
+        asked = self.case.questions()
+        return Reply(page=self._review_page(asked), focus=review.row_id(asked, at))
+
     def _change(self, given: Mapping[str, Any]) -> Reply:
         self._changing = True
         return self._page(focus=True)
 
     def _go(self, given: Mapping[str, Any]) -> Reply:
-        self._at, self._changing, self._back_to_review = str(given.get("address")), False, True
+        self._at, self._changing = str(given.get("address")), False
+        self._back_to_review = not self._reviewing
         return self._page(focus=True)
 
     def _back(self, given: Mapping[str, Any]) -> Reply:
@@ -159,24 +193,29 @@ class Interview:
         return self._page(focus=True)
 
     def _review(self, given: Mapping[str, Any]) -> Reply:
-        self._at, self._back_to_review = None, False
-        return Reply(page=self._review_page(self.case.questions()), focus="question")
+        self._at, self._back_to_review, self._reviewing = None, False, True
+        return self._page(focus=True)
 
     def _resume(self, given: Mapping[str, Any]) -> Reply:
-        self._rested, self._back_to_review, self._at = True, False, None
+        self._rested, self._back_to_review, self._reviewing, self._at = True, False, False, None
         return self._page(focus=True)
 
     # Which page comes next.
 
-    def _on(self, address: str, line: str) -> Reply:
-        self._visited.append(address)
+    def _on(self, at: str, line: str) -> Reply:
+        self._visited.append(at)
         self._at, self._changing = None, False
-        if self._back_to_review:
-            self._back_to_review = False
-            page = self._review_page(self.case.questions())
-            return Reply(page=page, focus="question", line=line, changed=True)
+        if self._back_to_review or self._reviewing:
+            self._back_to_review, self._reviewing = False, True
+            asked = self.case.questions()
+            page, focus = self._review_page(asked), review.row_id(asked, at)
+            return Reply(page=page, focus=focus, line=line, changed=True)
         reply = self._page(focus=True)
         return Reply(page=reply.page, focus=reply.focus, line=line, changed=True)
+
+    def _again(self, asked: Asked, values: Mapping[str, Any], problem: str) -> Reply:
+        """The same page with what was typed and what is wrong with it."""
+        return Reply(page=self._drawn(asked, values, problem), focus="problem")
 
     def _page(self, *, focus: bool = False) -> Reply:
         asked = self.case.questions()
@@ -184,15 +223,19 @@ class Interview:
         if not self._begun and not any(one.answer for one in asked):
             known = "" if self.author == NOT_NAMED else self.author
             return Reply(page=beginning.page(known, None), focus=to)
+        if self._reviewing:
+            return Reply(
+                page=self._review_page(asked), focus=("question" if self._at else "review") if to else None
+            )
         pending = queue(asked)
         one = self._current(asked) or (pending[0] if pending else None)
         if one is None:
-            self._at = None
-            return Reply(page=self._review_page(asked), focus=to)
+            self._at, self._reviewing = None, True
+            return Reply(page=self._review_page(asked), focus="review" if focus else None)
         if self._at is None and self._is_time_to_rest(asked, one):
             return Reply(page=beginning.rest(len(pending), self._found()), focus=to)
         self._at = address_of(one)
-        return Reply(page=self._sheet_page(one, asked, self._filled(one), None), focus=to)
+        return Reply(page=question.page(self._sheet(one, asked, self._filled(one), None)), focus=to)
 
     def _is_time_to_rest(self, asked: Sequence[Asked], one: Asked) -> bool:
         """After the first questions, before the rest: findings come first."""
@@ -212,11 +255,11 @@ class Interview:
         return next((one for one in asked if address_of(one) == self._at), None) if self._at else None
 
     def _asked(self, given: Mapping[str, Any]) -> Asked:
-        address = given.get("address")
+        at = given.get("address")
         for one in self.case.questions():
-            if address_of(one) == address:
+            if address_of(one) == at:
                 return one
-        raise BadInputError(f"{address} is no question of this case any more. Go on with the questions.")
+        raise BadInputError(f"{at} is no question of this case any more. Go on with the questions.")
 
     # What a page is drawn from.
 
@@ -229,11 +272,17 @@ class Interview:
             return {}
         return _as_given(one, one.answer)
 
-    def _sheet_page(
+    def _drawn(self, one: Asked, values: Mapping[str, Any], problem: str | None) -> Node:
+        """The page for *one*, alone or in the list of answers."""
+        asked = self.case.questions()
+        sheet = self._sheet(one, asked, values, problem)
+        return self._review_page(asked, sheet) if self._reviewing else question.page(sheet)
+
+    def _sheet(
         self, one: Asked, asked: Sequence[Asked], values: Mapping[str, Any], problem: str | None
-    ) -> Node:
+    ) -> Sheet:
         law = law_of(self.case)
-        sheet = Sheet(
+        return Sheet(
             asked=one,
             where=place_in(one, asked),
             author=self.author,
@@ -245,24 +294,33 @@ class Interview:
             problem=problem,
             back=bool(self._visited) or self._back_to_review,
             warn=not any(other.answer for other in asked),
+            undo=self.case.last_step(by=self.author),
             form=one.state != "needs_another_look" or self._changing,
         )
-        return question.page(sheet)
 
-    def _review_page(self, asked: Sequence[Asked]) -> Node:
+    def _review_page(self, asked: Sequence[Asked], sheet: Sheet | None = None) -> Node:
         ours = [one for one in queue(asked) if one.state == "unanswered"]
         line = f"{len(ours)} open" if ours else "Every question asked of you has an answer."
-        return review.page(asked, ours, place_names(), line)
+        one = None if sheet else self._current(asked)
+        sheet = self._sheet(one, asked, self._filled(one), None) if one else sheet
+        opened = (address_of(sheet.asked), question.in_place(sheet)) if sheet else None
+        undo = self.case.last_step(by=self.author)
+        return review.page(asked, ours, place_names(), line, undo=undo, opened=opened)
 
 
 def _as_given(one: Asked, answer: Answer) -> dict[str, Any]:
     says = "" if answer.says == answer.by else answer.says
-    return values_of(one.question, answer.value, answer.ask) | {"reason": answer.reason or "", "says": says}
+    words = {"reason": answer.reason or "", "says": says, "files": list(answer.files)}
+    return values_of(one.question, answer.value, answer.ask) | words
 
 
 def _values(given: Mapping[str, Any]) -> Mapping[str, Any]:
     values = given.get("values")
     return values if isinstance(values, Mapping) else {}
+
+
+def _listed(given: Any) -> list[str]:
+    return [given] if isinstance(given, str) else [str(one) for one in given or ()]
 
 
 def _text(values: Mapping[str, Any], name: str) -> str | None:

@@ -8,11 +8,12 @@ from duediligence.case import Case
 from duediligence.facts.lineage import RELATIONS as RELATION_ORDER
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.facts.lineage import Node as Repo
-from duediligence.memo.picture import picture, to_svg
+from duediligence.memo.picture import picture, place_of, to_svg
 from duediligence.memo.words import RELATIONS, joined
 from duediligence.repo import shown
 from duediligence.reports import STATE_WORDS, Tree
 from duediligence.visible import visible_line
+from duediligence.widgets.quotes import to_fact
 from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.tree import Child, Node, box, bullets, button, el, folded, small, theirs
 
@@ -92,7 +93,23 @@ def _picture(tree: Lineage) -> Node | None:
         return None
     data = base64.b64encode(to_svg(drawn).encode()).decode()
     alt = f"What {visible_line(shown(tree.repo))} is made from; the list below says the same."
-    return folded("Picture", el("img", drawing=data, alt=alt, class_="picture"), open_=True)
+    image = el("img", drawing=data, alt=alt, class_="picture")
+    listed = {id for edge in tree.edges for id in (edge.downstream, edge.upstream)} | {tree.repo}
+    boxes = [_box(one.ids, place_of(one, drawn)) for one in drawn.boxes if set(one.ids) & listed]
+    return folded("Picture", box(image, *boxes, class_="drawn"), open_=True)
+
+
+def _box(ids: tuple[str, ...], place: tuple[float, float, float, float]) -> Node:
+    """A box of the picture leads to its place in the list, where its evidence stands."""
+    named = joined([visible_line(shown(id), 90) for id in ids])
+    return el(
+        "button",
+        type="button",
+        place=list(place),
+        points=ids[0],
+        aria_label=f"{named}: show in the list",
+        title=named,
+    )
 
 
 def _below(repo: str, tree: Lineage, repos: Mapping[str, Repo], seen: set[str], depth: int) -> Node | None:
@@ -135,16 +152,21 @@ def _repo(repo: str, repos: Mapping[str, Repo]) -> Node:
     if repo.startswith("name:"):
         parts.append("only a name, nothing on the Hub")
     return el(
-        "span", el("strong", visible_line(shown(repo))), small(f" · {' · '.join(parts)}") if parts else None
+        "span",
+        el("strong", visible_line(shown(repo))),
+        small(f" · {' · '.join(parts)}") if parts else None,
+        facts=[repo],
+        tabindex="-1",
     )
 
 
 def _said(edge: Edge) -> Node | None:
-    where = f" ({edge.evidence})" if edge.evidence else ""
+    where = to_fact(edge.evidence, edge.fact) if edge.evidence and edge.fact else edge.evidence
+    place: list[Child] = [" (", where, ")"] if where else []
     if edge.stated_in != "prose":
-        words = {"declared": f"declared{where}", "person": "added by a person"}
-        return box(small(words.get(edge.stated_in, edge.stated_in)))
-    said = el("p", "Named in the text: ", theirs(edge.quote or "", 400), small(where))
+        words = {"declared": "declared", "person": "added by a person"}
+        return box(small(words.get(edge.stated_in, edge.stated_in), *place))
+    said = el("p", "Named in the text: ", theirs(edge.quote or "", 400), small(*place))
     if edge.accepted is not None:
         return box(
             said,

@@ -1,7 +1,7 @@
 """What a look at the Hub brought, and looking again now, with a way to stop."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from duediligence.case import Case
@@ -17,6 +17,34 @@ from duediligence.widgets.tree import Child, Node, box, bullets, el, folded, lim
 
 _LINES = 8
 _ROWS = 40
+
+
+class Running:
+    """A look that a cell waits for: its last lines, and how it is stopped.
+
+    While a cell runs a button may not reach the kernel; JupyterLab's own ■ always does.
+    """
+
+    name = "Look at the Hub"
+    case = None
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self._lines: list[str] = []
+
+    def heard(self, line: str) -> Reply:
+        """The screen after one more step."""
+        self._lines.append(line)
+        return self.show()
+
+    def show(self) -> Reply:
+        return Reply(page=running(self._lines, el("p", "To stop: ■ above, or Kernel ▸ Interrupt Kernel.")))
+
+    def follow(self) -> Reply:
+        return Reply()
+
+    def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
+        return Reply()
 
 
 class Looking:
@@ -35,7 +63,7 @@ class Looking:
 
     def show(self) -> Reply:
         if self._stop:
-            return Reply(page=self._running())
+            return Reply(page=running(self._lines))
         # A look that a cell took is news to the screens above it; one that was used again is not.
         news, self._news = self._news, False
         return Reply(page=page(self._report, self._open, self.case is not None), changed=news)
@@ -51,7 +79,7 @@ class Looking:
                 target=self._look, args=(self.case, self._stop, tell), daemon=True
             )
             self._thread.start()
-            return Reply(page=self._running(), focus="stop", problem="")
+            return Reply(page=running(self._lines), focus="stop", problem="")
         if action == "stop" and self._stop:
             self._stop.set()
             return Reply(line="Stopping …")
@@ -63,12 +91,12 @@ class Looking:
             self._thread.join()
 
     def _look(self, case: Case, stop: threading.Event, tell: Tell) -> None:
-        def running(line: str) -> None:
+        def heard(line: str) -> None:
             self._lines.append(line)
-            tell(Reply(page=self._running(), line=visible_line(line)))
+            tell(Reply(page=running(self._lines), line=visible_line(line)))
 
         try:
-            self._report = case.capture(force=True, progress=running, stop=stop)
+            self._report = case.capture(force=True, progress=heard, stop=stop)
             told = Reply(line=changed_in_words(self._report), changed=True)
         except StoppedError as error:
             told = Reply(line=str(error))
@@ -81,14 +109,16 @@ class Looking:
         page_now = page(self._report, self._open, True)
         tell(Reply(page=page_now, focus="look", line=told.line, problem=told.problem, changed=told.changed))
 
-    def _running(self) -> Node:
-        lines = [el("p", visible_line(line)) for line in self._lines[-_LINES:]]
-        return box(
-            el("p", el("strong", "Looking at the Hub …")),
-            box(*lines, class_="running"),
-            el("button", "Stop", type="button", id="stop", action={"action": "stop"}),
-            class_="card",
-        )
+
+def running(said: Sequence[str], stop: Node | None = None) -> Node:
+    """The last lines of a look, and what stops it: a button, or *stop*."""
+    lines = [el("p", visible_line(line)) for line in said[-_LINES:]]
+    return box(
+        el("p", el("strong", "Looking at the Hub …")),
+        box(*lines, class_="running"),
+        stop or el("button", "Stop", type="button", id="stop", action={"action": "stop"}),
+        class_="card",
+    )
 
 
 def page(report: CaptureReport, open_: bool, can_look: bool) -> Node:

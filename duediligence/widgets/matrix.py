@@ -35,12 +35,13 @@ def _place(one: Place) -> Node:
 
 def _row(line: Line) -> Node:
     who = f"{ACTOR_WORDS[line.actor].capitalize()}: {line.title}"
-    cells = [el("td", *_cell(cell)) for cell in line.cells]
+    cells = [el("td", *_cell(cell, who)) for cell in line.cells]
     return el("tr", el("th", who, scope="row"), *cells, el("td", line.burden))
 
 
-def _cell(cell: Cell) -> list[Child]:
+def _cell(cell: Cell, who: str) -> list[Child]:
     said: list[Child] = [el("p", visible_line(one, 400)) for one in cell.words]
     said += [el("p", small(cell.standing))] if cell.standing else []
-    menu = folded("What could apply", el("p", cell.could_apply)) if cell.could_apply else None
+    label = f"What could apply: {who}, {REGIMES[cell.regime]}"
+    menu = folded("What could apply", el("p", cell.could_apply), label=label) if cell.could_apply else None
     return [*said, menu] if menu else said

@@ -43,6 +43,7 @@ def page(preview: MemoPreview) -> Node:
         box(
             el("button", "Preview again", type="button", id="again", action={"action": "preview"}),
             button("Issue", "issue"),
+            el("button", "Open in a tab of its own", type="button", opens="memo"),
             class_="row",
         ),
         el("iframe", title="Draft of the memo", class_="memo", document=preview.html),

@@ -14,20 +14,44 @@ from duediligence.widgets.words import EFFORT
 
 def page(sheet: Sheet) -> Node:
     """The page for one question."""
+    return box(
+        _head(sheet),
+        problem_box(sheet.problem, "question"),
+        el("h3", visible_line(sheet.asked.text), id="question", tabindex="-1"),
+        *_body(sheet),
+    )
+
+
+def in_place(sheet: Sheet) -> Node:
+    """The same inside the list of answers, below the words that stand there."""
+    return box(
+        problem_box(sheet.problem, "question"),
+        box(
+            el("p", el("strong", visible_line(sheet.asked.text)), id="question", tabindex="-1"),
+            button("Close", "close", label=f"Close without an answer: {visible_line(sheet.asked.text)}"),
+            class_="head",
+        ),
+        *_body(sheet),
+    )
+
+
+def _body(sheet: Sheet) -> list[Child]:
     asked = sheet.asked
     again = {"needs_another_look": another_look.changes, "two_answers": another_look.two_answers}.get(
         asked.state
     )
-    return box(
-        _head(sheet),
-        problem_box(sheet.problem, "question"),
-        el("h3", visible_line(asked.text), id="question", tabindex="-1"),
+    return [
         el("p", asked.question.hint, class_="hint") if asked.question.hint else None,
         again(sheet) if again else None,
         _says(sheet),
         _form(sheet) if sheet.form else another_look.keep(sheet),
         _help(sheet),
-    )
+    ]
+
+
+def undo_button(step: str | None) -> Node | None:
+    """Takes the last own step back; says which, to the ear as to the eye."""
+    return button("Undo", "undo", label=f"Undo: {step}", title=f"Takes back {step}") if step else None
 
 
 def problem_box(problem: str | None, goes_to: str) -> Node | None:
@@ -46,7 +70,7 @@ def _head(sheet: Sheet) -> Node:
         box(
             back,
             el("span", sheet.where, class_="where"),
-            button("Check your answers", "review"),
+            box(undo_button(sheet.undo), button("Check your answers", "review"), class_="row"),
             class_="head",
         ),
         el("p", BEFORE_ANSWERING, class_="warning") if sheet.warn else None,
@@ -104,6 +128,7 @@ def _form(sheet: Sheet) -> Node:
             rows="2",
             dir="auto",
         ),
+        _files(sheet),
         folded(
             f"Answered by {visible_line(named or sheet.author, 60)}",
             el("label", "Somebody else said so: the name", for_="says"),
@@ -128,6 +153,30 @@ def _form(sheet: Sheet) -> Node:
         ),
         submits={"action": "answer", "address": address},
         drafts={"action": "draft", "address": address},
+    )
+
+
+def _files(sheet: Sheet) -> Node:
+    """Files the answer rests on: copied into the case when chosen; what is unticked does not go along."""
+    given = sheet.values.get("files") or ()
+    kept = [str(one) for one in ([given] if isinstance(given, str) else given)]
+    rows = [
+        el(
+            "label",
+            el("input", type="checkbox", name="files", value=name, checked=True),
+            el("span", visible_line(name.rpartition("/")[2], 120), dir="auto"),
+            class_="option",
+        )
+        for name in kept
+    ]
+    attach = {"action": "attach", "address": address_of(sheet.asked)}
+    return folded(
+        f"Files it rests on ({len(kept)})",
+        *rows,
+        el("label", "Add files: a contract, a mail, a screenshot", for_="upload", class_="hint"),
+        box(el("input", type="file", id="upload", multiple=True, uploads=attach)),
+        el("p", "They are copied into the case folder and stay on this computer.", class_="hint"),
+        open_=bool(kept),
     )
 
 

@@ -10,6 +10,9 @@ from duediligence.visible import visible_line
 from duediligence.widgets.tree import Child, Node, bullets, el, name_of, small, theirs
 from duediligence.widgets.words import SOURCES
 
+SCREEN = "What the sources say"
+"""The screen on which every fact has its place."""
+
 _GATED = {
     "false": "nobody has to ask",
     "auto": "terms to accept; access follows at once",
@@ -18,13 +21,13 @@ _GATED = {
 _YES_NO = {"true": "yes", "false": "no"}
 
 
-def fact_line(fact: Fact, *, key: bool = True, repo: str | None = None) -> Node:
+def fact_line(fact: Fact, *, key: bool = True, repo: str | None = None, leads: bool = True) -> Node:
     """One fact with its place; *repo* is the one a reader already knows to be meant."""
     whose = f"{shown(fact.repo)}: " if repo is not None and fact.repo != repo else ""
     named = f"{visible_line(whose)}{key_words(fact.key)}: " if key else visible_line(whose)
     if fact.state != "stated":
         return el("span", named, _silence(fact))
-    return el("span", named, said(fact), " ", place_of(fact))
+    return el("span", named, said(fact), " ", place_of(fact, leads=leads))
 
 
 def said(fact: Fact, *, value: bool = False) -> Node:
@@ -41,11 +44,25 @@ def said(fact: Fact, *, value: bool = False) -> Node:
     return quoted
 
 
-def place_of(fact: Fact) -> Node:
-    """Where it says so: evidence number, file, kind of source."""
+def place_of(fact: Fact, *, leads: bool = True) -> Node:
+    """Where it says so: evidence number, file, kind of source; with *leads* it goes there with a click."""
     parts = [fact.evidence, visible_line(fact.file, 80) if fact.file and fact.source != "api" else None]
     where = " ".join(part for part in parts if part)
-    return small(f"({', '.join(part for part in (where, SOURCES.get(fact.source or '')) if part)})")
+    words = ", ".join(part for part in (where, SOURCES.get(fact.source or "")) if part)
+    return small("(", to_fact(words, fact.id), ")") if leads and words else small(f"({words})")
+
+
+def to_fact(words: str, fact: str) -> Node:
+    """A button that leads to a fact in the evidence, with what stands before and after it."""
+    return el(
+        "button",
+        words,
+        type="button",
+        class_="link",
+        visits=SCREEN,
+        shows=fact,
+        aria_label=f"{words}: show it among what the sources say",
+    )
 
 
 def facts_list(facts: Sequence[Fact], *, repo: str | None = None, limit: int = 12) -> Child:

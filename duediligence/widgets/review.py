@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from duediligence.analysis.abouts import filled
 from duediligence.analysis.situation import Asked
+from duediligence.history import Answer
+from duediligence.memo.words import joined
 from duediligence.visible import visible_line
 from duediligence.widgets.field import spoken
+from duediligence.widgets.question import undo_button
 from duediligence.widgets.sheet import address_of
-from duediligence.widgets.tree import Child, Node, box, button, copy_button, el, folded, small, theirs
+from duediligence.widgets.tree import Node, box, button, copy_button, el, folded, small, theirs
 from duediligence.widgets.words import TOPICS
 
 _STATES = {
@@ -17,8 +20,26 @@ _STATES = {
 }
 
 
-def page(asked: Sequence[Asked], ours: Sequence[Asked], places: Mapping[str, str], line: str) -> Node:
-    """Every answer with a way to change it; *ours* are the open questions people here can answer."""
+def page(
+    asked: Sequence[Asked],
+    ours: Sequence[Asked],
+    places: Mapping[str, str],
+    line: str,
+    *,
+    undo: str | None = None,
+    opened: tuple[str, Node] | None = None,
+) -> Node:
+    """Every answer with a way to change it where it stands.
+
+    Args:
+        asked: every question.
+        ours: the open ones that people here can answer.
+        places: country codes to names.
+        line: how many are open, in words.
+        undo: the last own step that can be taken back, in words.
+        opened: address of the question that is being answered, and what stands in its place then.
+    """
+    drawn = _Rows(asked, places, opened)
     open_ = [one for one in asked if one.asked and one.state == "unanswered"]
     theirs_ = [one for one in open_ if one not in ours]
     unused = [one for one in asked if not one.asked and one.state != "unanswered"]
@@ -26,60 +47,85 @@ def page(asked: Sequence[Asked], ours: Sequence[Asked], places: Mapping[str, str
         box(
             button("Go on with the questions", "resume", main=bool(ours)),
             el("span", line, class_="where"),
+            undo_button(undo),
             class_="head",
         ),
-        el("h3", "Check your answers", id="question", tabindex="-1"),
-        *(_state(asked, state, places) for state in _STATES),
-        *_sections([one for one in asked if one.asked and one.state == "answered"], places),
-        _unanswered("Not answered yet", ours, places),
+        el("h3", "Check your answers", id="review", tabindex="-1"),
+        *(drawn.of_state(state) for state in _STATES),
+        *drawn.sections([one for one in asked if one.asked and one.state == "answered"]),
+        drawn.folded("Not answered yet", ours),
         provider_list(theirs_, asked),
-        _unanswered("Kept, but not asked any more and not used", unused, places),
+        drawn.folded("Kept, but not asked any more and not used", unused),
     )
 
 
-def _state(asked: Sequence[Asked], state: str, places: Mapping[str, str]) -> Node | None:
-    rows = [one for one in asked if one.asked and one.state == state]
-    title, verb = _STATES[state]
-    return _section(f"{title} ({len(rows)})", rows, places, verb) if rows else None
+def row_id(asked: Sequence[Asked], address: str | None) -> str:
+    """Where the keyboard goes for the row of *address*; to the heading when there is none."""
+    addresses = [address_of(one) for one in asked]
+    return f"row-{addresses.index(address)}" if address in addresses else "review"
 
 
-def _sections(rows: Sequence[Asked], places: Mapping[str, str]) -> list[Node]:
-    topics = dict.fromkeys(one.question.topic for one in rows)
-    return [
-        _section(
-            TOPICS.get(topic, topic), [one for one in rows if one.question.topic == topic], places, "Change"
-        )
-        for topic in topics
-    ]
+class _Rows:
+    """The rows of the list; the one that is being answered holds its form."""
 
+    def __init__(
+        self, asked: Sequence[Asked], places: Mapping[str, str], opened: tuple[str, Node] | None
+    ) -> None:
+        self._asked = asked
+        self._places = places
+        self._opened = opened
 
-def _section(title: str, rows: Sequence[Asked], places: Mapping[str, str], verb: str) -> Node:
-    return el("section", el("h4", title), el("ul", *(_row(one, places, verb) for one in rows), class_="rows"))
+    def of_state(self, state: str) -> Node | None:
+        rows = [one for one in self._asked if one.asked and one.state == state]
+        title, verb = _STATES[state]
+        return self._section(f"{title} ({len(rows)})", rows, verb) if rows else None
 
-
-def _unanswered(title: str, rows: Sequence[Asked], places: Mapping[str, str]) -> Node | None:
-    if not rows:
-        return None
-    return folded(
-        f"{title} ({len(rows)})", el("ul", *(_row(one, places, "Answer") for one in rows), class_="rows")
-    )
-
-
-def _row(one: Asked, places: Mapping[str, str], verb: str) -> Node:
-    text = visible_line(one.text)
-    given: list[Child] = []
-    for answer in (*one.others, one.answer):
-        if answer is not None:
-            reason = el("p", small("How known: "), theirs(answer.reason, 200)) if answer.reason else None
-            says = small(f" · {visible_line(answer.says, 60)} says so")
-            given.append(
-                box(el("strong", spoken(one.question, answer.value, answer.ask, places)), says, reason)
+    def sections(self, rows: Sequence[Asked]) -> list[Node]:
+        topics = dict.fromkeys(one.question.topic for one in rows)
+        return [
+            self._section(
+                TOPICS.get(topic, topic), [one for one in rows if one.question.topic == topic], "Change"
             )
-    return el(
-        "li",
-        box(el("p", text), *given),
-        button(verb, "go", address=address_of(one), label=f"{verb}: {text}"),
+            for topic in topics
+        ]
+
+    def folded(self, title: str, rows: Sequence[Asked]) -> Node | None:
+        if not rows:
+            return None
+        opened = any(self._is_open(one) for one in rows)
+        listed = el("ul", *(self._row(one, "Answer") for one in rows), class_="rows")
+        return folded(f"{title} ({len(rows)})", listed, open_=opened)
+
+    def _section(self, title: str, rows: Sequence[Asked], verb: str) -> Node:
+        return el(
+            "section", el("h4", title), el("ul", *(self._row(one, verb) for one in rows), class_="rows")
+        )
+
+    def _is_open(self, one: Asked) -> bool:
+        return self._opened is not None and self._opened[0] == address_of(one)
+
+    def _row(self, one: Asked, verb: str) -> Node:
+        if self._opened and self._is_open(one):
+            return el("li", self._opened[1], class_="open")
+        text, address = visible_line(one.text), address_of(one)
+        given = [_given(one, answer, self._places) for answer in one.given]
+        change = button(verb, "go", address=address, label=f"{verb}: {text}", id=row_id(self._asked, address))
+        return el("li", box(el("p", text), *given), change)
+
+
+def _given(one: Asked, answer: Answer, places: Mapping[str, str]) -> Node:
+    said = spoken(one.question, answer.value, answer.ask, places)
+    typed = f", typed by {visible_line(answer.by, 60)}" if answer.by != answer.says else ""
+    return box(
+        el("strong", said, dir="auto"),
+        small(f" – {visible_line(answer.says, 60)}{typed}"),
+        el("p", small("How known: "), theirs(answer.reason, 200)) if answer.reason else None,
+        el("p", small(f"Rests on: {_names(answer.files)}")) if answer.files else None,
     )
+
+
+def _names(files: Sequence[str]) -> str:
+    return joined([visible_line(name.rpartition("/")[2], 120) for name in files])
 
 
 def provider_list(open_: Sequence[Asked], asked: Sequence[Asked]) -> Node | None:

@@ -3,18 +3,19 @@
 
 const TAGS = new Set(
   ("a article blockquote button code datalist del details div dd dl dt em fieldset form h2 h3 h4 iframe img input ins label " +
-    "legend li ol option p pre q section select span strong summary table tbody td textarea th thead tr ul").split(" "),
+    "legend li ol option p pre q section mark select span strong summary table tbody td textarea th thead tr ul").split(" "),
 );
 const ATTRIBUTES = new Set(
-  ("alt aria-describedby aria-invalid aria-label aria-labelledby autocomplete checked class cols dir disabled for hidden " +
-    "id inputmode label lang list maxlength name open placeholder readonly role rows scope selected spellcheck " +
+  ("accept alt aria-current aria-describedby aria-invalid aria-label aria-labelledby aria-pressed autocomplete checked class cols dir disabled for hidden " +
+    "id inputmode label lang list maxlength multiple name open placeholder readonly role rows scope selected spellcheck " +
     "tabindex title type value").split(" "),
 );
 const REFERENCES = new Set(["aria-describedby", "aria-labelledby", "for", "id", "list", "name"]);
 // JupyterLab takes single keys as commands (x cuts the cell) unless the element that has the focus says not to.
 const CONTROLS = new Set(["a", "button", "input", "select", "summary", "textarea"]);
-const DRAFT_AFTER = 700; // milliseconds after the last key; what was typed is kept well within two seconds
+const DRAFT_AFTER = 300; // milliseconds after the last key; the end of a word is kept at once
 const ANSWER_WITHIN = 4000;
+const MOST_BYTES = 20 << 20; // of a file that goes with an answer
 
 let screens = 0;
 
@@ -39,8 +40,28 @@ function render({ model, el }) {
   let keeping = 0; // timer until what is typed is sent
   let waiting = 0; // timer until an answer to it is overdue
 
-  function send(message) {
-    model.send(message);
+  // Silence is said: nobody may believe that something was saved while the kernel is busy or gone.
+  function send(message, silence, buffers) {
+    clearTimeout(waiting);
+    if (silence) waiting = setTimeout(silence, ANSWER_WITHIN);
+    try {
+      model.send(message, undefined, buffers);
+    } catch {
+      silence?.();
+    }
+  }
+
+  function unheard() {
+    shout("This is NOT done yet: the kernel is busy or gone. What you typed is still on this page.");
+  }
+
+  function undrafted() {
+    say("Not kept yet: the kernel is busy or gone. What you typed is only on this page.");
+  }
+
+  function shout(text) {
+    problem.textContent = text;
+    problem.hidden = text === "";
   }
 
   function build(node) {
@@ -54,7 +75,17 @@ function render({ model, el }) {
       else if (name === "submits") {
         made.addEventListener("submit", (event) => submit(event, made, value));
         made.addEventListener("keydown", enter);
-      } else if (name === "drafts") made.addEventListener("input", () => type(made, value));
+      } else if (name === "drafts") {
+        made.draft = value;
+        made.addEventListener("input", (event) => type(made, /\s/.test(event.data ?? "")));
+      }
+      else if (name === "uploads") made.addEventListener("change", () => upload(made, value));
+      else if (name === "opens") made.addEventListener("click", () => openPage(page.querySelector("iframe").srcdoc));
+      else if (name === "visits") made.addEventListener("click", () => visit(value, attributes.shows));
+      else if (name === "points") made.addEventListener("click", () => pointTo(el, value));
+      else if (name === "shows") continue; // read with what it visits
+      else if (name === "facts") made.dataset.facts = value.join(" ");
+      else if (name === "place") put(made, value);
       else if (name === "copy") made.addEventListener("click", () => copy(value));
       else if (name === "goes-to") made.addEventListener("click", (event) => goTo(event, value));
       else if (name === "excludes") made.addEventListener("input", () => exclude(made, value));
@@ -82,6 +113,42 @@ function render({ model, el }) {
     frame.setAttribute("sandbox", "");
     frame.setAttribute("referrerpolicy", "no-referrer");
     frame.srcdoc = text;
+  }
+
+  // The same page by itself, in a tab that knows nothing of this one; it may run nothing there either.
+  function openPage(text) {
+    const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
+    window.open(address, "_blank", "noopener");
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  }
+
+  // To another screen of this notebook, by the name it has.
+  function visit(name, fact) {
+    const screen = [...document.querySelectorAll(".duediligence")].find((one) => one.getAttribute("aria-label") === name);
+    if (!screen) {
+      line.textContent = `“${name}” is not on this page yet. Run its cell, further down.`;
+      return;
+    }
+    if (fact && pointTo(screen, fact)) return;
+    screen.scrollIntoView({ block: "start" });
+    (screen.querySelector("[tabindex='-1']:not([hidden])") ?? screen).focus({ preventScroll: true });
+  }
+
+  // What is shown about a fact or a repository, opened, with the keyboard there; false when it is not shown.
+  function pointTo(screen, id) {
+    const place = screen.querySelector(`[data-facts~="${CSS.escape(id)}"]`);
+    if (!place) return false;
+    for (let fold = place; fold !== screen; fold = fold.parentElement) if (fold.tagName === "DETAILS") fold.open = true;
+    const there = place.querySelector("summary") ?? place;
+    if (there === place) place.tabIndex = -1;
+    place.scrollIntoView({ block: "center" });
+    there.focus({ preventScroll: true });
+    return true;
+  }
+
+  // A place on a picture: left, top, width, height in hundredths of it.
+  function put(made, sizes) {
+    ["left", "top", "width", "height"].forEach((side, i) => (made.style[side] = `${Number(sizes[i])}%`));
   }
 
   // What happened to what is being typed stands beside the field, if the page has a place for it.
@@ -113,13 +180,37 @@ function render({ model, el }) {
     const form = made.closest("form");
     keepAll(); // what was just typed is a draft before anything else happens
     settle();
-    send(form ? { ...message, values: values(form) } : message);
+    send(form ? { ...message, values: values(form) } : message, unheard);
   }
 
   function submit(event, form, message) {
     event.preventDefault();
     settle();
-    send({ ...message, values: values(form) });
+    form.pending = false;
+    send({ ...message, values: values(form) }, unheard);
+  }
+
+  async function upload(field, message) {
+    const form = field.closest("form");
+    const files = [...field.files];
+    const large = files.find((file) => file.size > MOST_BYTES);
+    if (large) {
+      shout(`${large.name} was NOT kept: it is larger than 20 MB. Put it into the case folder and name it in the answer.`);
+      return;
+    }
+    const bytes = await Promise.all(files.map((file) => file.arrayBuffer()));
+    settle();
+    const names = files.map((file) => file.name);
+    send({ ...message, names, values: form ? values(form) : {} }, unheard, bytes);
+  }
+
+  // The marks on the fields keep every key from JupyterLab; saving the notebook is meant for it.
+  function letSave(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+    const kept = event.target.closest?.("[data-lm-suppress-shortcuts]");
+    if (!kept || !el.contains(kept)) return;
+    kept.removeAttribute("data-lm-suppress-shortcuts");
+    setTimeout(() => kept.setAttribute("data-lm-suppress-shortcuts", "true"));
   }
 
   // Inside a JupyterLab notebook the Enter key in a field does not submit by itself.
@@ -130,22 +221,17 @@ function render({ model, el }) {
     event.currentTarget.requestSubmit();
   }
 
-  function type(form, message) {
+  function type(form, now) {
     clearTimeout(keeping);
-    form.pending = message;
-    keeping = setTimeout(() => keep(form), DRAFT_AFTER);
+    form.pending = true;
+    keeping = setTimeout(() => keep(form), now ? 0 : DRAFT_AFTER);
   }
 
   function keep(form) {
     clearTimeout(keeping);
     if (!form.pending) return;
-    const message = form.pending;
-    form.pending = null;
-    send({ ...message, values: values(form) });
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      say("Not kept yet: the kernel is busy or gone. What you typed is only on this page.");
-    }, ANSWER_WITHIN);
+    form.pending = false;
+    send({ ...form.draft, values: values(form) }, undrafted);
   }
 
   function settle() {
@@ -226,34 +312,61 @@ function render({ model, el }) {
     return new Map([...each()].map(([name, fold]) => [name, fold.open]));
   }
 
+  // How a control is found again on a page that was drawn anew.
+  function spoor(made) {
+    if (!made || !page.contains(made)) return null;
+    const words = made.getAttribute("aria-label") ?? (made.tagName === "SUMMARY" || made.tagName === "BUTTON" ? made.textContent : "");
+    return [made.tagName, made.id, made.name, made.type === "text" ? "" : made.value, words].join("\n");
+  }
+
+  function returnTo(mark) {
+    if (mark === null) return;
+    const same = [...page.querySelectorAll("button, input, select, textarea, summary, [tabindex]")];
+    same.find((one) => spoor(one) === mark)?.focus({ preventScroll: true });
+  }
+
   function receive(message) {
     clearTimeout(waiting);
+    if (message.name) {
+      el.setAttribute("role", "region");
+      el.setAttribute("aria-label", message.name);
+      el.tabIndex = -1;
+      el.dataset.lmSuppressShortcuts = "true";
+    }
     if (message.page) {
       settle();
       const top = el.getBoundingClientRect().top;
       const opened = message.focus ? new Map() : folds();
+      const mark = spoor(document.activeElement);
       page.replaceChildren(build(message.page));
       for (const [name, fold] of each()) fold.open = opened.get(name) ?? fold.open;
       count();
       // A shorter page must not leave the reader somewhere below it.
       if (message.focus && top < 0) el.scrollIntoView({ block: "start" });
+      if (!message.focus) returnTo(mark);
     }
-    const wrong = message.problem ?? (message.page ? "" : problem.textContent);
-    problem.textContent = wrong;
-    problem.hidden = wrong === "";
+    shout(message.problem ?? (message.page || message.line ? "" : problem.textContent));
     if (message.line !== undefined) line.textContent = message.line;
     if (message.draft !== undefined) say(message.draft);
+    // What could not be saved as an answer may still be kept as a draft.
+    else if (message.problem && !message.page) for (const form of page.querySelectorAll("form")) if (form.draft) type(form);
     if (message.focus) find(message.focus)?.focus();
   }
 
   model.on("msg:custom", receive);
   page.addEventListener("input", count);
+  page.addEventListener("focusout", keepAll); // whoever leaves a field may be about to leave the page
   window.addEventListener("pagehide", keepAll);
+  document.addEventListener("visibilitychange", keepAll);
+  window.addEventListener("keydown", letSave, true);
   send({ action: "show" });
   return () => {
     keepAll();
+    settle();
     model.off("msg:custom", receive);
     window.removeEventListener("pagehide", keepAll);
+    document.removeEventListener("visibilitychange", keepAll);
+    window.removeEventListener("keydown", letSave, true);
     send({ action: "gone" });
   };
 }

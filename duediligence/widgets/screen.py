@@ -1,7 +1,7 @@
 """The one widget: it draws what a part of the flow shows and brings back what a person does there."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -89,17 +89,21 @@ class Screen(anywidget.AnyWidget):
         super().__init__()
         self.part = part
         self._one_at_a_time = threading.RLock()
-        self.on_msg(lambda _, content, __: self.receive(content))
+        self.on_msg(lambda _, content, buffers: self.receive(content, buffers))
 
-    def receive(self, message: Mapping[str, Any]) -> None:
-        """What the browser sent: ``{"action", "values", …}``."""
+    def receive(self, message: Mapping[str, Any], buffers: Sequence[Any] = ()) -> None:
+        """What the browser sent: ``{"action", "values", …}``, with the bytes of files where there are any."""
         action = str(message.get("action", ""))
+        if buffers:
+            message = {**message, "bytes": [bytes(one) for one in buffers]}
         if action == "gone":
             with _showing:
                 _shown.discard(self)
             return
         with self._one_at_a_time:
             reply = self._reply(action, message)
+        if action == "show":
+            self.send({"name": self.part.name})
         self.tell(reply)
 
     def tell(self, reply: Reply) -> None:

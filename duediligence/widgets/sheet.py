@@ -31,6 +31,9 @@ class Sheet:
     problem: str | None = None
     back: bool = False
     warn: bool = False
+    undo: str | None = None
+    """The last own step that can be taken back, in words."""
+
     form: bool = True
     """False while an answer that needs another look can still simply be kept."""
 

@@ -15,9 +15,9 @@ def page(made: Chronicle) -> Node:
     """The picture, the dates to watch, and what happened, the newest last."""
     return box(
         _picture(made),
-        el("h4", "Dates to watch") if made.dates else None,
+        el("h3", "Dates to watch") if made.dates else None,
         _table(("Day", "What"), [_date(one) for one in made.dates]) if made.dates else None,
-        el("h4", "What happened"),
+        el("h3", "What happened"),
         _table(("When", "What", "Who"), [_row(row) for row in made.rows]),
     )
 

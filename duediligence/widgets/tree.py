@@ -43,12 +43,29 @@ def bullets(items: Iterable[Child], class_: str | None = None) -> Node | None:
     return el("ul", *rows, class_=class_) if rows else None
 
 
-def folded(summary: Child, *children: Child, open_: bool = False, class_: str | None = None) -> Node:
-    """Parts that open with a click or the Enter key."""
-    return el("details", el("summary", summary), *children, open=open_, class_=class_)
+def folded(
+    summary: Child,
+    *children: Child,
+    open_: bool = False,
+    class_: str | None = None,
+    label: str | None = None,
+    **more: Any,
+) -> Node:
+    """Parts that open with a click or the Enter key; *label* tells equal summaries apart for the ear."""
+    heard = el("summary", summary, aria_label=label)
+    return el("details", heard, *children, open=open_, class_=class_, **more)
 
 
-def button(words: str, action: str, *, main: bool = False, label: str | None = None, **given: Any) -> Node:
+def button(
+    words: str,
+    action: str,
+    *,
+    main: bool = False,
+    label: str | None = None,
+    title: str | None = None,
+    id: str | None = None,
+    **given: Any,
+) -> Node:
     """A button that sends *action* with what is *given*; *label* tells equal buttons apart for the ear."""
     return el(
         "button",
@@ -57,7 +74,14 @@ def button(words: str, action: str, *, main: bool = False, label: str | None = N
         class_="main" if main else None,
         action={"action": action, **given},
         aria_label=label,
+        title=title,
+        id=id,
     )
+
+
+def to_screen(words: str, name: str) -> Node:
+    """A button that leads to the screen called *name*, further down in the notebook."""
+    return el("button", words, type="button", class_="link", visits=name)
 
 
 def copy_button(words: str, text: str, label: str | None = None) -> Node:
