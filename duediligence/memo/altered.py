@@ -11,7 +11,7 @@ from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import key_words
 from duediligence.memo.origin import says
 from duediligence.memo.quoting import theirs
-from duediligence.memo.statement import Span, Statement, name, quote, say, words
+from duediligence.memo.statement import Span, Statement, listed, name, quote, say, words
 from duediligence.memo.words import STATES, counted, joined, plain
 from duediligence.repo import shown
 
@@ -76,7 +76,11 @@ def _lost(ex: Exhibits, repo: str, rows: list[Change]) -> Statement:
     stated = [one for one in rows if one.before and one.before.state == "stated"]
     keys = list(dict.fromkeys(key_words(one.key) for one in stated))
     said = f" What it said before can no longer be read there: {joined(keys)}." if keys else ""
-    return say(f"Now {state}.{said}", support=ex.refs([one.before for one in stated if one.before]))
+    facts = [one.before for one in stated if one.before]
+    licenses = dict.fromkeys(fact.value or "" for fact in facts if fact.key == "license")
+    stated_as = listed([quote(one, 120) for one in licenses])
+    recalled = words(" Its license was stated as ", stated_as, ".") if stated_as else ()
+    return say(f"Now {state}.{said}", recalled, support=ex.refs(facts))
 
 
 def _altered(ex: Exhibits, rows: list[Change]) -> Iterator[Altered]:
