@@ -103,7 +103,8 @@ def _build(parser: Any) -> Located:
             _close(node, event)
             continue
         elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
-            _refuse_marked(event)
+            if event.anchor is not None or event.tag is not None:
+                _refuse_marked(event)
             mark = event.start_mark
             value: Any = [] if kind is yaml.SequenceStartEvent else {}
             node = Located(value, mark.index, mark.index, mark.line + 1, False)

@@ -77,7 +77,8 @@ class Card:
     @cached_property
     def _steps(self) -> tuple[list[int], str]:
         """Byte at which every 512th character begins, and the text from which bytes can be made again."""
-        return [0], self.body.decode("utf-8", "surrogateescape")
+        # Only a text that may stand for other bytes than its own is decoded again.
+        return [0], self.body.decode("utf-8", "surrogateescape") if "\ufffd" in self.text else self.text
 
 
 def split_card(body: bytes) -> Card:
