@@ -49,6 +49,24 @@ _POINTER = b"version https://git-lfs.github.com/spec/"
 _LICENSE_FILE = re.compile(r"licen[cs]e|copying", re.I)
 
 
+def _where(key: str) -> tuple[str, ...]:
+    """The kinds of places that can state *key*."""
+    if key in API_KEYS:
+        return ("info",)
+    if key == "discussion":
+        return ("discussion",)
+    if key == "legal_basis":
+        return ("prose", "discussion", "page")
+    if key in PROSE_KEYS:
+        return ("prose", "page") if key in PAGE_KEYS else ("prose",)
+    if key == "license":
+        return ("info", "metadata", "prose", "license")
+    return ("info", "metadata")
+
+
+_WHERE = {key: _where(key) for key in (*KEYS, "discussion")}
+
+
 @dataclass
 class Place:
     """One place that was looked into, or could not be."""
@@ -102,7 +120,7 @@ class Places:
         for key in keys:
             if key in stated:
                 continue
-            where = self._where(key)
+            where = _WHERE[key]
             if where not in looked:
                 looked[where] = self._looked(where)
             state, reason, searched = looked[where]
@@ -121,20 +139,6 @@ class Places:
         read = (place.entry for place in looked if place.entry and place.state in ("read", "absent"))
         numbers = [entry.evidence for entry in read if entry.evidence]
         return state, reason, tuple(dict.fromkeys(numbers))
-
-    @staticmethod
-    def _where(key: str) -> tuple[str, ...]:
-        if key in API_KEYS:
-            return ("info",)
-        if key == "discussion":
-            return ("discussion",)
-        if key == "legal_basis":
-            return ("prose", "discussion", "page")
-        if key in PROSE_KEYS:
-            return ("prose", "page") if key in PAGE_KEYS else ("prose",)
-        if key == "license":
-            return ("info", "metadata", "prose", "license")
-        return ("info", "metadata")
 
     def _read_info(self) -> Place:
         entry = self._entries.get("info")
