@@ -2,12 +2,13 @@
 # make lab     the workbook in JupyterLab
 # make test    every test
 # make lint    style and types
+# make pictures   those of this README, from the sample (needs Chromium)
 #
 # Needs Python 3.11 or later and nothing else; uv is used where it is installed, pip otherwise.
 # All is set up in .venv/, which belongs to this file: it is made again after an interrupted set-up and
 # after the folder has moved.
 
-.PHONY: demo lab test lint clean locks anew
+.PHONY: demo lab test lint pictures clean locks anew
 .NOTPARALLEL:
 
 demo: .venv/.core
@@ -22,6 +23,9 @@ test: .venv/.all
 lint: .venv/.all
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
+
+pictures: .venv/.all
+	@.venv/bin/python tests/pictures.py
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
