@@ -154,3 +154,25 @@ def test_the_commands(case: Case, fake_hub: FakeHub, tmp_path: Path) -> None:
     events = json.loads(run("chronology", case.folder, "--json").stdout)["events"]
     assert [one["event"] for one in events][:2] == ["opened", "captured"]
     assert "captured" in run("chronology", case.folder).stdout
+
+
+@pytest.mark.parametrize("named", ["none", "fair_use", "legitimate_interests", "research_tdm"])
+def test_a_basis_named_in_a_reply_leaves_the_judgment_to_be_watched(
+    fake_hub: FakeHub, tmp_path: Path, named: str
+) -> None:
+    """Nothing falls away, and the day of the Federal Court of Justice stays among the dates."""
+    fake_hub.add(REPO, card=CARD)
+    thread = fake_hub.discussion("Legal basis?", "Which one is it?", repo=REPO)
+    case = Desk().new(tmp_path / "asked")
+    case.capture()
+    case.answer("use.role", ("user",), by="A. Example")
+    case.answer("provider.legal-basis@publish", "unknown", by="A. Example")
+    before = {(one.id, one.about) for one in case.findings().findings}
+    fake_hub.discussion("", "We rely on legitimate interests for publishing.", repo=REPO, number=thread)
+    case.capture(force=True)
+
+    assert before <= {(one.id, one.about) for one in case.findings().findings}
+    case.answer("provider.legal-basis@publish", (named,), by="A. Example")
+    found = case.findings()
+    assert before <= {(one.id, one.about) for one in found.findings}
+    assert "2026-12-17" in {one.to_json()["last"] for one in found.dates}

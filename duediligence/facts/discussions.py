@@ -24,7 +24,7 @@ _TITLE = re.compile(
 _TEXT = re.compile(
     r"\blicen[cs](?:e|es|ed|ing)\b|copyright|legal basis|\bgdpr\b|dsgvo|personal data|take[- ]?down"
     r"|\bdmca\b|infring\w+"
-    r"|fair use|opt[- ]?out|data subject",
+    r"|fair use|opt[- ]?out|data subject|text[- ]and[- ]data[- ]mining|legitimate interest|\b(?:60d|44b)\b",
     re.I,
 )
 _RAW = re.compile(r"/events/\d+/data/latest/raw$")
