@@ -194,9 +194,7 @@ def _deciding(
             at.get((given["question"], about)) or at.get((given["question"], None)), situation.law
         )
     else:
-        facts = [
-            one for one in situation.facts if (one.repo, one.key) == (about or situation.repo, given["fact"])
-        ]
+        facts = situation.by_place.get((about or situation.repo, given["fact"]), ())
         stands, known, rests = _stated(facts)
     return Deciding(text=given["text"], stands=stands, known=known, rests_on=tuple(rests))
 

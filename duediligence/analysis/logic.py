@@ -27,7 +27,7 @@ class Grounds:
         self.situation = situation
         self._lookup = lookup
         self._questions = {question.id: question for question in situation.law.questions}
-        self._facts = facts_by_place(situation.facts)
+        self._facts = situation.by_place
         self._repos = {repo for repo, _ in self._facts}
         self._now = {
             node.id: node.now for node in situation.lineage.repos if node.now and node.now in self._repos
@@ -208,14 +208,6 @@ def _facts_of(made: Computed, key: str, about: str) -> tuple[Fact, ...]:
     return tuple(
         Fact(repo=about, key=key, value=value, state="stated", source="computed") for value in made.values
     )
-
-
-def facts_by_place(facts: tuple[Fact, ...]) -> Mapping[tuple[str, str], tuple[Fact, ...]]:
-    """The facts by repo and key."""
-    found: dict[tuple[str, str], list[Fact]] = {}
-    for fact in facts:
-        found.setdefault((fact.repo, fact.key), []).append(fact)
-    return {place: tuple(some) for place, some in found.items()}
 
 
 def operator_of(leaf: Condition) -> tuple[str, tuple[str, ...]]:

@@ -182,11 +182,17 @@ def matrix(situation: Situation, asked: Sequence[Asked], found: Findings) -> Mat
     """
     rows = situation.law.matrix
     quoted = _quoted(situation)
+    claims = [one for one in asked if one.question.claims]
+    ours = _by_row(rows, found.findings)
     places = tuple(
         Place(
             place=place,
             in_play=place == "eu" or _lies_in(situation, asked, place),
-            lines=tuple(_line(row, rows, situation, asked, found) for row in rows if row.place == place),
+            lines=tuple(
+                _line(row, _first(row, rows), situation, claims, ours.get(row.id, ()))
+                for row in rows
+                if row.place == place
+            ),
         )
         for place in dict.fromkeys(row.place for row in rows)
     )
@@ -251,21 +257,19 @@ def _lies_in(situation: Situation, asked: Sequence[Asked], place: str) -> bool:
 
 def _line(
     row: MatrixRow,
-    rows: Sequence[MatrixRow],
+    first: bool,
     situation: Situation,
-    asked: Sequence[Asked],
-    found: Findings,
+    claims: Sequence[Asked],
+    ours: Sequence[Finding],
 ) -> Line:
     law = situation.law
     sources = [law.authorities[id] for id in row.authorities if id in law.authorities]
-    first = _first(row, rows)
-    ours = [one for one in found.findings if _stands_in(one, row, rows)]
     return Line(
         id=row.id,
         actor=row.actor,
         act=row.act,
         title=f"{ACT_WORDS[row.act]}: {row.row}" if row.row else ACT_WORDS[row.act],
-        cells=tuple(_cell(row, first, regime, situation, asked, ours) for regime in MATRIX_REGIMES),
+        cells=tuple(_cell(row, first, regime, situation, claims, ours) for regime in MATRIX_REGIMES),
         evidence=row.evidence,
         burden=row.burden,
         authorities=tuple({"id": one.id, "state": one.state, "confirmed": one.confirmed} for one in sources),
@@ -279,13 +283,21 @@ def _first(row: MatrixRow, rows: Sequence[MatrixRow]) -> bool:
     )
 
 
-def _stands_in(one: Finding, row: MatrixRow, rows: Sequence[MatrixRow]) -> bool:
-    if one.jurisdiction not in _COUNTED[row.place]:
-        return False
-    own = next((other for other in rows if other.place == row.place and one.id in other.rules), None)
-    if own is not None:
-        return own is row
-    return (one.actor, one.act) == (row.actor, row.act) and _first(row, rows)
+def _by_row(rows: Sequence[MatrixRow], findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """Id of a row to the findings that stand in it: in the row that names the rule, else by actor and act."""
+    named: dict[tuple[str, str], MatrixRow] = {}
+    first: dict[tuple[str, str, str], MatrixRow] = {}
+    for row in rows:
+        first.setdefault((row.place, row.actor, row.act), row)
+        for rule in row.rules:
+            named.setdefault((row.place, rule), row)
+    found: dict[str, list[Finding]] = {}
+    for one in findings:
+        for place in dict.fromkeys(row.place for row in rows):
+            home = named.get((place, one.id)) or first.get((place, one.actor, one.act))
+            if home is not None and one.jurisdiction in _COUNTED[place]:
+                found.setdefault(home.id, []).append(one)
+    return found
 
 
 def _cell(
@@ -293,12 +305,12 @@ def _cell(
     first: bool,
     regime: str,
     situation: Situation,
-    asked: Sequence[Asked],
+    claims: Sequence[Asked],
     ours: Sequence[Finding],
 ) -> Cell:
     considered = [one for one in ours if one.regime in MATRIX_REGIMES[regime]]
     mine = [one for one in considered if one.status != "not_applicable"]
-    said = _said(row, regime, situation, asked) if first and row.actor in _OF_OTHERS else None
+    said = _said(row, regime, situation, claims) if first and row.actor in _OF_OTHERS else None
     state, words, rests, searched = said or (_without_claims(considered, mine), [], [], ())
     counted = [one for one in mine if one.status == "contested"]
     disputed = [f"Disputed: {one.proposition}{_against(one)}" for one in counted]
@@ -344,9 +356,9 @@ def _standing(mine: Sequence[Finding], counted: Sequence[Finding]) -> str:
 _Said = tuple[str, list[str], list[Mapping[str, Any]], tuple[str, ...]]
 
 
-def _said(row: MatrixRow, regime: str, situation: Situation, asked: Sequence[Asked]) -> _Said | None:
+def _said(row: MatrixRow, regime: str, situation: Situation, claims: Sequence[Asked]) -> _Said | None:
     """What is claimed for an act: by answers, which name it; else by the sources, which may not."""
-    questions = [one for one in asked if any(regime in held for held in one.question.claims.values())]
+    questions = [one for one in claims if any(regime in held for held in one.question.claims.values())]
     if not questions:
         return None
     answers = [one for one in questions if one.about == row.act and one.asked and one.answer is not None]
@@ -410,7 +422,8 @@ def _facts(row: MatrixRow, situation: Situation) -> list[Fact]:
     """What was read of a basis in the repos of whoever acts: datasets, base models, and the model itself."""
     upstream = expand(situation)[_UPSTREAM[row.actor]] if row.actor in _UPSTREAM else ()
     repos = (situation.repo, *upstream)
-    return [one for one in situation.facts if one.key == "legal_basis" and one.repo in repos]
+    facts = (situation.by_place.get((repo, "legal_basis"), ()) for repo in dict.fromkeys(repos) if repo)
+    return sorted((fact for some in facts for fact in some), key=lambda fact: fact.repo)
 
 
 def _searched(facts: Sequence[Fact]) -> tuple[str, ...]:

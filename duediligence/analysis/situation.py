@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from duediligence.analysis.keydate import KeyDate
@@ -25,6 +26,14 @@ class Situation:
     lineage: Lineage
     answers: Mapping[Address, tuple[Answer, ...]]
     law: Law
+
+    @cached_property
+    def by_place(self) -> Mapping[tuple[str, str], tuple[Fact, ...]]:
+        """The facts by repo and key."""
+        found: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault((fact.repo, fact.key), []).append(fact)
+        return {place: tuple(some) for place, some in found.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

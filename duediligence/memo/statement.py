@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
+from operator import is_
 from typing import Any
 
 from duediligence.memo.words import cut
@@ -108,17 +109,19 @@ def each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, tuple):
-        made = tuple([each_text(item, change) for item in value])
-        return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
-    if is_dataclass(value) and not isinstance(value, type):
-        # Most of a memo stays as it is, and is not made anew.
-        old = {name: getattr(value, name) for name in _names(type(value))}
-        new = {name: each_text(item, change) for name, item in old.items()}
-        other = {name: item for name, item in new.items() if item is not old[name]}
-        return replace(value, **other) if other else value
-    return value
+        made = [each_text(item, change) for item in value]
+        return value if all(map(is_, made, value)) else tuple(made)
+    # Most of a memo stays as it is, and is not made anew.
+    other = {}
+    for name in _names(value.__class__):
+        old = getattr(value, name)
+        new = each_text(old, change)
+        if new is not old:
+            other[name] = new
+    return replace(value, **other) if other else value
 
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    """The fields of a part of a view; none of a number, or of nothing."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
