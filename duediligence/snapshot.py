@@ -17,7 +17,8 @@ from duediligence.facts.around import SOURCES, around
 from duediligence.facts.fact import Fact
 from duediligence.facts.licenses import computed_facts
 from duediligence.facts.lineage import Edge, Lineage, read_lineage
-from duediligence.facts.vanished import vanished
+from duediligence.facts.recalled import with_recalled
+from duediligence.facts.vanished import Look, vanished
 from duediligence.folder import CaseFolder, local_date
 from duediligence.history import Record, by_new_name, fold
 from duediligence.knowledge.law import Law
@@ -60,9 +61,25 @@ def take(files: CaseFolder, graph: Graph, law: Law) -> Snapshot:
     """
     record = fold(graph)
     manifests = files.manifests(record)
-    entries = in_effect(manifests)
-    said = reading.read_facts(entries, partial(archive.read_body, files.captures))
+    entries, said = _read(files, record, manifests)
     return _standing(files, graph, record, manifests, entries, said, law)
+
+
+def _read(
+    files: CaseFolder, record: Record, manifests: Sequence[Manifest]
+) -> tuple[tuple[Entry, ...], tuple[Fact, ...]]:
+    """What is known after *manifests*, and the facts it states."""
+    body = partial(archive.read_body, files.captures)
+    looks = _looks(record, manifests)
+    entries = tuple(looks[-1][1]) if looks else ()
+    return entries, with_recalled(reading.read_facts(entries, body), looks, body)
+
+
+def _looks(record: Record, manifests: Sequence[Manifest]) -> list[Look]:
+    """The day of each capture, and what was known after it."""
+    zone = str(record.opened.get("time_zone", "UTC"))
+    days = (local_date(datetime.fromisoformat(event["at"]), zone) for event in record.gathered)
+    return list(zip(days, after_each(manifests), strict=False))
 
 
 def _standing(
@@ -94,11 +111,7 @@ def _standing(
 def _gone(
     files: CaseFolder, record: Record, manifests: Sequence[Manifest], lineage: Lineage
 ) -> tuple[Edge, ...]:
-    zone = str(record.opened.get("time_zone", "UTC"))
-    looks = [
-        (local_date(datetime.fromisoformat(event["at"]), zone), known)
-        for event, known in zip(record.gathered, after_each(manifests), strict=False)
-    ]
+    looks = _looks(record, manifests)
     return vanished(looks, partial(archive.read_body, files.captures), lineage, record.decisions)
 
 
@@ -141,8 +154,7 @@ def earlier(files: CaseFolder, now: Snapshot, captures: int) -> Snapshot:
         BadInputError: a capture is missing or altered.
     """
     manifests = now.manifests[:captures]
-    entries = in_effect(manifests)
-    said = reading.read_facts(entries, partial(archive.read_body, files.captures))
+    entries, said = _read(files, now.record, manifests)
     return _standing(
         files, now.graph, _without_limits(now.record), manifests, entries, said, now.situation.law
     )

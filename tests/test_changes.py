@@ -125,6 +125,48 @@ def test_outdated_tells_and_keeps_nothing(case: Case, fake_hub: FakeHub) -> None
     assert _files(case.folder) == before
 
 
+def test_a_parent_taken_down_is_told_in_few_findings_with_what_it_said(case: Case, fake_hub: FakeHub) -> None:
+    """Its license is known from the record alone: said with evidence and day, and not taken to hold."""
+    fake_hub.add("models/a/base", card="---\nlicense: apache-2.0\n---\n# Base\n")
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: mit\nbase_model: a/base"))
+    case.capture(force=True)
+    said = [one for one in case.facts() if (one.repo, one.key) == ("models/a/base", "license")]
+    open_before = {(one.id, one.about) for one in case.findings().findings if one.status == "gap"}
+    fake_hub.delete("models/a/base")
+    case.capture(force=True)
+
+    found = case.findings().findings
+    opened = [one for one in found if one.status == "gap" and (one.id, one.about) not in open_before]
+    assert 0 < len(opened) <= 8
+    (lost,) = [one for one in opened if one.id == "license.none-stated"]
+    numbers = ", ".join(dict.fromkeys(str(one.evidence) for one in said))
+    assert f"On 22 November 2026 it said apache-2.0 ({numbers}); whether that still holds" in lost.missing[0]
+    facts = [one for one in case.facts() if (one.repo, one.key) == ("models/a/base", "license")]
+    assert [(one.state, one.value) for one in facts] == [("not_reached", None)]
+    terms = [one for one in case.facts() if one.repo == "models/a/base" and one.key.startswith("license.")]
+    assert {one.value for one in terms} == {None}
+    moved = case.changes().changed_findings
+    assert {(one.before, one.after) for one in moved if one.about == "models/a/base"} == {
+        ("not_applicable", "gap")
+    }
+
+
+def test_a_parent_that_could_not_be_reached_keeps_its_terms(case: Case, fake_hub: FakeHub) -> None:
+    """An outage opens nothing: the facts of the last capture that reached it stand, and so do their terms."""
+    fake_hub.add("models/a/base", card="---\nlicense: cc-by-nc-4.0\n---\n# Base\n")
+    fake_hub.add(REPO, card=CARD.replace("license: mit", "license: mit\nbase_model: a/base"))
+    case.capture(force=True)
+    before = case.findings().findings
+    fake_hub.fault("status", "a/base", status=503)
+    case.capture(force=True)
+
+    assert case.changes().facts == ()
+    assert [(one.id, one.about, one.status) for one in case.findings().findings] == [
+        (one.id, one.about, one.status) for one in before
+    ]
+    assert "license.not-for-paid-use" in {one.id for one in before if one.about == "models/a/base"}
+
+
 def test_a_parent_that_is_gone_does_not_make_a_case_outdated(case: Case, fake_hub: FakeHub) -> None:
     """What could not be reached then and now is no change, computed terms included."""
     fake_hub.add(REPO, card=CARD.replace("license: mit", "license: mit\nbase_model: a/gone"))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from duediligence.analysis.changes import (
+    ANSWERED,
     Change,
     ChangedDate,
     ChangedEdge,
@@ -161,6 +162,9 @@ def _by_key(
     return out
 
 
+_SILENT = {None, "not_applicable"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One kind of change by itself: the findings before it and after it, all else being equal."""
@@ -193,6 +197,8 @@ def changed_findings(
     *steps* follow on one another: each begins where the one before ended. A finding names the answers it
     rests on that *people* gave, and those that are *open_* again; *waiting* are the rules that have none
     because they wait for answers.
+    Left out is what did not apply at either moment, there or not, unless an answer settled that: another
+    finding may speak in its place.
     """
     first, last = steps[0].before, steps[-1].after
     facts = {fact.id: (one.repo, one.key) for one in changes for fact in (one.before, one.after) if fact}
@@ -205,6 +211,8 @@ def changed_findings(
             continue
         said = last.get(at) or first[at]
         causes = [step.cause for step in steps if _status(step.before.get(at)) != _status(step.after.get(at))]
+        if {before, after} <= _SILENT and ANSWERED not in causes:
+            continue
         rests = [ref for one in (first.get(at), last.get(at)) if one for ref in one.get("rests_on", ())]
         rows.append(
             ChangedFinding(

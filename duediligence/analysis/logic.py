@@ -168,6 +168,9 @@ class Grounds:
     def _from_facts(self, condition: Condition, repo: str, facts: tuple[Fact, ...]) -> Leaf:
         operator, literals = operator_of(condition)
         stated = tuple(fact for fact in facts if fact.state == "stated")
+        if operator == "read":
+            lost = not stated and (not facts or any(fact.state != "absent" for fact in facts))
+            return Leaf(value=lost is (literals == ("no",)), condition=condition, about=repo, facts=facts)
         if not stated:
             why = (
                 next((fact.state for fact in facts if fact.state != "absent"), "absent")

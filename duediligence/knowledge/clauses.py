@@ -80,6 +80,9 @@ class _Reader:
         about = words.FACT_WORDS.get(key, key)
         if "stated" in given:
             return f"the sources {'state' if given['stated'] == 'yes' else 'do not state'} {about}"
+        if "read" in given:
+            could = "could" if given["read"] == "yes" else "could not"
+            return f"the places that may state {about} {could} be read"
         return f"what the sources state on {about.removeprefix('a ')} {_compared(given, 'fact', repr)}"
 
 
@@ -93,6 +96,7 @@ def _compared(given: Mapping[str, Any], subject: str, said: Any) -> str:
         "in": f"is {each}",
         "includes": f"includes {each}",
         "stated": "is on file" if value == "yes" else "is not on file",
+        "read": "could be read" if value == "yes" else "could not be read",
         "before": f"lies before {each}",
         "after": f"lies after {each}",
         "at_least": f"is {each} or more",

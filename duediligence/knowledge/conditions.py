@@ -123,7 +123,7 @@ def _answer_problems(leaf: Mapping[str, Any], each: str | None, names: Names) ->
         return found
     type_ = str(question.get("type"))
     allowed = words.OPERATORS_FOR.get(type_, words.OPERATORS)
-    if operator not in allowed:
+    if operator not in allowed or operator == "read":
         return [*found, f"answer {address}: {operator} fits no {type_}; allowed: {', '.join(allowed)}"]
     for literal in _literals(leaf[operator]):
         if wrong := _answer_literal(operator, literal, type_, question, names):
@@ -182,7 +182,7 @@ def _fact_problems(leaf: Mapping[str, Any], each: str | None, names: Names) -> l
 
 
 def _fact_literal(operator: str, literal: str, key: str, names: Names) -> str | None:
-    if operator == "stated":
+    if operator in ("stated", "read"):
         return words_problem(literal, words.YES_NO)
     if operator in ("before", "after"):
         return None if is_date(literal) else f"{literal!r} is no date; allowed: 2026, 2026-11 or 2026-11-22"

@@ -124,8 +124,13 @@ def rule_problems(rule: Mapping[str, Any], names: Names) -> Iterator[str]:
     for id in rule.get("instead_of", []):
         if id not in names.rules:
             yield f"instead_of: {id!r} is no rule"
-        elif "each" in rule and names.rules[id].get("each") != rule["each"]:
+        elif "each" in rule and not _of_same(rule["each"], names.rules[id].get("each")):
             yield f"instead_of: {id!r} has no each: {rule['each']}, so which finding gives way is not known"
+
+
+def _of_same(each: str, other: str | None) -> bool:
+    # A parent is licensed: what is said of each licensed repo is said of it too.
+    return other == each or (each == "licensed" and other == "parent")
 
 
 def _bound_by_problems(rule: Mapping[str, Any], names: Names) -> Iterator[str]:

@@ -99,7 +99,7 @@ LETTERS = ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "L0", "L00")
 
 REPO_KINDS = ("models", "datasets")
 
-OPERATORS = ("is", "is_not", "includes", "in", "stated", "before", "after", "at_least", "at_most")
+OPERATORS = ("is", "is_not", "includes", "in", "stated", "read", "before", "after", "at_least", "at_most")
 
 OPERATORS_FOR = {
     "yes_no": ("is", "is_not", "in", "stated"),
