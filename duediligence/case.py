@@ -21,6 +21,7 @@ from duediligence.analysis.matrix import matrix
 from duediligence.analysis.situation import Asked
 from duediligence.bom import document as bill
 from duediligence.bom.component import Materials
+from duediligence.candidates import Candidate, candidate
 from duediligence.contributions import Contributions
 from duediligence.errors import (
     BadInputError,
@@ -351,6 +352,13 @@ class Case(Contributions):
         changed = snapshot.changed_by_capture(self._files, now) if looks else {}
         status = status_of(self.folder, now.graph, now.record, now.entries, now.situation, asked, found)
         return replace(status, since=since_last_entry(now.record, mine, changed, self.zone))
+
+    def candidate(self, as_of: date | None = None) -> Candidate:
+        """What is known so far, to stand beside other cases; see `findings` for the day."""
+        now = self._reading(as_of)
+        asked = self._asked(now)
+        found = apply_rules(now.situation, asked) if now.record.captures else None
+        return candidate(self.folder, now, asked, found)
 
     def chronology(self) -> tuple[Mapping[str, Any], ...]:
         """Every event of the case in the graph's order, as it was written, with ``name`` and ``sha256``."""

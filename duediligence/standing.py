@@ -8,6 +8,7 @@ from typing import Any
 
 from duediligence.analysis import questionnaire
 from duediligence.analysis.findings import apply_rules
+from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.situation import Asked, Finding, Findings, Situation
 from duediligence.cautions import DIRECTED
 from duediligence.evidence.manifest import Entry
@@ -43,7 +44,7 @@ def status_of(
         problems.append(f"This case can only be read here: {graph.read_only}.")
     return Status(
         title=shown(situation.repo),
-        looked=_looked(record, entries, situation.repo),
+        looked=looked(record, entries, situation.repo),
         rows=_rows(record, situation, asked, found),
         next=_next(folder, record, entries, situation.repo, asked),
         problems=tuple(visible_line(problem) for problem in problems),
@@ -76,12 +77,22 @@ def _notices(record: Record, situation: Situation) -> Iterator[str]:
 def _dates(found: Findings | None) -> tuple[str, ...]:
     if found is None:
         return ()
+    return tuple(visible_line(str(one), 300) for one in open_dates(found)[:_MOST_DATES])
+
+
+def open_dates(found: Findings) -> list[KeyDate]:
+    """The dates that wait for somebody: every period that is not met, and what has yet to come."""
     ahead = [one for one in found.dates if one.kind == "period" or one.state == "running"]
-    open_ = [one for one in ahead if one.state != "met"]
-    return tuple(visible_line(str(one), 300) for one in open_[:_MOST_DATES])
+    return [one for one in ahead if one.state != "met"]
 
 
-def _looked(record: Record, entries: Sequence[Entry], repo: str) -> str:
+def is_open(one: Asked) -> bool:
+    """Whether a question waits for somebody: to answer it, to look again, or to choose."""
+    return one.asked and one.state in ("unanswered", "needs_another_look", "two_answers")
+
+
+def looked(record: Record, entries: Sequence[Entry], repo: str) -> str:
+    """Which revision of *repo* was read and when, in a sentence."""
     if not record.captures:
         return "Nobody has looked at the Hub yet."
     info = next((entry for entry in entries if entry.repo == repo and entry.resource == "info"), None)
@@ -94,9 +105,7 @@ def _looked(record: Record, entries: Sequence[Entry], repo: str) -> str:
 def _rows(
     record: Record, situation: Situation, asked: Sequence[Asked], found: Findings | None
 ) -> tuple[Row, ...]:
-    open_ = [
-        one for one in asked if one.asked and one.state in ("unanswered", "needs_another_look", "two_answers")
-    ]
+    open_ = [one for one in asked if is_open(one)]
     ours = [one for one in open_ if "provider" not in one.question.who[:1]]
     passed = [one for one in asked if one.asked and one.state == "unknown" and one.answer and one.answer.ask]
     theirs = [*passed, *(one for one in open_ if "provider" in one.question.who[:1])]

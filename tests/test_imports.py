@@ -21,6 +21,7 @@ ROWS = (
     ("memo", "letters", "bom"),
     (
         "case",
+        "candidates",
         "contributions",
         "opened",
         "folder",

@@ -9,9 +9,11 @@ from typing import Any
 
 from duediligence.answering import read_answers, with_defaults
 from duediligence.bom.checking import problem as bill_problem
+from duediligence.candidates import Candidate
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
 from duediligence.cli import text
+from duediligence.cli.side_by_side import side_by_side
 from duediligence.errors import BadInputError, DueDiligenceError, NotSavedError, UsageError
 from duediligence.facts.lineage import Lineage
 from duediligence.facts.reading import read_card
@@ -227,6 +229,26 @@ def outdated(given: Namespace) -> int:
             print(found)
     if given.json:
         _print_json({"cases": rows})
+    return code
+
+
+def compare(given: Namespace) -> int:
+    """Print several cases side by side; 3 when one cannot be read, and the others all the same."""
+    read: list[Candidate] = []
+    problems: dict[str, str] = {}
+    code = 0
+    for folder in given.cases:
+        try:
+            read.append(Case(folder).candidate(given.as_of))
+        except DueDiligenceError as error:
+            # One case that cannot be read stops no other.
+            problems[str(folder)] = str(error)
+            code = max(code, error.exit_code)
+    if given.json:
+        unread = [{"case": folder, "problem": why} for folder, why in problems.items()]
+        _print_json({"cases": [one.to_json() for one in read], "not_read": unread})
+    else:
+        print(side_by_side(read, problems))
     return code
 
 

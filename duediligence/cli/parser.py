@@ -20,7 +20,7 @@ start here:
   memo     preview or issue the memo
 
 a case:    capture facts lineage questions findings matrix derivative
-           changes outdated chronology
+           changes outdated compare chronology
 answers:   answer withdraw keep accept reject undo note attach
 memos:     memo sign pack bom
 keeping:   hold release copies
@@ -105,6 +105,11 @@ def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command = _with_json(add.add_parser("outdated", help=said, description=f"{said.capitalize()}."))
     command.add_argument("cases", metavar="CASE", type=Path, nargs="+", help="case folders")
     command.set_defaults(run=commands.outdated)
+    said = "several candidates side by side: license, made from, access, findings so far"
+    command = _with_json(add.add_parser("compare", help=said, description=f"{said.capitalize()}."))
+    command.add_argument("cases", metavar="CASE", type=Path, nargs="+", help="case folders")
+    command.set_defaults(run=commands.compare)
+    _with_day(command)
     command = _with_json(
         _with_case(add, "changes", commands.changes, "what differs between two captures or memos")
     )
