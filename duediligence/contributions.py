@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from duediligence import answering, comparing, ledger, pages, signing, undoing
+from duediligence import about_us, answering, comparing, ledger, pages, signing, undoing
+from duediligence.about_us import Earlier
 from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
 from duediligence.analysis.situation import Asked
@@ -353,6 +354,10 @@ class Contributions(OpenedCase):
     def drafts(self) -> Mapping[str, Mapping[str, Any]]:
         """Address to what was being typed there."""
         return self._files.read_drafts()
+
+    def earlier(self, asked: Asked) -> tuple[Earlier, ...]:
+        """What cases beside this one were told on *asked*, if it is about whoever asks; nothing is taken."""
+        return about_us.earlier(self.folder, asked)
 
     def _answer_at(self, now: Snapshot, address: str) -> tuple[Asked, Answer, str | None]:
         """The question at *address*, its answer, and what the event that gave it says it is about."""

@@ -22,6 +22,7 @@ ROWS = (
     (
         "case",
         "contributions",
+        "about_us",
         "opened",
         "folder",
         "snapshot",
