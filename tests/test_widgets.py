@@ -692,6 +692,35 @@ def test_a_pasted_address_opens_a_case_of_its_own_beside_the_sample(tmp_path: Pa
     assert not Case(folder).chronology()[1:]
 
 
+def test_a_note_is_kept_from_the_status_card(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typed, it is a draft; *Keep* puts it into the record; a failed save keeps the text."""
+    case.keep_typist("B. Example")
+    card = StatusCard(case)
+    typed = {"values": {"text": f"The provider called. {HOSTILE}"}}
+    assert card.handle("draft", typed, _nowhere).draft == "Draft kept"
+    (field_,) = _all(StatusCard(case).follow().page, "textarea")
+    assert texts(field_) == typed["values"]["text"]
+    assert not _events(case, "noted")
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        failed = card.handle("note", typed, _nowhere)
+    assert "NOT saved" in (failed.problem or "") and failed.page is None
+    assert texts(_all(card.show().page, "textarea")[0]) == typed["values"]["text"]
+
+    kept = card.handle("note", typed, _nowhere)
+    assert (kept.line, kept.changed) == ("Noted.", True)
+    assert texts(_all(kept.page, "textarea")[0]) == ""
+    (event,) = _events(case, "noted")
+    assert (event["text"], event["by"]) == (typed["values"]["text"], "B. Example")
+    with pytest.raises(BadInputError, match="The note is empty"):
+        card.handle("note", {"values": {"text": " "}}, _nowhere)
+    assert not _all(StatusCard(None, case.status()).show().page, "textarea")
+
+
 @pytest.mark.parametrize("ignored", [False, True])
 def test_outputs_that_git_would_take_along_are_warned_of(case: Case, tmp_path: Path, ignored: bool) -> None:
     """Marks of our screens say nothing; a printed table does, unless git ignores it."""
