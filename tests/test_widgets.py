@@ -366,7 +366,7 @@ def test_an_answer_about_us_is_offered_in_the_next_case_and_is_a_draft_until_con
 
     page = interview.handle("go", {"address": "use.principal-place"}, _nowhere).page
     assert _offers(page) == ["Take this: Germany"]
-    assert "In before C. Example answered on 22 November 2026: Germany" in texts(page)
+    assert "In  before ,  C. Example  answered on 22 November 2026:  Germany" in texts(page)
     (select,) = _all(page, "select")
     assert select[1]["value"] == ""
     assert not case.drafts()

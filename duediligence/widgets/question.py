@@ -10,7 +10,7 @@ from duediligence.widgets import another_look
 from duediligence.widgets import field as fields
 from duediligence.widgets.quotes import facts_list
 from duediligence.widgets.sheet import Sheet, address_of
-from duediligence.widgets.tree import Child, Node, box, bullets, button, el, folded, small
+from duediligence.widgets.tree import Child, Node, box, bullets, button, el, folded, name_of, small
 from duediligence.widgets.words import EFFORT
 
 
@@ -110,12 +110,12 @@ def _prefill(sheet: Sheet) -> Node | None:
 
 def _earlier(sheet: Sheet, one: Earlier) -> Node:
     """An answer from another case, to look at first; the button puts it into the form and no further."""
-    who = "you" if one.answer.says == sheet.author else visible_line(one.answer.says, 60)
+    who = "you" if one.answer.says == sheet.author else name_of(one.answer.says)
     said = fields.spoken(sheet.asked.question, one.answer.value, None, sheet.places)
-    words = f"In {visible_line(one.case, 80)} {who} answered on {on_day(one.on)}: {said}"
+    words = el("span", "In ", name_of(one.case), ", ", who, f" answered on {on_day(one.on)}: ", said)
     address = address_of(sheet.asked)
     take = button("Take this", "copy", address=address, event=one.answer.event, label=f"Take this: {said}")
-    return box(el("span", words, dir="auto"), take, class_="row")
+    return box(words, take, class_="row")
 
 
 def _form(sheet: Sheet) -> Node:
