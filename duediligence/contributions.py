@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from duediligence import answering, comparing, ledger, pages, signing, undoing
+from duediligence import about_us, answering, comparing, ledger, pages, signing, undoing
+from duediligence.about_us import Earlier
 from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
 from duediligence.analysis.situation import Asked
@@ -35,23 +36,32 @@ class Contributions(OpenedCase):
         by: str | None = None,
         ask: str | None = None,
         files: Sequence[str] = (),
+        copies: Sequence[tuple[str, bytes]] = (),
     ) -> Effect:
         """Answer the question at *address*, ``QUESTION`` or ``QUESTION@ABOUT``; the record keeps it for good.
 
         *ask* names who can say (or ``provider``) and goes with ``unknown``. *says* is whose words they
-        are, *by* who typed them; both default to the name git knows.
+        are, *by* who typed them; both default to the name git knows. *files* are names of files in the
+        case it rests on, *copies* are files to copy into it, each a name and its bytes: only with the answer.
 
         Raises:
             BadInputError: no such question, or a value its type does not take.
             CaseIsNewerError: the case can only be read here.
             NotSavedError: the disk refused; the answer is not saved.
         """
+        named = (*files, *(self._files.attachment_name(*copy) for copy in copies))
         given = answering.Given(
-            address=address, value=value, reason=reason, says=says, by=by, ask=ask, files=tuple(files)
+            address=address, value=value, reason=reason, says=says, by=by, ask=ask, files=named
         )
-        return self.answer_all([given], one=True)
+        return self.answer_all([given], one=True, copies=copies)
 
-    def answer_all(self, given: Sequence["answering.Given"], *, one: bool = False) -> Effect:
+    def answer_all(
+        self,
+        given: Sequence["answering.Given"],
+        *,
+        one: bool = False,
+        copies: Sequence[tuple[str, bytes]] = (),
+    ) -> Effect:
         """Answer several questions; all are checked before the first is written.
 
         Raises:
@@ -63,7 +73,8 @@ class Contributions(OpenedCase):
         events, problems = answering.events_for(given, now.situation, typed)
         if problems:
             raise BadInputError(problems[0]) if one else BadAnswersError(problems)
-        written = [self._append(event) for event in events]
+        with self._files.attaching(copies):
+            written = [self._append(event) for event in events]
         for event in events:
             self.drop_draft(abouts.address(event["question"], event["about"]))
         return self._effect(now, written)
@@ -343,6 +354,10 @@ class Contributions(OpenedCase):
     def drafts(self) -> Mapping[str, Mapping[str, Any]]:
         """Address to what was being typed there."""
         return self._files.read_drafts()
+
+    def earlier(self, asked: Asked) -> tuple[Earlier, ...]:
+        """What cases beside this one were told on *asked*, if it is about whoever asks; nothing is taken."""
+        return about_us.earlier(self.folder, asked)
 
     def _answer_at(self, now: Snapshot, address: str) -> tuple[Asked, Answer, str | None]:
         """The question at *address*, its answer, and what the event that gave it says it is about."""

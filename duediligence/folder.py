@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -224,18 +225,46 @@ class CaseFolder:
             BadInputError: it is empty or larger than 20 MB.
             NotSavedError: the disk refused.
         """
+        own = self.attachment_name(name, data)
+        try:
+            self.attachments.mkdir(exist_ok=True)
+            ledger.write_whole(self.path / own, data)
+        except OSError as error:
+            raise NotSavedError(f"{name} was NOT kept ({error.strerror}).") from error
+        return own
+
+    def attachment_name(self, name: str, data: bytes) -> str:
+        """The name in the case of a file that goes with an answer; nothing is written.
+
+        Raises:
+            BadInputError: it is empty or larger than 20 MB.
+        """
         if not 0 < len(data) <= _MOST_BYTES:
             raise BadInputError(f"{name} was NOT kept: a file that goes with an answer has 1 byte to 20 MB.")
         plain = (
             re.sub(r"[^\w.-]+", "_", PurePosixPath(name.replace("\\", "/")).name).strip("._")[-80:] or "file"
         )
-        kept = self.attachments / f"{hashlib.sha256(data).hexdigest()[:8]}-{plain}"
+        return f"{self.attachments.name}/{hashlib.sha256(data).hexdigest()[:8]}-{plain}"
+
+    @contextmanager
+    def attaching(self, copies: Sequence[tuple[str, bytes]]) -> Iterator[None]:
+        """Keep *copies*, each a name and its bytes, for what is done inside; if that fails, none stays.
+
+        Raises:
+            NotSavedError: the disk refused one of them.
+        """
+        # What was there before belongs to an answer or a draft.
+        new = [path for one in copies if not (path := self.path / self.attachment_name(*one)).exists()]
+        before = sorted(self.ledger.iterdir())
         try:
-            self.attachments.mkdir(exist_ok=True)
-            ledger.write_whole(kept, data)
-        except OSError as error:
-            raise NotSavedError(f"{name} was NOT kept ({error.strerror}).") from error
-        return f"{self.attachments.name}/{kept.name}"
+            for name, data in copies:
+                self.keep_attachment(name, data)
+            yield
+        except BaseException:
+            # An event may be there although the disk would not say so; then its files stay too.
+            for path in new if sorted(self.ledger.iterdir()) == before else ():
+                path.unlink(missing_ok=True)
+            raise
 
     def read_drafts(self) -> dict[str, dict[str, Any]]:
         """Address to draft; a file that cannot be read is left where it is."""

@@ -1,6 +1,7 @@
 """What the events of a case add up to: answers, decisions, captures, memos. A fold, nothing stored."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +11,9 @@ from duediligence.repo import shown
 
 Address = tuple[str, str | None]
 """Question id and what it is about."""
+
+ATTACHED = re.compile(r"attachments/([0-9a-f]{8})-([^/]+)", re.ASCII)
+"""Name of a copy that goes with an answer: the beginning of its SHA-256, and the name it came with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,3 +238,10 @@ def _shown(content: Mapping[str, Any]) -> Shown:
         choices=tuple(content["choices"]),
         facts=tuple(Fact.from_json(fact) for fact in content["facts"]),
     )
+
+
+def attached_to(chronology: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Names in the case of the files that answers of *chronology* rest on, sorted, each once."""
+    given = (event for event in chronology if event.get("event") == "answered")
+    names = {str(name) for event in given for name in event.get("files", ())}
+    return tuple(sorted(name for name in names if ATTACHED.fullmatch(name)))

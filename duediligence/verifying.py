@@ -12,7 +12,7 @@ from duediligence import ledger
 from duediligence.errors import DueDiligenceError
 from duediligence.evidence import archive
 from duediligence.folder import CaseFolder
-from duediligence.history import Record, fold
+from duediligence.history import ATTACHED, Record, fold
 from duediligence.knowledge import edition
 
 
@@ -97,6 +97,9 @@ def _attachments(files: CaseFolder, record: Record, *, whole: bool) -> Iterator[
         path = files.attachments / own
         if folder != files.attachments.name or "/" in own:
             continue  # a name that somebody wrote; what it means is for them to say
+        if not path.exists() and (known := ATTACHED.fullmatch(name)):
+            # In a pack a name in foreign letters is written in plain ones; the digits say which file it is.
+            path = next(iter(sorted(files.attachments.glob(f"{known[1]}-*"))), path)
         if not path.is_file() or path.is_symlink():
             if whole:
                 yield f"{path} is missing."

@@ -33,6 +33,11 @@ def every_screen(folder: Path) -> tuple[Case, Mapping[str, Node]]:
     pages["question"] = sitting.handle("resume", {}, print).page
     pages["answers"] = sitting.handle("review", {}, print).page
     pages["answer in place"] = sitting.handle("go", {"address": "use.offer-places"}, print).page
+    before = Case.new(folder / "an earlier case", "example/encoder", by="A. Example")
+    before.answer("use.entity", "Example GmbH", says="The registry of the company", by="A. Example")
+    first = Interview(fresh)
+    first.handle("begin", {"values": {"author": "A. Example"}}, print)
+    pages["answer from another case"] = first.handle("go", {"address": "use.entity"}, print).page
     view = parts[type(case.findings())](case.findings())
     pages["findings as a table"] = view.handle("filter", {"by": "table"}, print).page
     pages["looking"] = running(["Waiting until 10:41: the Hub asks to wait."])

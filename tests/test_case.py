@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cases import CARD, REPO, Desk
 from fake_hub import FakeHub
+from test_cli import run
 
 from duediligence import ledger
 from duediligence.analysis.situation import Asked
@@ -23,6 +24,7 @@ from duediligence.errors import (
     HubUnreachableError,
     NotACaseError,
     NothingCapturedError,
+    NotSavedError,
 )
 from duediligence.verifying import verify
 
@@ -58,6 +60,32 @@ def test_a_case_is_captured_answered_and_issued(case: Case) -> None:
     assert effect.text.startswith("Recorded.")
     issued = case.issue()
     assert issued.new and issued.path.read_text().startswith("<!DOCTYPE html>")
+    assert verify(case.folder) == []
+
+
+def test_a_refused_answer_leaves_no_copy_of_its_file(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is checked, then its files are copied, then it is written: all of it or nothing."""
+    paper = tmp_path / "Order 7.txt"
+    paper.write_text("We order the encoder.")
+    refused = run("answer", case.folder, "use.role", "nobody", "--attach", paper)
+    assert refused.returncode == 3
+    assert not (case.folder / "attachments").exists()
+
+    given = run("answer", case.folder, "use.role", "user", "--attach", paper)
+    assert given.returncode == 0
+    (name,) = case.chronology()[-1]["files"]
+    assert (case.folder / name).read_bytes() == paper.read_bytes()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise NotSavedError("NOT saved.")
+
+    monkeypatch.setattr(ledger, "append", refuse)
+    copies = [(paper.name, paper.read_bytes()), ("new.txt", b"new")]
+    with pytest.raises(NotSavedError):
+        case.answer("use.role", ["counsel"], copies=copies)
+    assert [path.name for path in (case.folder / "attachments").iterdir()] == [Path(name).name]
     assert verify(case.folder) == []
 
 

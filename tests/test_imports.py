@@ -23,6 +23,7 @@ ROWS = (
         "case",
         "candidates",
         "contributions",
+        "about_us",
         "opened",
         "folder",
         "snapshot",

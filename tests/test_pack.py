@@ -194,6 +194,40 @@ def test_exhibits_are_the_bodies_as_received_under_names_of_ours(case, tmp_path)
     assert found["E2"].name == "E2-README.md-of-example-encoder.txt"
 
 
+@pytest.mark.parametrize("names", [False, True])
+@pytest.mark.parametrize("attachments", [False, True])
+def test_files_that_answers_rest_on_go_along_only_when_chosen(desk, fake_hub, tmp_path, names, attachments):
+    """Else they are told by their digests; their names are the words of people; a change is found."""
+    fake_hub.add(REPO, card=CARD)
+    case = desk.new(tmp_path / "case")
+    case.capture()
+    copies = [("Brief März.txt", b"as agreed on Monday"), ("order.txt", b"we order it")]
+    case.answer("use.role", ["user"], by=PEOPLE[0], copies=copies)
+    digests = [hashlib.sha256(data).hexdigest() for _, data in copies]
+    memo = case.issue(by=PEOPLE[0]).path.read_text("utf-8")
+    for (name, _), digest in zip(copies, digests, strict=True):
+        assert f'<bdi class="name">{name.replace(" ", "_")}</bdi> (SHA-256 {digest[:8]}…)' in memo
+
+    case.pack(tmp_path / "pack.zip", names=names, attachments=attachments)
+    folder = unpacked(tmp_path / "pack.zip", tmp_path / "pack")
+    kept = sorted((folder / "record").glob("attachments/*"))
+    assert {path.read_bytes() for path in kept} == ({data for _, data in copies} if attachments else set())
+    assert all(hashlib.sha256(path.read_bytes()).hexdigest()[:8] == path.name[:8] for path in kept)
+    assert verify_pack(folder).problems == ()
+    assert (b"order.txt" in everything(folder)) == names
+    listed = (folder / "contents.txt").read_text("utf-8")
+    assert all((f"{digest[:8]}…" in listed) != attachments for digest in digests)
+    if names and attachments:
+        assert verify(folder / "record") == []
+
+    for path in kept:
+        files = [one for one in folder.rglob("*") if one.is_file() and one.name != SUMS]
+        changed = {one.relative_to(folder).as_posix(): one.read_bytes() for one in files}
+        changed[path.relative_to(folder).as_posix()] += b"#"
+        (tmp_path / "changed.zip").write_bytes(zipped(with_sums(changed)))
+        assert any("was altered" in one for one in verify_pack(tmp_path / "changed.zip").problems)
+
+
 def test_page_1_stands_alone_and_leads_into_the_memo(case, tmp_path):
     """It has the head of the memo and its first page, and no way that leads nowhere."""
     case.pack(tmp_path / "pack.zip", names=True)

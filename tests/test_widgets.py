@@ -15,6 +15,7 @@ import pytest
 from cases import CARD, REPO, Desk
 from fake_hub import FakeHub
 
+from duediligence import about_us
 from duediligence.analysis.situation import Asked
 from duediligence.case import SAMPLE, Case
 from duediligence.errors import BadInputError, StoppedError
@@ -350,6 +351,67 @@ def test_a_file_that_is_unticked_does_not_go_along(interview: Interview, case: C
     assert "files" not in event
 
 
+def _offers(page: Node | None) -> list[str]:
+    return [node[1]["aria-label"] for node in _all(page, "button") if texts(node) == "Take this"]
+
+
+def test_an_answer_about_us_is_offered_in_the_next_case_and_is_a_draft_until_continue(
+    interview: Interview, case: Case, tmp_path: Path
+) -> None:
+    """It is shown with its case and day; taken, it stands in the form with its reason, and no further."""
+    before = Desk(2).new(tmp_path / "before")
+    before.answer("use.principal-place", "DE", reason="It is in the register.", says="C. Example")
+    before.answer("use.commercial", "none")
+    assert _offers(interview.handle("go", {"address": "use.commercial"}, _nowhere).page) == []
+
+    page = interview.handle("go", {"address": "use.principal-place"}, _nowhere).page
+    assert _offers(page) == ["Take this: Germany"]
+    assert "In  before ,  C. Example  answered on 22 November 2026:  Germany" in texts(page)
+    (select,) = _all(page, "select")
+    assert select[1]["value"] == ""
+    assert not case.drafts()
+
+    (take,) = [node for node in _all(page, "button") if texts(node) == "Take this"]
+    message = {**take[1]["action"], "values": {"reason": "Asked again today."}}
+    taken = interview.handle(message["action"], message, _nowhere)
+    (select,) = _all(taken.page, "select")
+    assert select[1]["value"] == "DE"
+    assert not _events(case, "answered")
+
+    draft = case.drafts()["use.principal-place"]
+    assert draft["reason"] == "Asked again today.\nas in before, 22 November 2026"
+    again = interview.handle(message["action"], {**message, "values": {"reason": "typed"}}, _nowhere)
+    assert again.page and case.drafts()["use.principal-place"]["reason"].startswith("typed\n")
+    _send(interview, "answer", "use.principal-place", **draft)
+    (event,) = _events(case, "answered")
+    assert (event["value"], event["says"], event["by"]) == ("DE", "C. Example", "B. Example")
+    assert event["reason"].endswith("as in before, 22 November 2026")
+
+
+def test_only_what_can_be_read_and_no_lawyer_directs_is_offered(case: Case, tmp_path: Path) -> None:
+    """Newest first and each answer once; no unknown, no sample, no link, no altered case, not this one."""
+    (asked,) = [one for one in case.questions() if one.question.id == "use.entity"]
+    assert set(about_us.QUESTIONS) <= {one.question.id for one in case.questions()}
+    case.answer("use.entity", "Ours")
+    desk = Desk(3)
+    for name, said in {"one": "Example GmbH", "two": "Example AG", "three": "Example GmbH"}.items():
+        desk.new(tmp_path / name).answer("use.entity", said)
+    desk.new(tmp_path / "unknown").answer("use.entity", "unknown")
+    desk.new(tmp_path / "directed", counsel="D. Example").answer("use.entity", "Secret GmbH")
+    Case.new(tmp_path / "sample", SAMPLE).answer("use.entity", "Sample GmbH")
+    outside = desk.new(tmp_path / "elsewhere" / "linked")
+    outside.answer("use.entity", "Linked GmbH")
+    (tmp_path / "link").symlink_to(outside.folder)
+    altered = desk.new(tmp_path / "altered")
+    altered.answer("use.entity", "Altered GmbH")
+    path = max((altered.folder / "ledger").glob("*.json"))
+    path.write_bytes(path.read_bytes().replace(b"Altered GmbH", b"Changed GmbH"))
+    (tmp_path / "no-case" / "ledger").mkdir(parents=True)
+
+    offered = [(one.case, one.answer.value) for one in case.earlier(asked)]
+    assert offered == [("three", "Example GmbH"), ("two", "Example AG")]
+
+
 def test_questions_only_the_provider_can_answer_are_a_list_and_no_pages(case: Case) -> None:
     """Nobody is asked page after page what somebody else must know."""
     waiting = queue.queue(case.questions())
@@ -628,6 +690,35 @@ def test_a_pasted_address_opens_a_case_of_its_own_beside_the_sample(tmp_path: Pa
     assert Case(folder).asked_for.repo == "datasets/Owner/Some.Name"
     assert "datasets/Owner/Some.Name" in (folder / "workbook.ipynb").read_text("utf-8")
     assert not Case(folder).chronology()[1:]
+
+
+def test_a_note_is_kept_from_the_status_card(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typed, it is a draft; *Keep* puts it into the record; a failed save keeps the text."""
+    case.keep_typist("B. Example")
+    card = StatusCard(case)
+    typed = {"values": {"text": f"The provider called. {HOSTILE}"}}
+    assert card.handle("draft", typed, _nowhere).draft == "Draft kept"
+    (field_,) = _all(StatusCard(case).follow().page, "textarea")
+    assert texts(field_) == typed["values"]["text"]
+    assert not _events(case, "noted")
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        failed = card.handle("note", typed, _nowhere)
+    assert "NOT saved" in (failed.problem or "") and failed.page is None
+    assert texts(_all(card.show().page, "textarea")[0]) == typed["values"]["text"]
+
+    kept = card.handle("note", typed, _nowhere)
+    assert (kept.line, kept.changed) == ("Noted.", True)
+    assert texts(_all(kept.page, "textarea")[0]) == ""
+    (event,) = _events(case, "noted")
+    assert (event["text"], event["by"]) == (typed["values"]["text"], "B. Example")
+    with pytest.raises(BadInputError, match="The note is empty"):
+        card.handle("note", {"values": {"text": " "}}, _nowhere)
+    assert not _all(StatusCard(None, case.status()).show().page, "textarea")
 
 
 @pytest.mark.parametrize("ignored", [False, True])

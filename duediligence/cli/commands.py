@@ -290,8 +290,8 @@ def answer(given: Namespace) -> int:
     if value is None:
         raise UsageError(f"{given.address} needs a value; `unknown` is one.")
     said = {"reason": given.reason, "says": given.says, "by": given.by, "ask": given.ask}
-    files = [case.keep_file(path.name, _read_whole(path)) for path in given.attach]
-    print(case.answer(given.address, value, files=files, **said))
+    copies = [(path.name, _read_whole(path)) for path in given.attach]
+    print(case.answer(given.address, value, copies=copies, **said))
     return 0
 
 

@@ -1,12 +1,13 @@
 """Annex D of the memo: every answer as it was given, also those that no longer stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from duediligence.history import Answer
+from duediligence.history import ATTACHED, Answer
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.statement import Ref, Span, Statement, listed, quote, say, words
+from duediligence.memo.statement import name as named
 from duediligence.memo.words import joined
 
 
@@ -31,6 +32,9 @@ class Given:
 
     used_by: tuple[Ref, ...] = ()
     """The findings that rest on it."""
+
+    files: tuple[tuple[Span, ...], ...] = ()
+    """The files it rests on: name, and the beginning of its SHA-256 where the case holds a copy."""
 
 
 def answers(ex: Exhibits) -> tuple[Given, ...]:
@@ -66,6 +70,7 @@ def _standing(ex: Exhibits, answer: Answer, number: str) -> Given:
         mark=ex.answer_mark(answer.event, kept=bool(answer.kept_by)),
         note="; ".join(notes),
         used_by=ex.used_by.get(f"answer-{number}", ()),
+        files=tuple(_file(name) for name in answer.files),
     )
 
 
@@ -96,4 +101,17 @@ def _gone(ex: Exhibits, event: Mapping[str, Any], number: str) -> Given:
         at=f"{ex.moment(str(event.get('at', '')))} ({ex.zone[1]})",
         mark=ex.answer_mark(event["sha256"][:8]),
         note=f"replaced by {joined(after)}" if after else "withdrawn",
+        files=tuple(_file(str(name)) for name in _listed(event.get("files"))),
     )
+
+
+def _file(name: str) -> tuple[Span, ...]:
+    """A copy in the case bears the beginning of its digest before the name it came with."""
+    kept = ATTACHED.fullmatch(name)
+    if kept is None:
+        return (named(name),)
+    return (named(kept[2]), Span(text=f" (SHA-256 {kept[1]}…)", kind="ours"))
+
+
+def _listed(given: Any) -> Sequence[Any]:
+    return [given] if isinstance(given, str) else given or ()

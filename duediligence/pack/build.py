@@ -8,6 +8,7 @@ from duediligence.errors import BadInputError
 from duediligence.evidence import archive
 from duediligence.memo import contents
 from duediligence.pack import record
+from duediligence.pack.attached import attached
 from duediligence.pack.first_sheet import first_sheet
 from duediligence.pack.how_to_verify import how_to_verify
 from duediligence.pack.listing import listing, told
@@ -55,6 +56,9 @@ def _record(made: Material) -> Iterator[tuple[str, bytes]]:
             yield f"record/captures/{capture}/{archive.EXCHANGES}", kept.data
         if kept is not None or made.choice.names:
             yield f"record/captures/{capture}/{archive.MANIFEST}", read(manifest)
+    for one in attached(made.files, made.record, made.choice):
+        if one.file:
+            yield one.file, one.data
     if made.choice.names:
         for event in made.record.issued:
             for name, data in issued_files(made.files, event).items():

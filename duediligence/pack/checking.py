@@ -15,7 +15,7 @@ from duediligence.errors import BadInputError, DueDiligenceError
 from duediligence.evidence import archive
 from duediligence.evidence.manifest import Entry
 from duediligence.folder import CaseFolder
-from duediligence.history import Record, fold
+from duediligence.history import Record, attached_to, fold
 from duediligence.knowledge.edition import edition_digest
 from duediligence.pack import exchanges
 from duediligence.pack.zipped import SUMS, is_safe, unzipped
@@ -108,6 +108,7 @@ class _Pack:
         record = fold(graph)
         yield from self._captures(record)
         yield from self._exhibits()
+        yield from self._attached(record)
         if record.issued:
             yield from memo_problems(self.files, record)
             yield from self._memo(record)
@@ -119,6 +120,9 @@ class _Pack:
         gone = [one["evidence"] for one in self.told["exhibits"] if one["left_out"]]
         if gone:
             yield f"Exhibits left out of this copy: {', '.join(map(str, gone))}."
+        files = {one["begins"] for one in self.told.get("attached", ()) if not one["file"]}
+        if files:
+            yield f"Files that answers rest on, left out of this copy: {len(files)}."
         records = sum(int(one["records_left_out"]) for one in self.told["captures"])
         if records:
             yield f"Records left out of its web archives: {records}."
@@ -175,6 +179,19 @@ class _Pack:
                 yield from altered(self.root / one["file"], str(one["sha256"]))
             elif not one["left_out"]:
                 yield f"{one['evidence']} is not in the pack."
+
+    def _attached(self, record: Record) -> Iterator[str]:
+        """Files that answers rest on: told of each, and as they were given where they are there."""
+        told = self.told.get("attached", ())
+        begins = {str(one["begins"]) for one in told}
+        for name in attached_to(record.chronology):
+            if name.partition("/")[2].partition("-")[0] not in begins:
+                yield f"{name}, on which an answer rests, is not told of in the pack."
+        for one in told:
+            if one["file"] and is_safe(str(one["file"])):
+                yield from altered(self.root / one["file"], str(one["sha256"]))
+                if not str(one["sha256"]).startswith(str(one["begins"])):
+                    yield f"{self.root / one['file']} is not the file that was attached."
 
     def _memo(self, record: Record) -> Iterator[str]:
         issued = next((one for one in record.issued if one["memo"] == self.told["memo"]), None)

@@ -35,7 +35,9 @@ page lies in.
    what refers to it still fits. The record in the house is whole.
    An event "captured" names the numbers of manifest.json and exchanges.warc.gz of its folder; "issued"
    those of the memo's files. Where records were left out, the number of exchanges.warc.gz differs from
-   the one in its event; contents.txt names each such file.
+   the one in its event; contents.txt names each such file. "answered" names the files the answer rests
+   on; where this copy has them, they lie in record/attachments, and the first eight digits of the number
+   of each stand in its name.
 
 5. The law files the memo was made from
    (cd law && sha256sum $(find * -type f | LC_ALL=C sort) | sha256sum)

@@ -7,6 +7,7 @@ from duediligence.memo.contents import Contents, Listed, Part
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.first_page import NOT, SAMPLE
 from duediligence.memo.words import counted, on_day
+from duediligence.pack.attached import attached
 from duediligence.pack.choice import LATER, WORDS
 from duediligence.pack.material import Material
 from duediligence.repo import shown
@@ -26,6 +27,7 @@ _FOLDERS = (
     ("law/", "the law files the memo was made from"),
     ("record/ledger/", "who did what and when, one event a file"),
     ("record/captures/", "what was received from the web, as web archives (WARC), with a list each"),
+    ("record/attachments/", "files that answers rest on, as they were given"),
     ("record/memos/", "this memo and those issued before it"),
     ("record/law/", "the same law files as the case keeps them"),
 )
@@ -116,6 +118,9 @@ def left_out(made: Material) -> Iterator[str]:
         numbers = ", ".join(one.number for one in made.exhibits if one.why == reason)
         quoted = "" if made.choice.names else " Quotes from them are not in this memo."
         yield f"{reason.capitalize()}: {numbers}. The list below has their digests.{quoted}"
+    files = attached(made.files, made.record, made.choice)
+    if gone := sorted({f"{one.begins}…" for one in files if not one.file}):
+        yield f"{counted(len(gone), 'file')} that answers rest on. SHA-256: {', '.join(gone)}."
     for capture, kept in made.captures.items():
         if kept is None:
             yield f"The web archive of capture {capture}: an attachment."
@@ -132,6 +137,10 @@ def told(made: Material) -> str:
         "memo": made.issued.content["memo"],
         "names": made.choice.names,
         "attachments": made.choice.attachments,
+        "attached": [
+            {"begins": one.begins, "file": one.file or None, "sha256": one.sha256}
+            for one in attached(made.files, made.record, made.choice)
+        ],
         "law_digest": made.inputs.law.digest,
         "signatures": [one.to_json() for one in _signed(made)],
         "exhibits": [

@@ -60,6 +60,7 @@ class Interview:
             "ask": self._ask,
             "change": self._change,
             "take": self._take,
+            "copy": self._copy,
             "attach": self._attach,
             "undo": self._undo,
             "close": self._close,
@@ -121,6 +122,25 @@ class Interview:
                     asked, one.value, ask=one.ask, reason=one.reason, says=one.says, files=one.files
                 )
         return self._page()
+
+    def _copy(self, given: Mapping[str, Any]) -> Reply:
+        """Put what another case was told into the form, as a draft."""
+        asked = self._asked(given)
+        offers = self.case.earlier(asked)
+        one = next((one for one in offers if one.answer.event == given.get("event")), None)
+        if one is None:
+            return self._page()
+        at = address_of(asked)
+        typed = {**self.case.drafts().get(at, {}), **_values(given)}
+        values = typed | _as_given(asked, one.answer, typist=self.author)
+        own = _text(typed, "reason")
+        added = own if own not in (None, *(other.reason for other in offers)) else None
+        values["reason"] = "\n".join(filter(None, (added, one.reason)))
+        values["files"] = _listed(typed.get("files"))
+        values["way"] = None
+        self.case.keep_draft(at, values)
+        line = "It stands in the form as a draft. Continue makes it an answer."
+        return Reply(page=self._drawn(asked, values, None), focus="question", line=line)
 
     def _give(
         self, asked: Asked, value: str | Sequence[str], *,
@@ -294,6 +314,7 @@ class Interview:
             problem=problem,
             back=bool(self._visited) or self._back_to_review,
             warn=not any(other.answer for other in asked),
+            earlier=self.case.earlier(one) if one.state == "unanswered" else (),
             undo=self.case.last_step(by=self.author),
             form=one.state != "needs_another_look" or self._changing,
         )
@@ -308,8 +329,9 @@ class Interview:
         return review.page(asked, ours, place_names(), line, undo=undo, opened=opened)
 
 
-def _as_given(one: Asked, answer: Answer) -> dict[str, Any]:
-    says = "" if answer.says == answer.by else answer.says
+def _as_given(one: Asked, answer: Answer, *, typist: str | None = None) -> dict[str, Any]:
+    """What the form holds for *answer*; *typist* is who types now, where that is another sitting."""
+    says = "" if answer.says == (typist or answer.by) else answer.says
     words = {"reason": answer.reason or "", "says": says, "files": list(answer.files)}
     return values_of(one.question, answer.value, answer.ask) | words
 

@@ -1,14 +1,16 @@
 """One question a page: what is asked, what the sources say beside it, the field, and the ways out."""
 
+from duediligence.about_us import Earlier
 from duediligence.cautions import BEFORE_ANSWERING
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import CONFIRMED
+from duediligence.memo.words import on_day
 from duediligence.visible import visible_line
 from duediligence.widgets import another_look
 from duediligence.widgets import field as fields
 from duediligence.widgets.quotes import facts_list
 from duediligence.widgets.sheet import Sheet, address_of
-from duediligence.widgets.tree import Child, Node, box, bullets, button, el, folded, small
+from duediligence.widgets.tree import Child, Node, box, bullets, button, el, folded, name_of, small
 from duediligence.widgets.words import EFFORT
 
 
@@ -44,6 +46,7 @@ def _body(sheet: Sheet) -> list[Child]:
         el("p", asked.question.hint, class_="hint") if asked.question.hint else None,
         again(sheet) if again else None,
         _says(sheet),
+        *(_earlier(sheet, one) for one in sheet.earlier),
         _form(sheet) if sheet.form else another_look.keep(sheet),
         _help(sheet),
     ]
@@ -103,6 +106,16 @@ def _prefill(sheet: Sheet) -> Node | None:
         button("Right, answer with this", "prefill", address=address_of(sheet.asked)),
         class_="row",
     )
+
+
+def _earlier(sheet: Sheet, one: Earlier) -> Node:
+    """An answer from another case, to look at first; the button puts it into the form and no further."""
+    who = "you" if one.answer.says == sheet.author else name_of(one.answer.says)
+    said = fields.spoken(sheet.asked.question, one.answer.value, None, sheet.places)
+    words = el("span", "In ", name_of(one.case), ", ", who, f" answered on {on_day(one.on)}: ", said)
+    address = address_of(sheet.asked)
+    take = button("Take this", "copy", address=address, event=one.answer.event, label=f"Take this: {said}")
+    return box(words, take, class_="row")
 
 
 def _form(sheet: Sheet) -> Node:

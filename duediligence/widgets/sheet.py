@@ -1,9 +1,10 @@
 """What one page of the questionnaire is drawn from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from duediligence.about_us import Earlier
 from duediligence.analysis.abouts import address
 from duediligence.analysis.situation import Asked
 from duediligence.knowledge.law import Law
@@ -27,6 +28,9 @@ class Sheet:
     groups: fields.Groups = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     """What fills the form: a draft, or the answer that is being changed; empty at first."""
+
+    earlier: Sequence[Earlier] = ()
+    """What cases beside this one were told on the same question."""
 
     problem: str | None = None
     back: bool = False

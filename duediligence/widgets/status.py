@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from duediligence.case import Case
-from duediligence.errors import BadInputError
+from duediligence.cautions import BEFORE_ANSWERING
+from duediligence.errors import BadInputError, DueDiligenceError
 from duediligence.own_workbook import place_workbook
 from duediligence.repo import parse_repo
 from duediligence.reports import Status
 from duediligence.visible import visible_line
 from duediligence.widgets import outputs
 from duediligence.widgets.screen import Reply, Tell
-from duediligence.widgets.tree import Node, box, bullets, el, small, to_screen
+from duediligence.widgets.tree import Node, box, bullets, el, folded, small, to_screen
 from duediligence.widgets.words import capitalized
 
 _SCREENS = {
@@ -24,6 +25,11 @@ _SCREENS = {
     "Memo": "Memo",
 }
 """Title of a row to the screen where its verb is done."""
+
+_NOTE = "note"
+"""Where the draft of a note lies; no question has this address."""
+
+_APART = "The command line keeps apart what is only for"
 
 
 class StatusCard:
@@ -37,7 +43,9 @@ class StatusCard:
 
     def show(self) -> Reply:
         status = self._status or (self.case.status() if self.case else None)
-        return Reply(page=page(status, self._kept()) if status else None)
+        note = str(self.case.drafts().get(_NOTE, {}).get("text") or "") if self.case else None
+        counsel = self.case.counsel if self.case else None
+        return Reply(page=page(status, self._kept(), note, counsel) if status else None)
 
     def _kept(self) -> Sequence[str]:
         """Notebooks here whose outputs git would take along."""
@@ -47,13 +55,33 @@ class StatusCard:
         return self.show()
 
     def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
-        if action != "open" or self.case is None:
-            return Reply()
-        address = str((given.get("values") or {}).get("address") or "").strip()
+        step = {"open": self._open, "note": self._note, "draft": self._draft}.get(action)
+        return step(self.case, given.get("values") or {}) if step and self.case else Reply()
+
+    def _note(self, case: Case, values: Mapping[str, Any]) -> Reply:
+        text = str(values.get("text") or "")
+        try:
+            effect = case.note(text, by=case.typist)
+        except BadInputError:
+            raise
+        except DueDiligenceError as error:
+            return Reply(problem=f"This note is NOT saved. {error} What you typed is still here.")
+        case.drop_draft(_NOTE)
+        return Reply(page=self.show().page, line=effect.text, focus="note", changed=True)
+
+    def _draft(self, case: Case, values: Mapping[str, Any]) -> Reply:
+        try:
+            case.keep_draft(_NOTE, {"text": str(values.get("text") or "")})
+        except DueDiligenceError as error:
+            return Reply(draft="Draft NOT kept", problem=str(error))
+        return Reply(draft="Draft kept", problem="")
+
+    def _open(self, case: Case, values: Mapping[str, Any]) -> Reply:
+        address = str(values.get("address") or "").strip()
         if not address:
             raise BadInputError("Paste the address of a repository on the Hub, or write owner/name.")
-        folder = self.case.folder.parent / _slug(address)
-        opened = Case.new(folder, address, by=self.case.typist)
+        folder = case.folder.parent / _slug(address)
+        opened = Case.new(folder, address, by=case.typist)
         path = place_workbook(folder, opened.asked_for.repo)
         return Reply(line=f"Opened a case about {opened.asked_for.repo}. Its workbook: {path}", focus="own")
 
@@ -83,10 +111,13 @@ class Said:
         return Reply()
 
 
-def page(status: Status, kept: Sequence[str] = ()) -> Node:
+def page(
+    status: Status, kept: Sequence[str] = (), note: str | None = None, counsel: str | None = None
+) -> Node:
     """Five rows of title, count and one verb; the last line says what is next.
 
-    *kept* names notebooks whose outputs git would take along.
+    *kept* names notebooks whose outputs git would take along; *note* is what was typed of a note and not
+    kept yet, ``None`` where none can be added; *counsel* directs the file.
     """
     rows = [
         el(
@@ -108,9 +139,30 @@ def page(status: Status, kept: Sequence[str] = ()) -> Node:
         el("table", el("tbody", *rows), class_="status"),
         *(el("p", visible_line(problem), class_="problem") for problem in status.problems),
         el("p", el("strong", "Next: "), capitalized(visible_line(status.next))),
+        _note_form(note, counsel) if note is not None else None,
         _own() if status.sample else None,
         class_="card",
     )
+
+
+def _note_form(typed: str, counsel: str | None) -> Node:
+    """A note for the record, folded; what is typed is a draft until it is kept."""
+    form = el(
+        "form",
+        el("label", "What should be kept? It stays in the record, with your name.", for_="note"),
+        el("textarea", typed, name="text", id="note", rows="3", dir="auto", spellcheck="true"),
+        el("p", BEFORE_ANSWERING, class_="hint"),
+        el("p", f"{_APART} {visible_line(counsel, 60)}: note CASE TEXT --privileged", class_="hint")
+        if counsel
+        else None,
+        box(
+            el("button", "Keep", type="submit"), el("span", id="draft", role="status", class_="hint"),
+            class_="row",
+        ),
+        submits={"action": "note"},
+        drafts={"action": "draft"},
+    )  # fmt: skip
+    return folded("Add a note", form, open_=bool(typed))
 
 
 def _own() -> Node:
