@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from duediligence.analysis.situation import Asked
@@ -56,8 +57,8 @@ def earlier(folder: Path, asked: Asked) -> tuple[Earlier, ...]:
 
 
 def _found(ours: Path, asked: Asked) -> Iterator[Earlier]:
-    for path in _beside(ours):
-        record = _record(path)
+    for path, state in _beside(ours):
+        record = _record(path, state)
         answers = record.answers.get((asked.question.id, None), ()) if record else ()
         if record is None or len(answers) != 1:
             continue
@@ -68,20 +69,24 @@ def _found(ours: Path, asked: Asked) -> Iterator[Earlier]:
             yield Earlier(case=path.name, on=on, answer=answer)
 
 
-def _beside(ours: Path) -> list[Path]:
-    """Folders beside *ours* that may be cases, those with the newest event first; links are not followed."""
+def _beside(ours: Path) -> list[tuple[Path, int]]:
+    """Folders beside *ours* that may be cases, each with when its last event came, the newest first.
+
+    Links are not followed.
+    """
     try:
         near = [path for path in ours.parent.iterdir() if path != ours and not path.is_symlink()]
         ledgers = [path / "ledger" for path in near if (path / "ledger").is_dir()]
-        newest = sorted(ledgers, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        came = [(path.parent, path.stat().st_mtime_ns) for path in ledgers]
     except OSError:
         # Nothing is missing from this case: its own questions can be answered all the same.
         return []
-    return [path.parent for path in newest[:_MOST_CASES]]
+    return sorted(came, key=lambda one: one[1], reverse=True)[:_MOST_CASES]
 
 
-def _record(path: Path) -> Record | None:
-    """The state of the case at *path*; ``None`` for one that is not read from here."""
+@lru_cache(maxsize=_MOST_CASES)
+def _record(path: Path, state: int) -> Record | None:
+    """The state of the case at *path*, read once for each *state*; ``None`` for one not read from here."""
     try:
         graph = CaseFolder(path).graph()
     except (DueDiligenceError, OSError):
