@@ -50,3 +50,10 @@ def test_words_that_only_name_the_union_leave_nothing_out(sentence: str) -> None
     """A law, a language, a place where something was made."""
     assert _read(sentence) == []
     assert list(clauses(sentence)) == []
+
+
+def test_the_last_sentence_of_a_file_is_quoted_without_the_end_of_its_line() -> None:
+    """However many empty lines follow it."""
+    text = f"Harbour License\n\n  {LEFT_OUT[0]}\n"
+
+    assert [text[start:end] for start, end in clauses(text)] == [LEFT_OUT[0]]

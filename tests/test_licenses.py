@@ -335,3 +335,11 @@ def test_a_changed_text_disagrees_with_the_tag_and_has_no_terms():
     assert facts["license.disagree"] == ["true"]
     only = computed(license("mit (changed text)", source="license_file"))
     assert only["license.commercial_use"] == [None]
+
+
+def test_what_is_free_for_all_purposes_is_no_changed_text():
+    """The Unlicense says *commercial or non-commercial* itself."""
+    text = "This is free and unencumbered software released into the public domain.\n" + (
+        "Anyone may use it, for any purpose, commercial or non-commercial, and by any means.\n"
+    )
+    assert recognize(text).value == "unlicense"

@@ -69,6 +69,8 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for block in re.split(r"(\n[ \t\r]*\n)", text):
         for start, end, _ in sentences(block):
-            if _SAID.search(" ".join(block[start:end].lower().split())):
-                yield at + start, at + end
+            words = block[start:end]
+            if _SAID.search(" ".join(words.lower().split())):
+                # The last sentence of a block goes on to the end of its line.
+                yield at + start + len(words) - len(words.lstrip()), at + start + len(words.rstrip())
         at += len(block)

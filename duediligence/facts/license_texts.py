@@ -134,8 +134,8 @@ CHANGED = " (changed text)"
 _SHORT = ("mit", "isc", "bsd-2-clause", "bsd-3-clause", "unlicense")
 # What none of the short texts says of the use itself; BSD's own "neither the name … may be used" does.
 _LIMIT = re.compile(
-    r"non-?commercial|commercial (?:use|purposes?)|research (?:use|purposes?)|prohibited|not permitted"
-    r"|unethical|military|weapons?|surveillance|artificial intelligence|machine learning"
+    r"(?<!commercial or )non-?commercial|commercial (?:use|purposes?)|research (?:use|purposes?)|prohibited"
+    r"|not permitted|unethical|military|weapons?|surveillance|artificial intelligence|machine learning"
     r"|train(?:ing)? (?:any |of )?models?"
     # Who gives all rights away takes none back; names in advertising are another matter.
     r"|\b(?:may|must|shall) not\b(?! be used (?:to endorse|in advertising))|\bdoes not (?:extend|apply)\b"
