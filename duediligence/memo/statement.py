@@ -123,5 +123,7 @@ def each_text(value: Any, change: Callable[[str], str]) -> Any:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a part of a view; none of a number, or of nothing."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    """The fields of a part of a view that may hold words of others: none of a number, nor of a reference."""
+    if kind is Ref or not is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in fields(kind))
