@@ -7,22 +7,45 @@ from tests.situations import DAY, MODEL, PARENT, edge, findings, silent, situati
 LAW = load_law(DAY)
 
 
-def test_a_parent_whose_license_cannot_be_read_is_one_reason():
-    """Twenty rules wait for one text: the reason stands once, and every finding is in a group or alone."""
+def test_what_waits_for_one_answer_is_one_reason():
+    """Several licenses, one thing nobody knows: the reason stands once, and no finding is lost."""
+    parents = [f"models/example/parent-{i}" for i in range(5)]
     given = situation(
         LAW,
-        facts=[stated("license", "mit"), silent("license", repo=PARENT, state="not_reached")],
-        answers={"use.role": ("user",), "use.commercial": "paid_product", "use.acts": ("fine_tune",)},
-        edges=[edge(MODEL, "finetuned_from", PARENT)],
+        facts=[fact for one in parents for fact in _non_commercial(one)],
+        answers={"use.role": ("user",), "use.commercial": "unknown", "use.acts": ("fine_tune",)},
+        edges=[edge(MODEL, "merged_from", one) for one in parents],
     )
     found = findings(given).findings
     groups, rest = together(found)
 
-    (group,) = [one for one in groups if any(finding.about == PARENT for finding in one.findings)]
-    assert len(group.findings) > 5
-    assert all("could not be reached" in text for text in group.missing)
+    (group,) = [one for one in groups if {finding.about for finding in one.findings} >= set(parents)]
+    assert {one.missing for one in group.findings} == {group.missing}
     assert sorted([*rest, *(one for group in groups for one in group.findings)], key=str) == sorted(
         found, key=str
+    )
+
+
+def test_a_parent_whose_license_could_not_be_reached_is_one_finding():
+    """One finding stands for the many that lack the same source, and no group repeats them."""
+    found = findings(_tuned_from(silent("license", repo=PARENT, state="not_reached"))).findings
+    groups, _ = together(found)
+
+    assert not [one for one in groups if any(finding.about == PARENT for finding in one.findings)]
+    (none,) = [one for one in found if (one.id, one.about) == ("license.none-stated", PARENT)]
+    assert none.status == "gap" and all("could not be reached" in text for text in none.missing)
+
+
+def _non_commercial(repo):
+    return stated("license", "cc-by-nc-4.0", repo=repo), stated("license.commercial_use", "no", repo=repo)
+
+
+def _tuned_from(license):
+    return situation(
+        LAW,
+        facts=[stated("license", "mit"), license],
+        answers={"use.role": ("user",), "use.commercial": "paid_product", "use.acts": ("fine_tune",)},
+        edges=[edge(MODEL, "finetuned_from", PARENT)],
     )
 
 
