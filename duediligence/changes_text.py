@@ -127,7 +127,8 @@ def _place(fact: Fact) -> str:
 def comparison_text(found: Comparison) -> str:
     """Everything that differs, each kind of change under its own heading."""
     if not found.since:
-        return "\n".join(["There is nothing to compare with yet: one capture, and no memo.", *_open(found)])
+        both = [f"Two answers, one to be chosen: {at}" for at in found.two_answers]
+        return "\n".join(["There is nothing to compare with yet: one capture, and no memo.", *both])
     head = f"Between {found.since} and {found.until}:"
     if found.nothing:
         nothing = "Nothing that is read here" if found.other_words else "Nothing"
@@ -151,11 +152,6 @@ def _by_kind(found: Comparison) -> Iterator[tuple[str, list[str]]]:
     yield "Findings that stand differently:", [*opened_lines(opened), *_findings(moved)]
     yield "Dates to watch:", [date_line(one) for one in found.dates]
     yield "Letters to look at again before they are sent:", list(found.letters)
-
-
-def _open(found: Comparison) -> list[str]:
-    both = [one for one in found.looks if one.state == "two_answers"]
-    return [f"Two answers, one to be chosen: {address(one.question, one.about)}" for one in both]
 
 
 def _other(one: OtherWords) -> str:

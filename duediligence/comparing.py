@@ -129,6 +129,7 @@ def between_captures(
     """
     facts = with_passages(files, now, changes_between(old.situation, now.situation))
     stood, found = _apply(old.situation), apply_rules(now.situation, asked)
+    again = looks(asked)
     names_now = new_names(now.situation)
     step = Step(cause=SOURCE_CHANGED, before=_stands(stood, names_now), after=_stands(found))
     return Comparison(
@@ -136,8 +137,8 @@ def between_captures(
         until=names[1],
         captures=names,
         facts=facts,
-        looks=looks(asked),
-        changed_findings=changed_findings([step], facts, (), looks(asked), _waiting(found)),
+        looks=again,
+        changed_findings=changed_findings([step], facts, (), again, _waiting(found)),
         edges=edges_between(old.situation, now.situation),
         states=states_between(old.situation, now.situation),
         dates=dates_between(stood.dates, found.dates),
@@ -173,6 +174,7 @@ def since_memo(
     old = then or snapshot.take(files, now.graph.up_to(issued["made_from"]), law)
     names = new_names(now.situation)
     stood, found = _apply(old.situation), apply_rules(now.situation, asked)
+    again = looks(asked)
     judged = _stands(_apply(snapshot.under(files, old, law).situation), names)
     # Where the edition of then cannot be used, what it gave and how it was read cannot be told apart.
     printed = stands(twin["findings"], names) if twin else None
@@ -194,8 +196,8 @@ def since_memo(
         until=until,
         captures=(_capture(old.record), _capture(now.record)),
         facts=facts,
-        looks=looks(asked),
-        changed_findings=changed_findings(steps, facts, people, looks(asked), _waiting(found)),
+        looks=again,
+        changed_findings=changed_findings(steps, facts, people, again, _waiting(found)),
         edges=edges_between(old.situation, now.situation),
         states=states_between(old.situation, now.situation),
         dates=dates_between(stood.dates, found.dates),

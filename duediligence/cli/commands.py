@@ -434,12 +434,15 @@ def _issue(case: Case, given: Namespace, dress: Dress | None) -> int:
 
 def _schema(given: Namespace) -> int:
     """The published schema of the memo's machine-readable twin."""
-    text = schema_text()
-    if given.output is None:
+    return _print_or_write(schema_text(), given.output)
+
+
+def _print_or_write(text: str, output: Path | None) -> int:
+    if output is None:
         print(text, end="")
     else:
-        _write_text(given.output, text)
-        print(given.output.absolute())
+        _write_text(output, text)
+        print(output.absolute())
     return 0
 
 
@@ -462,12 +465,7 @@ def bom(given: Namespace) -> int:
     made = Case(given.case).bom(given.as_of)
     if given.check and (wrong := bill_problem(made)):
         raise BadInputError(f"The bill of materials is not valid and was NOT written: {wrong}")
-    if given.output is None:
-        print(made, end="")
-    else:
-        _write_text(given.output, made)
-        print(given.output.absolute())
-    return 0
+    return _print_or_write(made, given.output)
 
 
 def pack(given: Namespace) -> int:

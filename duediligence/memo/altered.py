@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from duediligence.analysis.changes import Change, Comparison, lost
-from duediligence.facts.fact import QUOTED_SOURCES, Fact
+from duediligence.analysis.changes import Change, Comparison, alike, lost
+from duediligence.facts.fact import Fact
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import key_words
 from duediligence.memo.origin import says
@@ -85,19 +84,12 @@ def _lost(ex: Exhibits, repo: str, rows: list[Change]) -> Statement:
 
 def _altered(ex: Exhibits, rows: list[Change]) -> Iterator[Altered]:
     """One row for what several places say in the same words, before and now."""
-    together: dict[Any, list[Change]] = {}
-    for one in rows:
-        together.setdefault((one.key, _said(one.before), _said(one.after)), []).append(one)
-    for (key, _, _), same in together.items():
+    for same in alike(rows):
         yield Altered(
-            what=words(key_words(key)),
+            what=words(key_words(same[0].key)),
             before=_side(ex, [one.before for one in same if one.before], same[0], old=True),
             now=_side(ex, [one.after for one in same if one.after], same[0]),
         )
-
-
-def _said(fact: Fact | None) -> tuple[str | None, str | None] | None:
-    return (fact.state, fact.quote if fact.source in QUOTED_SOURCES else fact.value) if fact else None
 
 
 def _side(ex: Exhibits, facts: list[Fact], change: Change, *, old: bool = False) -> Statement:

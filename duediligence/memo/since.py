@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from duediligence.analysis.changes import (
-    Comparison,
-)
+from duediligence.analysis.changes import Comparison, alike
 from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.memo.altered import AlteredRepo, altered_repos, other_words
@@ -29,7 +27,6 @@ from duediligence.memo.words import (
 )
 from duediligence.repo import shown
 
-_QUOTE = 300
 _STATE = {"contested": "disputed", "pending": "pending before a court or authority"}
 """States of a legal source that are not said by their own word."""
 
@@ -112,7 +109,7 @@ def _lead(ex: Exhibits, found: Comparison) -> Statement:
 
 
 def _counts(found: Comparison) -> str:
-    source = sum(one.cause == SOURCE_CHANGED for one in found.facts)
+    source = len(alike(one for one in found.facts if one.cause == SOURCE_CHANGED))
     answers = sum(one["event"] in ("answered", "withdrawn") for one in found.people)
     kept = sum(one["event"] == "kept" for one in found.people)
     law = len(found.law)
