@@ -4,6 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from duediligence.errors import UnreadableError
 
@@ -90,30 +100,31 @@ def _build(parser: Any) -> Located:
     inside: Any = None
     key: Located | None = None
     around: list[tuple[Located, Any, Located | None]] = []
+    next_event = parser.get_event
     while True:
-        event = parser.get_event()
+        event = next_event()
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             if event.anchor is not None or event.tag is not None:
                 _refuse_marked(event)
             mark = event.start_mark
             node = Located(event.value, mark.index, event.end_mark.index, mark.line + 1, not event.style)
-        elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
+        elif kind is SequenceEndEvent or kind is MappingEndEvent:
             node, inside, key = around.pop()
             _close(node, event)
             continue
-        elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
+        elif kind is SequenceStartEvent or kind is MappingStartEvent:
             if event.anchor is not None or event.tag is not None:
                 _refuse_marked(event)
             mark = event.start_mark
-            value: Any = [] if kind is yaml.SequenceStartEvent else {}
+            value: Any = [] if kind is SequenceStartEvent else {}
             node = Located(value, mark.index, mark.index, mark.line + 1, False)
-        elif kind is yaml.AliasEvent:
+        elif kind is AliasEvent:
             raise UnreadableError(f"line {_line(event)}: an alias (*{event.anchor}) is not allowed.")
-        elif kind is yaml.StreamEndEvent:
+        elif kind is StreamEndEvent:
             return root if root is not None else Located("", 0, 0, 1, True)
         else:
-            if kind is yaml.DocumentStartEvent and root is not None:
+            if kind is DocumentStartEvent and root is not None:
                 raise UnreadableError(f"line {_line(event)}: a second document begins.")
             continue
         if inside is None:
@@ -127,7 +138,7 @@ def _build(parser: Any) -> Located:
             node.key_start = key.start
             inside[key.value] = node
             key = None
-        if kind is not yaml.ScalarEvent:
+        if kind is not ScalarEvent:
             around.append((node, inside, key))
             inside, key = node.value, None
             if len(around) > MAX_DEPTH:

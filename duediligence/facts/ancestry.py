@@ -22,8 +22,8 @@ _OWN = r"(?:models?|checkpoints?|weights)\b"
 _PRETRAINED = r"(?:fixed,?\s+|frozen,?\s+|pre-?trained\s+)"
 
 _PATTERNS = tuple(
-    (relation, cues(*beginnings.split()), re.compile(pattern, re.I))
-    for relation, beginnings, pattern in (
+    (relation, cues(*beginnings.split()), "".join(also), re.compile(pattern, re.I))
+    for relation, beginnings, pattern, *also in (
         (
             "initialized_from",
             "initiali",
@@ -61,17 +61,20 @@ _PATTERNS = tuple(
             "finetuned_from",
             "adapted trained tuned derived aligned",
             rf"\b(?:adapted|trained|tuned|derived|aligned)\s+from\s+{_THE}{_WEIGHTS}",
+            "from",
         ),
         (
             "finetuned_from",
             "train",
             r"\btrain(?:ed|s|ing)?\s+(?:an?|the)\s+(?=\S+\s+(?:base\s+|large\s+)?model\s+(?:on|for|with"
             r"|using)\b)",
+            "model",
         ),
         (
             "finetuned_from",
             "tun train finetuned finetrained",
             rf"\bthis is\s+{_THE}(?=[^,.]{{3,120}}\bmodel,\s+(?:further\s+)?(?:fine-?)?t(?:un|rain)ed)",
+            "this is",
         ),
         (
             "quantized_from",
@@ -108,6 +111,7 @@ _PATTERNS = tuple(
             rf"\b(?:with|using|utili[sz]ing)\s+{_THE}(?=(?:(?!\b(?:with|using)\s)[^,;]){{3,80}}\bas\s+"
             r"(?:an?\s+|the\s+|its\s+|our\s+)?(?:base|foundation|backbone|starting point"
             r"|initiali[sz]ation)\b)",
+            "as ",
         ),
         (
             "finetuned_from",
@@ -118,18 +122,21 @@ _PATTERNS = tuple(
             "finetuned_from",
             "finetuned fine-tuned",
             r"\bis\s+an?\s+(?=\S+\smodel,?\s(?:that\s(?:was|is|has been)\s)?(?:further\s)?fine-?tuned\b)",
+            "is a",
         ),
         (
             "finetuned_from",
             "trained pretrained prepre",
             rf"\bis\s+an?\s+(?=\S+-(?:{_SIZES})(?:-\w+)?\smodel,?\s(?:that\s(?:was|is|has been)\s)?"
             r"(?:further\s|continually\s|pre-?)*trained\b(?!\s+from\s+scratch))",
+            "is a",
         ),
         (
             "finetuned_from",
             "checkpoint",
             rf"\bcheckpoints?\s+(?:of|for)\s+{_THE}(?=[^,.;]{{2,60}}\safter\s(?:being\s)?(?:\w+ly\s|further\s)?"
             r"(?:fine-?)?t(?:rain|un)(?:ed|ing)\b)",
+            "after",
         ),
         (
             "initialized_from",
@@ -140,6 +147,7 @@ _PATTERNS = tuple(
             "derived_from",
             "pretrained pre-trained",
             rf"\b(?:based\s+on|built\s+(?:on|upon)|on\s+top\s+of)\s+{_THE}pre-?trained\s+{_THE}",
+            "on",
         ),
         ("merged_from", "merg", rf"\bmerg(?:e|ed|ing)\s+(?:of|from|between)\s+{_THE}"),
         (
@@ -165,9 +173,10 @@ _PATTERNS = tuple(
         ),
     )
 )
-"""Relation, the cues of which one stands in all it can match, and what stands before the name."""
+"""Relation, the cues of which one stands in all it can match, words that stand there too, and what stands
+before the name."""
 
-_ANY = reduce(operator.or_, (wanted for _, wanted, _ in _PATTERNS))
+_ANY = reduce(operator.or_, (wanted for _, wanted, _, _ in _PATTERNS))
 _PRETRAINED_CUES = cues(
     *(
         article + word
@@ -282,8 +291,8 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
 
 def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
     words = seen.words
-    for relation, pattern in _patterns(passage.cues & _ANY):
-        for verb in few(pattern.finditer(words)):
+    for relation, also, pattern in _patterns(passage.cues & _ANY):
+        for verb in few(pattern.finditer(words)) if also in passage.lower else ():
             if _set_aside(words, verb.start()):
                 continue
             for one in named(seen, verb.end()):
@@ -313,9 +322,9 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
 
 
 @lru_cache(maxsize=1024)
-def _patterns(given: Cues) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Relation and expression of what can match where the cues *given* stand."""
-    return tuple((relation, pattern) for relation, wanted, pattern in _PATTERNS if wanted & given)
+def _patterns(given: Cues) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Relation, words that stand there too, and expression of what can match where cues *given* stand."""
+    return tuple((relation, also, pattern) for relation, wanted, also, pattern in _PATTERNS if wanted & given)
 
 
 def _own_words(before: str, repo: str) -> str | None:

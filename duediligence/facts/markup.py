@@ -2,7 +2,7 @@
 
 import html
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from duediligence.facts.common_words import words_of
@@ -56,15 +56,14 @@ class Mark(NamedTuple):
 class Visible:
     """The words of a passage as read, with the marks that stood in it."""
 
+    __slots__ = ("lower", "marks", "words")
+
     def __init__(self, words: str, marks: tuple[Mark, ...]) -> None:
         self.words = words
         self.marks = marks
-
-    @cached_property
-    def lower(self) -> str:
-        """`words` in lower case, every character in its place."""
         # The one letter that is two in lower case.
-        return self.words.replace("\u0130", "i").lower()
+        self.lower = words.replace("\u0130", "i").lower()
+        """`words` in lower case, every character in its place."""
 
 
 @lru_cache(maxsize=4096)

@@ -65,6 +65,7 @@ MADE = words_of("generated written produced")
 """Words between a name and *data* that make it the author of the data."""
 
 _MADE_DATA = re.compile(rf"\s(?:{'|'.join(sorted(MADE))})\s(?:data|{'|'.join(sorted(DATA_NOUNS))})\b")
+_VERSION = re.compile(r"v?\d[\w.&+-]*")
 _MODEL_PARTS = words_of("base large small mini tiny medium xl xxl cased uncased")
 _LIKE = ("such as", "including", "like")
 
@@ -125,15 +126,19 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
             return ()
         position = found.end()
     parts.append((position, len(text), joined))
+    ahead: Named | None = None
+    looked_ahead = False
     for number, (first, last, join) in enumerate(parts):
-        one = _first_name(seen, text, apart, first, last)
+        one = ahead if looked_ahead else _first_name(seen, text, apart, first, last)
+        looked_ahead = False
         words = text[first:last].split()
         if join == "," and out and one is not None and one.noun and one.noun not in DATA_NOUNS:
             # "Trained on A, B shows …": another sentence begins, with its own subject.
             continue
         if join == "," and one is not None and not _clear(one) and number + 1 < len(parts):
-            following = _first_name(seen, text, apart, *parts[number + 1][:2])
-            if following is None:
+            ahead = _first_name(seen, text, apart, *parts[number + 1][:2])
+            looked_ahead = True
+            if ahead is None:
                 continue
         if out and words and _VERB.match(words[0]):
             break
@@ -171,7 +176,7 @@ def proper(token: str) -> bool:
 
 def ordinary(name: str) -> bool:
     """Whether *name* is an ordinary word for all its capitals: a language, a machine, a method."""
-    if re.fullmatch(r"v?\d[\w.&+-]*", name):
+    if _VERSION.fullmatch(name):
         return True
     words = [
         part for word in name.lower().split() for part in word.strip(".,;:()[]'\u2019").split("-") if part

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -152,8 +152,7 @@ def passages(card: Card) -> tuple[Passage, ...]:
     skip: re.Pattern[str] | None = None
     blank = True
     at = behind = card.prose_start
-    lines = _LINE_END.split(text[at:])
-    for line, end in zip(lines[::2], [*lines[1::2], ""], strict=True):
+    for line, end in _lines(text[at:]):
         at, behind = behind, behind + len(line) + len(end)
         if skip is not None:
             if skip.search(line):
@@ -180,6 +179,14 @@ def passages(card: Card) -> tuple[Passage, ...]:
             break
     _flush(text, state)
     return tuple(state.found[:MOST])
+
+
+def _lines(text: str) -> Iterable[tuple[str, str]]:
+    """Every line of *text* and what ends it."""
+    if "\r" not in text:
+        return zip(text.split("\n"), itertools.repeat("\n"), strict=False)
+    lines = _LINE_END.split(text)
+    return zip(lines[::2], [*lines[1::2], ""], strict=True)
 
 
 _COMMENT_END = re.compile(r"-->")
