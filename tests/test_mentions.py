@@ -46,6 +46,17 @@ def relations(text, relation="trained_on", repo=MODEL):
         ("We train a Keel-Base model on {0} using pairs of sentences.", ["{0}"]),
         ("Trained by tuning the parent on letters collected from {0}.", ["{0}"]),
         ("## Training data\n\n- 40K {0} data.\n- 12 books", ["{0}"]),
+        ("Training used 40 GB of {0} clips and the {1} corpus.", ["{0}", "{1}"]),
+        ("Unlike Keel-2, which was trained on hidden data, this model was trained only on {0}.", ["{0}"]),
+        ("This checkpoint is a DPO-aligned version of Keel-7B using the {0} dataset.", ["{0}"]),
+        ("## Training\n\nAll images stem from {0} and {1}.", ["{0}", "{1}"]),
+        ("## Training\n\nHalf of the tokens come from {0}, the other half from {1}.", ["{0}", "{1}"]),
+        ("## Training\n\nThe model has seen 2T tokens from {0} and curated corpora.", ["{0}"]),
+        ("We start from Keel-3 and train it with {0}, {1} and the {2} dataset.", ["{0}", "{1}", "{2}"]),
+        ("The training set of {0} was used.", ["{0}"]),
+        ("{0} and {1} serve as training data.", ["{0}", "{1}"]),
+        ("As training data we took the {0} corpus.", ["{0}"]),
+        ("The pretraining mix comprises {0}, {1} and {2} in 12 languages.", ["{0}", "{1}", "{2}"]),
         (
             "## Training\n\n| Dataset | Rows |\n|---|---|\n"
             "| Cleaned [{0}](https://huggingface.co/datasets/x/y) | 1 |\n| {1} | 2 |",
@@ -76,6 +87,10 @@ def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
         "When fine-tuned on Zorban-7K, it reaches 80%.",
         "It was trained on 64 A100 GPUs and TPU v4-8 machines in English and French.",
         "It was trained with ToolBox Framework using the AdamW optimizer.",
+        "Our model beats the baseline trained on Zorban-7K by 2 points on KeluMivo.",
+        "Similar to Keel-2, which was trained on Zorban-7K, our encoder is small.",
+        "Keel-2 was trained on Zorban-7K, while our model is not.",
+        "No images of Zorban-7K were used during training.",
         "```\ntrain on Zorban-7K\n```",
         "<!-- trained on Zorban-7K -->",
         "## Citation\n\nDoe: Trained on the Zorban-7K dataset.",
@@ -148,6 +163,18 @@ def test_evaluation_data_is_told_apart(text, found):
         ("A small chat model.\nBase LLM: [x/keel](https://huggingface.co/x/keel)", "derived_from", "x/keel"),
         ("It is based on pretrained KEEL and learned to answer.", "derived_from", "KEEL"),
         ("Based on `keel-12b`, it learned to answer.", "derived_from", "keel-12b"),
+        (
+            "Starting from Keel-7B-v0.1, we fine-tuned on Zorban-7K for a day.",
+            "finetuned_from",
+            "Keel-7B-v0.1",
+        ),
+        ("It is a DPO-aligned version of KEEL.", "finetuned_from", "KEEL"),
+        ("It was obtained by training Keel-7B on letters.", "finetuned_from", "Keel-7B"),
+        ("We distilled Keel-Large into six layers.", "distilled_from", "Keel-Large"),
+        ("This model merges Keel-7B with x/mivo-12.", "merged_from", "x/mivo-12"),
+        ("It is the result of merging Keel-7B and x/mivo-12.", "merged_from", "Keel-7B"),
+        ("Quantized with a tool from the original weights of Keel-70B.", "quantized_from", "Keel-70B"),
+        ("We chose KEEL as our backbone.", "initialized_from", "KEEL"),
         ("It was merged with the ROPE method using x/keel-1 as a base.", "initialized_from", "x/keel-1"),
         (
             "| Name | Base Model |\n|---|---|\n| pilot-7b-chat | [x/keel](https://huggingface.co/x/keel) |",
@@ -242,3 +269,12 @@ def test_the_repo_itself_is_no_upstream_of_its_own():
     text = f"Base model: {link}. It was finetuned from Pilot-7B-Chat."
 
     assert named(text) == set()
+
+
+def test_data_kept_secret_under_a_heading_on_training_data_are_told():
+    """There it is clear which data are meant; elsewhere a corpus that is not public is any corpus."""
+    words = "The corpus is not public."
+    facts = read_card(f"## Training data\n\n{words}".encode(), MODEL).facts
+    assert [fact.quote for fact in facts if fact.key == "undisclosed_data"] == [words]
+    elsewhere = read_card(f"## Citation\n\n{words}".encode(), MODEL).facts
+    assert [fact.state for fact in elsewhere if fact.key == "undisclosed_data"] == ["absent"]

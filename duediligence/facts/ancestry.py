@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache, reduce
 from itertools import takewhile
 
-from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS
+from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS, words_of
 from duediligence.facts.cues import Cues, cues
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
@@ -34,6 +34,27 @@ _PATTERNS = tuple(
             "initialized_from",
             "continu",
             rf"\bcontinu(?:ed|es|ing)\s+(?:pre-?)?train(?:ed|ing)\s+(?:of|from|on top of)\s+{_THE}",
+        ),
+        (
+            "finetuned_from",
+            "starting start",
+            rf"\bstart(?:ing|ed|s)?\s+(?:out\s+)?from\s+{_THE}{_WEIGHTS}"
+            r"(?=[^;]{2,200}\b(?:fine-?)?(?:train|tun))",
+        ),
+        (
+            "finetuned_from",
+            "trained tuned aligned",
+            rf"\b(?:trained|tuned|aligned)\s+(?:version|variant|checkpoint|edition)\s+of\s+{_THE}",
+        ),
+        (
+            "finetuned_from",
+            "training",
+            rf"\b(?:by|after|from)\s+training\s+{_THE}(?=(?-i:[A-Z])\S*-\d\S*[bm]\s+(?:on|with|using)\b)",
+        ),
+        (
+            "distilled_from",
+            "distill",
+            rf"\bdistill(?:ed|ing)\s+{_THE}(?=[^,.;]{{2,60}}\s(?:into|down to)\s)",
         ),
         ("initialized_from", "warm", rf"\bwarm-?started\s+(?:from|with)\s+{_THE}{_WEIGHTS}"),
         (
@@ -89,7 +110,17 @@ _PATTERNS = tuple(
             rf"\bquanti[sz](?:ing|ation of|ations "
             rf"of)\s+(?:the\s+)?(?:weights(?:\s+and\s+activations)?\s+of\s+)?{_THE}(?=[A-Z\[`a-z]+[-\d])",
         ),
-        ("quantized_from", "quanti", rf"\bquanti[sz]ed\s+from\s+{_THE}"),
+        (
+            "quantized_from",
+            "quanti",
+            rf"\bquanti[sz]ed\s+(?:(?:with|using|by|in|to)\b[^,;:]{{0,60}}?\s)?from\s+{_THE}{_WEIGHTS}",
+        ),
+        (
+            "derived_from",
+            "weights",
+            rf"\bweights\s+(?:come|came|are taken|were taken|are|were)\s+from\s+{_THE}",
+            "from",
+        ),
         ("derived_from", "base", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
         ("finetuned_from", "finetuned fine-tuned", r"\bfine-?tuned\s+(?=\S*[-\d]\S*\s+(?:on|with|using)\b)"),
         ("distilled_from", "distill", rf"\bdistill(?:ed|ation|ing)\s+(?:version\s+of|from|of)\s+{_THE}"),
@@ -108,7 +139,8 @@ _PATTERNS = tuple(
         (
             "initialized_from",
             "base foundation backbone starting initiali",
-            rf"\b(?:with|using|utili[sz]ing)\s+{_THE}(?=(?:(?!\b(?:with|using)\s)[^,;]){{3,80}}\bas\s+"
+            rf"\b(?:with|using|utili[sz]ing|we (?:chose|took|take|used?|adopt(?:ed)?))\s+{_THE}"
+            r"(?=(?:(?!\b(?:with|using)\s)[^,;]){3,80}\bas\s+"
             r"(?:an?\s+|the\s+|its\s+|our\s+)?(?:base|foundation|backbone|starting point"
             r"|initiali[sz]ation)\b)",
             "as ",
@@ -150,6 +182,8 @@ _PATTERNS = tuple(
             "on",
         ),
         ("merged_from", "merg", rf"\bmerg(?:e|ed|ing)\s+(?:of|from|between)\s+{_THE}"),
+        ("merged_from", "merges merging", rf"\bmerg(?:es|ing)\s+(?!of\s|from\s|between\s){_THE}"),
+        ("merged_from", "merges merging merged", rf"\bmerg(?:es|ed|ing)\s[^,.;]{{2,80}}?\swith\s+{_THE}"),
         (
             "merged_from",
             "merged",
@@ -217,6 +251,8 @@ _LABEL_CUES = cues(
     *("source model", "quanti", "teacher"),
 )
 _CUES = _ANY | _PRETRAINED_CUES | _LABEL_CUES
+# A pronoun in front of a name opens another clause.
+_NO_MODELS = words_of("this these we i it they")
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
 _NO_SECTION = titles(
@@ -343,7 +379,7 @@ def _is_model(one: Named) -> bool:
         return False
     if one.name.lower().endswith(("-based", "-style", "-like")):
         return False
-    if find_dataset(one.name) is not None or {"this", "these"} & set(one.before.split()):
+    if find_dataset(one.name) is not None or _NO_MODELS & set(one.before.split()):
         return False
     if not one.strong and not _SIZED.search(one.name):
         return False

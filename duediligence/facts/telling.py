@@ -48,8 +48,17 @@ _OF_OTHERS = re.compile(r"\b(?:used|uses?|designed) to\s*$|\b(?:models?|systems?
 _PURPOSE = re.compile(r"\bto\s*$")
 _BY_US = re.compile(r"\b(?:we|i)\b")
 _FOR_YOU = re.compile(r"\byou\b|\bcan\b|\bused\s+to\b")
-_COMPARED = re.compile(r"\b(?:unlike|compared|in contrast|whereas|if|when|to be|suggest\w*)\b")
-_BETTER = re.compile(r"\b(?:outperform\w*|than|better|other)\b")
+_COMPARED = re.compile(
+    r"\b(?:unlike|compared|in contrast|whereas|if|when|to be|suggest\w*|similar(?:ly)? to|inspired by)\b"
+)
+_CONTRASTED = re.compile(r",\s+(?:while|whereas)\s+(?:we|ours?|this|the present)\b")
+_BETTER = re.compile(
+    r"\b(?:outperform\w*|than|better|other|beats?|surpass\w*|exceed\w*|rivals?|baselines?|competitors?)\b"
+)
+# What this clause is about, when it opens with its own subject: what was compared before it is done with.
+_OWN_SUBJECT = re.compile(
+    r"\s*(?:we|it|(?:this|the|our)\s+(?:[\w-]+\s+){0,2}?(?:model|checkpoint|version|network|encoder|release))\b"
+)
 _PASSIVE = re.compile(
     r"\b(?:has been|have been|had been|was|were|is|are|being)\s+(?:\w+ly\s+|further\s+|then\s+)?$"
 )
@@ -66,7 +75,11 @@ def is_done(words: str, at: int) -> bool:
     clause, near = clause.lower(), own.lower()
     if _PURPOSE.search(clause):
         return bool(_BY_US.search(clause)) and not _FOR_YOU.search(clause)
-    if _OF_OTHERS.search(clause) or _COMPARED.search(clause) or _BETTER.search(near):
+    if not _OWN_SUBJECT.match(near):
+        compared = _COMPARED.search(clause) or _CONTRASTED.search(words.lower(), at, at + 200)
+    else:
+        compared = _COMPARED.search(near)
+    if _OF_OTHERS.search(clause) or compared or _BETTER.search(near):
         return False
     if NOT_DONE.search(near):
         return bool(_PASSIVE.search(own)) and not _REFUSED.search(near)

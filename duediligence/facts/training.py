@@ -25,9 +25,9 @@ from duediligence.facts.prose import Passage, titles
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, NOT_DONE, TRAINED, TRAINED_CUES, is_done
 
-_PREPOSITION = re.compile(r"\b(on|over|with|using|from|against)\s+")
+_PREPOSITION = re.compile(r"\b(on|over|with|using|from|against|w/)\s+")
 _OTHER_VERB = re.compile(
-    rf"{EVALUATED.pattern}|\b(?:is|are|was|were|has|have|had|can|will|would|should|may|does|do)\b"
+    rf"{EVALUATED.pattern}|\b(?:is|are|was|were|has|have|had|can|will|would|should|may|does|do)\b|\bby\s+\d"
 )
 _CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
 _TAKEN = re.compile(
@@ -35,7 +35,10 @@ _TAKEN = re.compile(
 )
 _HAPPENED = re.compile(r"\s+(?:was|were|is|has been)\s")
 _PLACE = re.compile(r"\b(?:happened|took|done|ran|run|performed|conducted|carried)\b")
-_DATA = r"datasets?|data ?sets?|training sets?|corpora|corpus|data sources?|sources|data"
+_DATA = (
+    r"(?:pre-?)?training mix(?:ture)?|datasets?|data ?sets?|training sets?|corpora|corpus"
+    r"|data sources?|sources|data"
+)
 _SOURCE = re.compile(
     rf"\b(?:{_DATA})\b[^.;:]{{0,60}}?"
     r"\b(?:such as|including|(?<!-)like|includes?|include|consists? of|consisting of|compris\w+(?: of)?"
@@ -47,14 +50,35 @@ _SOURCE = re.compile(
 )
 _USED_FOR = re.compile(
     r"\b(?:was|were|is|are|been)\s+(?:also\s+)?used\s+(?:to|for|as|in)\s+(?:the\s+|our\s+)?"
-    r"(?:pre-?train\w*|train\w*|fine-?tun\w*|instruction|training data)",
+    r"(?:pre-?train\w*|train\w*|fine-?tun\w*|instruction|training data)"
+    r"|\bserv(?:e|es|ed)\s+as\s+(?:the\s+|our\s+)?(?:pre-?training|training|fine-?tuning)\s+(?:data|set|corpus)\b",
 )
 _USED = re.compile(
-    r"\b(?:we|i)\s+(?:also\s+|then\s+|only\s+)?(?:used?|combined?|mix(?:ed)?|sampled?|collected|merged)\s+",
+    r"\b(?:we|i)\s+(?:also\s+|then\s+|only\s+)?(?:used?|combined?|mix(?:ed)?|sampled?|collected|merged|took|take|chose)\s+",
 )
 _FOR_TRAINING = re.compile(r"\b(?:to|for)\s+(?:the\s+)?(?:pre-?train|train|fine-?tun|instruction)")
+_AS_TRAINING_DATA = re.compile(
+    r"\b(?:as|for)\s+(?:the\s+|our\s+)?(?:pre-?)?training(?:\s+(?:data|set|corpus))?,?\s*$"
+)
 _ANOTHER_MODEL = re.compile(r"\s+(?:on\s+)?(?:[A-Z][\w-]*\d|[A-Z]{2,})")
 _STEPS = re.compile(r"\d[\d,.]*\s?k?\s+(?:steps|epochs|iterations)\b[^.;]{0,80}?\bon\s+")
+_CAME = re.compile(
+    r"(?:\b(?:tokens|images?|photos|texts?|audio|speech|clips|samples|examples|pairs|documents|sentences|data|captions"
+    r"|code|recordings|conversations|dialogues?|prompts|half|part|third|quarter|percent)\b|%)[^.;:]{0,60}?"
+    r"\b(?:comes?|came|stems?|stemmed|originat\w+|taken|drawn|sourced|sampled|obtained|collected)\s+from\s+"
+    r"|\bother\s+(?:half|part|third|quarter)\s+(?:\w+\s+){0,2}from\s+"
+    r"|\bthe (?:rest|remain\w+)\s+(?:[\w%-]+\s+){0,3}from\s+"
+    r"|\b(?:seen?|saw|ingested|consumed|processed)\s+[^.;:]{0,40}?\b(?:tokens|images|pairs|hours|samples|examples"
+    r"|words|documents)\s+(?:from|of)\s+"
+)
+_TRAINING_USED = re.compile(
+    r"\btraining\s+(?:data\s+)?(?:used|uses|drew on|draws on|relied on|relies on|made use of|makes use of)\s+"
+    r"|\bwe\s+used?\s+the\s+train(?:ing)?\s+(?:set|split|part|portion)s?\s+of\s+"
+    r"|\bthe\s+train(?:ing)?\s+(?:set|split|part|portion)s?\s+of\s+(?=[^.;:]{2,80}\b(?:was|were)\s+used\b)"
+)
+_VERSION = re.compile(
+    r"\b(?:aligned|tuned|trained|distilled)\s+(?:version|variant|checkpoint|edition)\s+of\b"
+)
 _ORIGIN = re.compile(r"\b(?:from|of|on|with|including|such as|like|and)\s+")
 _FROM = re.compile(r"\bfrom\s+(?!which\b)")
 _PARTS = re.compile(
@@ -68,9 +92,13 @@ _USAGE_TITLE = titles(
     r"|thanks|credits|related|further reading|troubleshooting|future|planned|roadmap|todo)\b|\bprompt",
 )
 _ON_TRAINING = titles(r"\btrain(?:ing|ed)?\b")
-_SOURCE_CUES = cues("data", "training set", "corpora", "corpus", "source", "mixture")
+_SOURCE_CUES = cues("data", "training set", "corpora", "corpus", "source", "mix")
+_CAME_CUES = cues(
+    *("come", "came", "stem", "originat", "taken", "drawn", "sourced", "sampled", "obtained", "collected"),
+    *("other", "rest", "remain", "seen", "see", "saw", "ingested", "consumed", "processed"),
+)
 _STEP_CUES = cues("step", "epoch", "iteration")
-_USE_CUES = cues("use", "combine", "mix", "sample", "collected", "merged")
+_USE_CUES = cues("use", "combine", "mix", "sample", "collected", "merged", "took", "take", "chose", "serv")
 _PARTS_CUES = cues("includ", "consist", "compris", "contain", "combine", "is a", "is the")
 _PURPOSE_CUES = TRAINED_CUES | cues("instruction")
 _CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES
@@ -114,7 +142,7 @@ def _may_tell(passage: Passage, known: Collection[str]) -> bool:
         or (passage.kind == "item" and passage.first)
         or passage.label != ""
         or is_training_data(passage)
-        or (passage.has(_SOURCE_CUES) and passage.under(_ON_TRAINING))
+        or (passage.has(_SOURCE_CUES | _CAME_CUES) and passage.under(_ON_TRAINING))
         or (bool(known) and passage.has(_PARTS_CUES))
     )
 
@@ -146,6 +174,13 @@ def _stated(
         if _tells(seen.words, verb, about_evaluation):
             trains = True
             yield from _objects(seen, verb.end(), about_training, built=verb.group() == "built")
+    if passage.has(TRAINED_CUES):
+        yield from _versions(seen, about_training)
+    on_training = about_training or passage.under(_ON_TRAINING)
+    if on_training and passage.has(_CAME_CUES) and not EVALUATED.search(words):
+        for came in few(_CAME.finditer(words)):
+            if not NOT_DONE.search(words, 0, came.start()):
+                yield from _strong(seen, came.end())
     if not trains and not about_evaluation and passage.has(_STEP_CUES):
         for steps in few(_STEPS.finditer(words)):
             yield from _strong(seen, steps.end())
@@ -161,6 +196,15 @@ def _stated(
         yield from _used(seen)
     if known and passage.has(_PARTS_CUES):
         yield from _parts(seen, known)
+
+
+def _versions(seen: Visible, about_training: bool) -> Iterator[Found]:
+    """*A DPO-aligned version of X using the Y pairs*; *training used X and Y*."""
+    for version in few(_VERSION.finditer(seen.lower)):
+        yield from _objects(seen, version.end(), about_training, built=False)
+    for used in few(_TRAINING_USED.finditer(seen.lower)):
+        if not NOT_DONE.search(seen.lower, 0, used.start()):
+            yield from _strong(seen, used.end())
 
 
 def _tells(words: str, verb: re.Match[str], about_evaluation: bool) -> bool:
@@ -194,9 +238,10 @@ def _objects(seen: Visible, start: int, about_training: bool, *, built: bool) ->
         direct = preposition[1] in ("on", "over") and not _PLACE.search(lower, start, preposition.start())
         direct = direct or bool(preposition[1] == "from" and _TAKEN.search(lower, start, preposition.end()))
         loose = about_training and preposition[1] == "with"
-        for one in named(seen, preposition.end()):
-            if is_data(one) and _is_object(words, one, direct=direct, loose=loose, built=built):
-                yield found(one, "trained_on")
+        listed = [one for one in named(seen, preposition.end()) if is_data(one)]
+        objects = [one for one in listed if _is_object(words, one, direct=direct, loose=loose, built=built)]
+        # "With MNLI, FEVER and ANLI": what one of them is, the others of the list are too.
+        yield from (found(one, "trained_on") for one in listed if one in objects or (objects and one.strong))
 
 
 def _names_machines(words: str) -> bool:
@@ -259,7 +304,8 @@ def _used(seen: Visible) -> Iterator[Found]:
         if not another and not NOT_DONE.search(words, first, used.start()):
             yield from _strong(seen, first)
     for used in few(_USED.finditer(words)):
-        if _FOR_TRAINING.search(words, used.end(), used.end() + 300):
+        announced = _AS_TRAINING_DATA.search(words, 0, used.start())
+        if announced or _FOR_TRAINING.search(words, used.end(), used.end() + 300):
             for one in named(seen, used.end()):
                 if is_data(one) and one.noun in STRONG_DATA_NOUNS:
                     yield found(one, "trained_on")

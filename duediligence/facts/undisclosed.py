@@ -21,6 +21,11 @@ _SECRET = re.compile(
     r"[^.;]{0,60}?\b(?:data|datasets?|corpus|corpora)\b"
     r"|\bunknown\b[^.;]{0,80}?\b(?:corpus|data|datasets?)\b[^.;]{0,40}?\b(?:used|train\w*)\b",
 )
+# Under a heading on training data it is clear which data are meant.
+_NOT_SHOWN = re.compile(
+    r"\b(?:data|datasets?|corpus|corpora)\b[^.;]{0,60}?\b(?:not (?:been |be |currently )?(?:\w+ly )?"
+    r"(?:disclosed|released|public|published|available|shared|open)|undisclosed|proprietary|confidential)\b"
+)
 _TRAINED_ON = re.compile(
     r"\b(?:(?:pre|post|fine)-?\s?)?(?:trained|tuned)\b[^.;:]{0,80}?\b(?:on|with|using"
     r"|over)\s+(?=(?P<object>[^.;:]{3,200}))",
@@ -85,7 +90,10 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
         return False
     words = passage.words
     hidden = passage.has(_SECRET_CUES) and passage.has(_DATA_CUES)
-    secret = hidden and _SECRET.search(passage.lower) is not None
+    secret = hidden and (
+        _SECRET.search(passage.lower) is not None
+        or (is_training_data(passage) and _NOT_SHOWN.search(passage.lower) is not None)
+    )
     if secret and _OF_DATA.search(passage.lower) and "?" not in words:
         return True
     if is_training_data(passage) and passage.has(_PUBLIC_CUES) and _PUBLIC.search(passage.lower):
