@@ -368,8 +368,14 @@ def attach(given: Namespace) -> int:
 
 
 def sign(given: Namespace) -> int:
-    """Record who prepared, reviewed or released a memo."""
+    """Record who prepared, reviewed or released a memo, or that somebody took that back."""
     case = Case(given.case)
+    if given.take_back:
+        said = {"reason": given.reason or "", "of": given.of, "says": given.says, "by": given.by}
+        print(case.take_back(given.step, given.memo, **said))
+        return 0
+    if given.of is not None:
+        raise UsageError("--of goes with --take-back; whose sign-off it is, says --says NAME.")
     print(case.sign(given.step, given.memo, reason=given.reason, says=given.says, by=given.by))
     return 0
 

@@ -13,8 +13,8 @@ from duediligence.pack.each_file import each_file
 from duediligence.pack.material import Material
 from duediligence.pack.zipped import SUMS
 from duediligence.repo import shown
-from duediligence.signing import Signature, signatures
-from duediligence.signing import told as signed_lines
+from duediligence.signatures import Signature, signatures, standing
+from duediligence.signatures import told as signed_lines
 
 _FIRST = ("page-1.html", "memo/memo.html")
 _LAST = ("bom.cdx.json", "how-to-verify.txt", SUMS)
@@ -60,8 +60,10 @@ def _lines(made: Material, ex: Exhibits) -> Iterator[str]:
         f"Memo {issued['memo']}, issued {ex.moment(str(issued['at']))} ({ex.zone[1]}) by {by}. "
         f"Law as of {on_day(made.inputs.as_of)}."
     )
-    if not any(one.step == "released" for one in _signed(made)):
-        yield "Nobody has released this memo. Read it as a draft."
+    released = [one for one in _signed(made) if one.step == "released"]
+    if not standing(released):
+        taken_back = "Its release was taken back: this memo is a draft again. Read it as one."
+        yield taken_back if released else "Nobody has released this memo. Read it as a draft."
     if made.inputs.sample:
         yield SAMPLE
     if made.inputs.opened.get("counsel"):
