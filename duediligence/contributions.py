@@ -384,7 +384,7 @@ class Contributions(OpenedCase):
 
     def keep_draft(self, address: str, draft: Mapping[str, Any]) -> None:
         """Keep what is being typed at *address*."""
-        self._files.keep_draft(address, draft)
+        self._files.keep_draft(address, draft, held=self._reading().record.held is not None)
 
     def drop_draft(self, address: str) -> None:
         """Forget what was being typed at *address*; put it aside while the case is on hold."""

@@ -26,6 +26,7 @@ ROWS = (
         "about_us",
         "opened",
         "folder",
+        "keeping",
         "snapshot",
         "standing",
         "reports",

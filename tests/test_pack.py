@@ -396,6 +396,13 @@ def test_two_sets_where_a_lawyer_directs_the_file(desk, fake_hub, tmp_path):
     assert b"Lawyer-Atlaw" not in everything(unpacked(facts, tmp_path / "nameless"))
 
 
+def test_the_two_sets_are_two_files(case, tmp_path):
+    """One name for both would leave only the second."""
+    with pytest.raises(BadInputError, match="name two files"):
+        case.pack(tmp_path / "one.zip", privileged=tmp_path / "." / "one.zip")
+    assert not (tmp_path / "one.zip").exists()
+
+
 def test_without_a_lawyer_there_is_no_second_set_and_nothing_is_written(case, tmp_path):
     """A label makes no privilege: it is refused before the first file is written."""
     with pytest.raises(BadInputError, match="No lawyer directs"):
