@@ -17,7 +17,7 @@ from duediligence.history import Answer
 from duediligence.memo.words import counted
 from duediligence.opened import OpenedCase
 from duediligence.reports import Effect
-from duediligence.signatures import later_entries
+from duediligence.signatures import SignedMemo, last_memo, later_entries
 from duediligence.snapshot import Snapshot
 from duediligence.standing import effect_text
 from duediligence.surroundings import author, command
@@ -272,6 +272,10 @@ class Contributions(OpenedCase):
         later = later_entries(now.record.chronology, str(issued["memo"]))
         more = f" It says nothing on the {counted(later, 'entry', 'entries')} made since." if later else ""
         return Effect(text=f"Signed: {issued['memo']}, {step} by {says or typed}.{more}", event=name)
+
+    def signed(self) -> SignedMemo | None:
+        """The last issued memo with its sign-offs; ``None`` before the first."""
+        return last_memo(self._reading().record)
 
     def take_back(
         self,

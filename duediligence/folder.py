@@ -30,13 +30,14 @@ _OURS = {
     ".preview",
     "privileged",
     "attachments",
+    "packs",
 }
 _MOST_BYTES = 20 << 20
 _TYPIST = "typist.txt"
 # A clone that rewrites line ends would break every digest; drafts and previews are nobody else's.
 _GIT_FILES = {
     ".gitattributes": "* -text\n",
-    ".gitignore": ".drafts/\n.preview/\nprivileged/\n.ipynb_checkpoints/\n*.part\n.*.part\n",
+    ".gitignore": ".drafts/\n.preview/\nprivileged/\npacks/\n.ipynb_checkpoints/\n*.part\n.*.part\n",
 }
 
 

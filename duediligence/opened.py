@@ -3,8 +3,8 @@
 import secrets
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -131,6 +131,15 @@ class OpenedCase:
         return questionnaire.ask(now.situation, reread=snapshot.read_again(self._files, now))
 
     # Writing beside the record, and to it.
+
+    @contextmanager
+    def telling(self, say: Callable[[str], None]) -> Iterator[None]:
+        """Let *say* be told inside what else would be printed."""
+        before, self.say = self.say, say
+        try:
+            yield
+        finally:
+            self.say = before
 
     def write(self, path: Path, data: bytes) -> None:
         """Write a file somebody asked for; on hold, one that is there is put aside, and it is said where.

@@ -1,6 +1,6 @@
 """Who prepared, reviewed and released an issued memo, and who took that back; told beside the memo."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,36 +103,62 @@ def later_entries(events: Sequence[Mapping[str, Any]], memo: str) -> int:
     return sum(one.get("event") not in (*ON_MEMOS, "unsigned") for one in rest)
 
 
-def told(signed: tuple[Signature, ...]) -> Iterator[str]:
-    """One line for each step: who, and when; a step nobody has taken says so. Then what was taken back."""
+@dataclass(frozen=True, kw_only=True)
+class SignedMemo:
+    """An issued memo with its sign-offs."""
+
+    memo: str
+    signatures: tuple[Signature, ...]
+    later: int
+    """How many entries came to the record since the memo."""
+
+
+def last_memo(record: Record) -> SignedMemo | None:
+    """The memo that was issued last; ``None`` before the first."""
+    if not record.issued:
+        return None
+    memo = str(record.issued[-1]["memo"])
+    later = later_entries(record.chronology, memo)
+    return SignedMemo(memo=memo, signatures=signatures(record, memo), later=later)
+
+
+def told(signed: Sequence[Signature], day: Callable[[str], str]) -> Iterator[str]:
+    """One line for each step: who, and when; a step nobody has taken says so. Then what was taken back.
+
+    *day* words the day of a time, as people read it.
+    """
     for step in STEPS:
         own = [one for one in signed if one.step == step]
-        who = [_who(one) for one in standing(own)]
+        who = [_who(one, day) for one in standing(own)]
         nobody = f"{step}: by nobody {'any more' if own else 'yet'}"
         yield f"{step} by {'; '.join(who)}" if who else nobody
         for one in own:
             if one.taken_back is not None:
                 reason = visible_line(one.taken_back.reason, 200)
-                yield f"taken back by {_who(one.taken_back)}: {step} by {_who(one)}. Reason: {reason}"
+                back = _who(one.taken_back, day)
+                yield f"taken back by {back}: {step} by {_who(one, day)}. Reason: {reason}"
 
 
-def _who(one: Signature | TakenBack) -> str:
+def _who(one: Signature | TakenBack, day: Callable[[str], str]) -> str:
     typed = f" (typed by {visible_line(one.by, 60)})" * (one.by != one.says)
-    return f"{visible_line(one.says, 60)}, {one.at[:10]}{typed}"
+    return f"{visible_line(one.says, 60)}, {day(one.at)}{typed}"
 
 
 def last_signed(record: Record) -> str:
     """How far the last memo is signed, to put behind the number of memos; empty before anybody has signed."""
-    if not record.issued:
+    last = last_memo(record)
+    if last is None or not last.signatures:
         return ""
-    memo = str(record.issued[-1]["memo"])
-    signed = signatures(record, memo)
-    if not signed:
-        return ""
+    signed = last.signatures
     names = {one.step: visible_line(one.says, 60) for one in standing(signed)}
     done = [f"{step} by {names[step]}" for step in STEPS if step in names]
     done += ["not released"] if "released" not in names else []
     back = {one.step for one in signed if one.taken_back and one.step not in names}
     done += [f"sign-off as {step} taken back" for step in STEPS if step in back]
-    later = later_entries(record.chronology, memo)
-    return f"; the last {', '.join(done)}" + (f"; {later} later in the record" if later else "")
+    later = f"; {counted_later(last.later)}" if last.later else ""
+    return f"; the last {', '.join(done)}{later}"
+
+
+def counted_later(number: int) -> str:
+    """``2 entries have come since``."""
+    return f"{number} {'entry has' if number == 1 else 'entries have'} come since"

@@ -7,7 +7,7 @@ from duediligence.memo.chronology import lasting
 from duediligence.memo.exhibits import RECORD, Exhibits
 from duediligence.memo.statement import Span, Statement, listed, name, quote, say, words
 from duediligence.memo.words import counted
-from duediligence.signatures import STEPS, Signature, later_entries, signatures, standing
+from duediligence.signatures import STEPS, Signature, counted_later, later_entries, signatures, standing
 
 _NAMED = 2
 _REASON = 160
@@ -25,7 +25,7 @@ def signed_before(ex: Exhibits) -> Iterator[Statement]:
     signed = signatures(replace(ex.inputs.record, signed=own), memo)
     later = later_entries(events, memo)
     if still := standing(signed):
-        since = f"; {counted(later, 'entry has', 'entries have')} come since" if later else ""
+        since = f"; {counted_later(later)}" if later else ""
         yield say(
             "Memo ",
             name(memo),

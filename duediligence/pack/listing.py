@@ -43,7 +43,7 @@ def listing(made: Material, files: Sequence[str]) -> Contents:
         title="Memo for counsel, with exhibits",
         about=shown(made.inputs.repo),
         lines=tuple(_lines(made, ex)),
-        signed=tuple(signed_lines(_signed(made))),
+        signed=tuple(signed_lines(_signed(made), lambda at: ex.moment(at, time=False))),
         parts=tuple(_parts(every)),
         exhibits=exhibits,
         left_out=tuple(left_out(made)),
@@ -116,7 +116,7 @@ def left_out(made: Material) -> Iterator[str]:
     for reason in sorted({one.why for one in made.exhibits if one.why}):
         numbers = ", ".join(one.number for one in made.exhibits if one.why == reason)
         quoted = "" if made.choice.names else " Quotes from them are not in this memo."
-        yield f"{reason.capitalize()}: {numbers}. The list below has their digests.{quoted}"
+        yield f"{reason.capitalize()}: {numbers}. The list of exhibits has their digests.{quoted}"
     files = attached(made.files, made.record, made.choice)
     if gone := sorted({f"{one.begins}…" for one in files if not one.file}):
         yield f"{counted(len(gone), 'file')} that answers rest on. SHA-256: {', '.join(gone)}."
