@@ -145,6 +145,24 @@ def test_a_pack_tells_that_a_release_was_taken_back(case, tmp_path, names):
     assert [one["taken_back"] is not None for one in told] == [True]
 
 
+def test_a_copy_without_names_tells_no_name_of_who_signed_before(case, tmp_path):
+    """Page 1 of the next memo names who signed the one before; in the copy they are persons with a number."""
+    case.sign("reviewed", by="Bea Partner-Signer")
+    case.sign("released", by="Cara Chief-Signer")
+    case.take_back("released", reason="Kim was not asked yet, she said.", by="Cara Chief-Signer")
+    case.note("A letter came.", by="A. Example")
+    case.issue(by="A. Example")
+    assert "Bea Partner-Signer" in _line(case)
+    case.pack(tmp_path / "pack.zip")
+    assert verify_pack(tmp_path / "pack.zip").problems == ()
+    with zipfile.ZipFile(tmp_path / "pack.zip") as pack:
+        held = b"".join(pack.read(name) for name in pack.namelist() if not name.startswith("law/"))
+        page = pack.read("page-1.html").decode()
+    for text in ("Partner-Signer", "Chief-Signer", "Kim was not asked"):
+        assert text.encode() not in held, text
+    assert "is a draft again" in page and "person " in page
+
+
 def test_what_cannot_be_signed_is_refused(case):
     """No memo of that name, no such step, twice by one person, or a file that is not as it was issued."""
     with pytest.raises(BadInputError, match="No memo 2020"):
