@@ -419,8 +419,9 @@ class Case(Contributions):
             )
         rendered = issuing.render(self._memo_inputs(as_of, draft=True))
         data = rendered.form(form, dress)
-        held = self._reading().record.held is not None
-        return issuing.write_preview(self._files, data, output, f"memo.{form}", held=held)
+        path = output or self._files.preview / f"memo.{form}"
+        self.write(path, data)
+        return path
 
     def issue(
         self,
@@ -479,7 +480,9 @@ class Case(Contributions):
             NotSavedError: the disk refused.
         """
         event, rendered = self._rendered_again(memo)
-        return issuing.copied(self._files, event, form, rendered)
+        path = self._files.preview / f"{event['memo']}.{form}"
+        self.write(path, issuing.in_form(self._files, event, form, rendered))
+        return path
 
     def _rendered_again(self, memo: str) -> tuple[Mapping[str, Any], issuing.Rendered]:
         now = self._captured()
@@ -510,6 +513,8 @@ class Case(Contributions):
                 kept for counsel; nothing was written.
             NotSavedError: the disk refused.
         """
+        if privileged is not None and privileged.resolve() == output.resolve():
+            raise BadInputError(f"Both sets would be {output}. Nothing was written; name two files.")
         now = self._captured()
         event = comparing.issued_as(now, memo)
         then = snapshot.at_memo(self._files, now.graph, event)
@@ -523,8 +528,12 @@ class Case(Contributions):
         packs = [(output, build.pack(made), tuple(left_out(made)))]
         if privileged is not None:
             packs.append((privileged, for_counsel.pack(self._files, self.counsel), ()))
-        held = now.record.held is not None
-        return tuple(_keep_pack(*one, held=held) for one in packs)
+        return tuple(self._keep_pack(*one) for one in packs)
+
+    def _keep_pack(self, path: Path, files: Mapping[str, bytes], gone: tuple[str, ...]) -> Packed:
+        data = zipped(files)
+        self.write(path, data)
+        return Packed(path=path, sha256=hashlib.sha256(data).hexdigest(), left_out=gone)
 
     def bom(self, as_of: date | None = None) -> str:
         """The bill of materials as CycloneDX JSON: what the repo was made from, as the sources say.
@@ -569,12 +578,6 @@ class Case(Contributions):
             numbers=comparing.numbers(self._files, now, problems),
             problems=tuple(dict.fromkeys((*problems, *(since.problems if since else ())))),
         )
-
-
-def _keep_pack(path: Path, files: Mapping[str, bytes], gone: tuple[str, ...], *, held: bool) -> Packed:
-    data = zipped(files)
-    issuing.write_bytes(path, data, held=held)
-    return Packed(path=path, sha256=hashlib.sha256(data).hexdigest(), left_out=gone)
 
 
 def _of(case: Case, kind: Callable[..., _Report], made: Any) -> _Report:

@@ -207,7 +207,7 @@ def event_line(event: Mapping[str, Any]) -> str:
     about = next((str(event[key]) for key in EVENT_NAMES if event.get(key)), "")
     if event.get("question") and event.get("about"):
         about += f"@{event['about']}"
-    if event["event"] == "signed":
+    if event["event"] in ("signed", "unsigned"):
         about += f" as {event['as']}"
     who = visible_line(str(event.get("by") or ""), 60)
     return f"{event['event']:<10} {visible_line(about, 120)}  {who}".rstrip()

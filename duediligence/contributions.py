@@ -14,8 +14,10 @@ from duediligence.copies import Copies, copies_of
 from duediligence.errors import BadAnswersError, BadInputError
 from duediligence.folder import local_date
 from duediligence.history import Answer
+from duediligence.memo.words import counted
 from duediligence.opened import OpenedCase
 from duediligence.reports import Effect
+from duediligence.signatures import SignedMemo, last_memo, later_entries
 from duediligence.snapshot import Snapshot
 from duediligence.standing import effect_text
 from duediligence.surroundings import author, command
@@ -267,7 +269,48 @@ class Contributions(OpenedCase):
             self._files, now.record, issued, step, says=says or typed, by=typed, reason=reason
         )
         name = self._append(event).sha256[:8]
-        return Effect(text=f"Signed: {issued['memo']}, {step} by {says or typed}.", event=name)
+        later = later_entries(now.record.chronology, str(issued["memo"]))
+        more = f" It says nothing on the {counted(later, 'entry', 'entries')} made since." if later else ""
+        return Effect(text=f"Signed: {issued['memo']}, {step} by {says or typed}.{more}", event=name)
+
+    def signed(self) -> SignedMemo | None:
+        """The last issued memo with its sign-offs; ``None`` before the first."""
+        return last_memo(self._reading().record)
+
+    def take_back(
+        self,
+        step: str,
+        memo: str = "last",
+        *,
+        reason: str,
+        of: str | None = None,
+        says: str | None = None,
+        by: str | None = None,
+    ) -> Effect:
+        """Take a sign-off back; the record keeps both, on hold too.
+
+        Args:
+            step: what it was signed as.
+            memo: its name, or ``last``.
+            reason: why.
+            of: whose sign-off; else that of *says*.
+            says: who takes it back; else who typed it.
+            by: who typed it; else the name git knows.
+
+        Raises:
+            BadInputError: no such memo, no such sign-off stands, or no reason is given.
+        """
+        now = self._reading()
+        self._refuse_when_read_only(now.graph)
+        typed = by or author()
+        issued = comparing.issued_as(now, memo)
+        event = signing.taking_back(
+            now.record, issued, step, whose=of, says=says or typed, by=typed, reason=reason
+        )
+        name = self._append(event).sha256[:8]
+        again = " It is a draft again." if step == "released" else ""
+        said = f"Taken back: {issued['memo']}, {step} by {of or says or typed}.{again}"
+        return Effect(text=said, event=name)
 
     def keep_file(self, name: str, data: bytes) -> str:
         """Keep a file to go with an answer, in ``attachments/``; gives the name to put into its ``files``.
@@ -345,7 +388,7 @@ class Contributions(OpenedCase):
 
     def keep_draft(self, address: str, draft: Mapping[str, Any]) -> None:
         """Keep what is being typed at *address*."""
-        self._files.keep_draft(address, draft)
+        self._files.keep_draft(address, draft, held=self._reading().record.held is not None)
 
     def drop_draft(self, address: str) -> None:
         """Forget what was being typed at *address*; put it aside while the case is on hold."""

@@ -15,6 +15,7 @@ _KINDS = {
     "law": "editions of the law files",
     ".drafts": "drafts of answers",
     ".preview": "previews of the memo",
+    "packs": "packs that were made to be sent",
     "privileged": "notes for counsel, outside the record",
     "attachments": "files that go with answers",
     ".ipynb_checkpoints": "copies JupyterLab makes of the notebook",

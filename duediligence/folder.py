@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from duediligence import ledger
+from duediligence import keeping, ledger
 from duediligence.errors import BadInputError, CaseIsNewerError, NotACaseError, NotSavedError
 from duediligence.evidence import archive
 from duediligence.evidence.manifest import Manifest, numbered_once
@@ -30,13 +30,14 @@ _OURS = {
     ".preview",
     "privileged",
     "attachments",
+    "packs",
 }
 _MOST_BYTES = 20 << 20
 _TYPIST = "typist.txt"
 # A clone that rewrites line ends would break every digest; drafts and previews are nobody else's.
 _GIT_FILES = {
     ".gitattributes": "* -text\n",
-    ".gitignore": ".drafts/\n.preview/\nprivileged/\n.ipynb_checkpoints/\n*.part\n.*.part\n",
+    ".gitignore": ".drafts/\n.preview/\nprivileged/\npacks/\n.ipynb_checkpoints/\n*.part\n.*.part\n",
 }
 
 
@@ -162,12 +163,17 @@ class CaseFolder:
 
     # Drafts: one small file for each address, outside the ledger and outside git.
 
-    def keep_draft(self, address: str, draft: Mapping[str, Any]) -> None:
+    def keep_draft(self, address: str, draft: Mapping[str, Any], *, held: bool = False) -> None:
         """Keep what somebody is typing; replaces the draft before it.
+
+        While everything is to be kept (*held*), a draft whose words the new one does not hold is put aside.
 
         Raises:
             NotSavedError: the disk refused.
         """
+        before = self.read_drafts().get(address, {}) if held else {}
+        if any(str(words) not in str(draft.get(name, "")) for name, words in before.items()):
+            keeping.put_aside(self._draft(address))
         try:
             self.drafts.mkdir(exist_ok=True)
             content = json.dumps({"address": address, "draft": dict(draft)}, ensure_ascii=True)
@@ -177,11 +183,7 @@ class CaseFolder:
 
     def drop_draft(self, address: str, *, held: bool = False) -> None:
         """Forget the draft at *address*, if there is one; put it aside while everything is to be kept."""
-        draft = self._draft(address)
-        if held:
-            put_aside(draft)
-        else:
-            draft.unlink(missing_ok=True)
+        keeping.drop(self._draft(address), held=held)
 
     def keep_typist(self, name: str) -> None:
         """Keep who types on this computer, beside the drafts: git leaves it out.
@@ -280,23 +282,6 @@ class CaseFolder:
 
     def _draft(self, address: str) -> Path:
         return self.drafts / f"{hashlib.sha256(address.encode()).hexdigest()[:16]}.json"
-
-
-def put_aside(path: Path) -> None:
-    """Move *path*, if it is there, into ``kept/`` beside it, under a name that nothing there has.
-
-    Raises:
-        NotSavedError: the disk refused; it is where it was.
-    """
-    if not path.exists():
-        return
-    kept = path.parent / "kept"
-    try:
-        kept.mkdir(exist_ok=True)
-        number = 1 + sum(1 for _ in kept.iterdir())
-        path.rename(kept / f"{number:06}-{path.name}")
-    except OSError as error:
-        raise NotSavedError(f"{path} could not be put aside ({error.strerror}).") from error
 
 
 def _packed(files: Mapping[str, str]) -> bytes:

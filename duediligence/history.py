@@ -82,6 +82,9 @@ class Record:
     signed: tuple[Mapping[str, Any], ...] = ()
     """The ``signed`` events: who prepared, reviewed or released which memo."""
 
+    unsigned: tuple[Mapping[str, Any], ...] = ()
+    """The ``unsigned`` events: who took which sign-off back, and why."""
+
     overridden: tuple[Mapping[str, Any], ...] = ()
     """The ``overridden`` events: memos may be issued although these decisions were due."""
 
@@ -106,7 +109,8 @@ def fold(graph: Graph) -> Record:
         captures=tuple(event.content for event in by_kind.get("captured", ())),
         gathered=tuple(event.content for event in events if event.kind in ("captured", "attached")),
         issued=tuple(event.content for event in by_kind.get("issued", ())),
-        signed=tuple(event.content for event in by_kind.get("signed", ())),
+        signed=tuple({**event.content, "sha256": event.sha256} for event in by_kind.get("signed", ())),
+        unsigned=tuple(event.content for event in by_kind.get("unsigned", ())),
         overridden=tuple(event.content for event in by_kind.get("overridden", ())),
         held=_held(graph, by_kind),
         chronology=tuple({**event.content, "name": event.name, "sha256": event.sha256} for event in events),

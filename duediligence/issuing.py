@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from duediligence import ledger
+from duediligence import keeping, ledger
 from duediligence.errors import NotSavedError
-from duediligence.folder import CaseFolder, put_aside
+from duediligence.folder import CaseFolder
 from duediligence.history import Record
 from duediligence.knowledge import edition
 from duediligence.knowledge.law import Law
@@ -60,36 +60,6 @@ class Rendered:
 def render(inputs: MemoInputs) -> Rendered:
     """The memo for *inputs*: the same inputs give the same bytes."""
     return Rendered(inputs=inputs)
-
-
-def write_preview(
-    files: CaseFolder, data: bytes, output: Path | None, name: str = "memo.html", *, held: bool = False
-) -> Path:
-    """Write a preview to *output*, or to the folder of the case that git leaves out.
-
-    While everything is to be kept (*held*), the preview before it is put aside.
-
-    Raises:
-        NotSavedError: the disk refused.
-    """
-    path = output or files.preview / name
-    write_bytes(path, data, held=held)
-    return path
-
-
-def write_bytes(path: Path, data: bytes, *, held: bool) -> None:
-    """Write *data* to *path*; while everything is to be kept (*held*), what was there is put aside.
-
-    Raises:
-        NotSavedError: the disk refused.
-    """
-    if held and not (path.is_file() and path.read_bytes() == data):
-        put_aside(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        ledger.write_whole(path, data)
-    except OSError as error:
-        raise NotSavedError(f"{path} cannot be written ({error.strerror}). Name another --output.") from error
 
 
 def decisions_due(inputs: MemoInputs) -> tuple[str, ...]:
@@ -165,19 +135,17 @@ def keep(
     return event, files.memos / name / "memo.html"
 
 
-def copied(files: CaseFolder, event: Mapping[str, Any], form: str, rendered: Rendered) -> Path:
-    """An issued memo in a form it was not issued in, among the previews: made from the page that was kept.
+def in_form(files: CaseFolder, event: Mapping[str, Any], form: str, rendered: Rendered) -> bytes:
+    """An issued memo in a form it was not issued in: made from the page that was kept.
 
     Raises:
         BadInputError: what makes that form is not installed.
-        NotSavedError: the disk refused.
     """
     from duediligence.memo import formats
 
     again = made_again(files, event, rendered)
     html = again.kept.read_text("utf-8") if again.kept else again.html
-    data = formats.from_page(form, html, rendered.inputs)
-    return write_preview(files, data, None, f"{event['memo']}.{form}")
+    return formats.from_page(form, html, rendered.inputs)
 
 
 def made_again(files: CaseFolder, event: Mapping[str, Any], rendered: Rendered) -> Reissued:
@@ -209,8 +177,14 @@ def _write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     if folder.exists():
         # A run that ended between the folder and its event left the same bytes there, if not every form.
         for path in beside.iterdir():
+            if not _same(path, folder / path.name):
+                keeping.put_aside(folder / path.name)
             path.replace(folder / path.name)
         beside.rmdir()
         return
     beside.rename(folder)
     ledger.sync_folder(folder.parent)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and one.read_bytes() == other.read_bytes()

@@ -30,6 +30,7 @@ REQUIRED = {
     "released": ("reason", "by"),
     "sent": ("by",),
     "signed": ("memo", "as", "by"),
+    "unsigned": ("memo", "as", "signed", "reason", "by"),
     "attached": ("capture", "manifest", "exchanges", "about", "by"),
 }
 """Events this version understands, and what each must hold; any other one makes the case read-only."""

@@ -1,15 +1,16 @@
 """A case folder that was opened: what it says, read once for each state of it, and one way to add to it."""
 
 import secrets
+import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from duediligence import ledger, snapshot
+from duediligence import keeping, ledger, snapshot
 from duediligence.analysis import questionnaire
 from duediligence.analysis.situation import Asked
 from duediligence.errors import CaseIsNewerError, NothingCapturedError
@@ -62,6 +63,9 @@ class OpenedCase:
         self._randomness = randomness
         self.show_progress: Callable[[], AbstractContextManager[Listener]] = _quiet
         """Shows the progress of a capture that was given none to tell; a notebook sets its own."""
+
+        self.say: Callable[[str], None] = _to_stderr
+        """Told in a sentence what became of a file that was in the way of one to be written."""
 
         self._read: tuple[object, Snapshot] | None = None
         self._opened = fold(self._files.graph()).opened
@@ -126,7 +130,27 @@ class OpenedCase:
         # source changed or this program reads the same bytes differently.
         return questionnaire.ask(now.situation, reread=snapshot.read_again(self._files, now))
 
-    # Writing to the record.
+    # Writing beside the record, and to it.
+
+    @contextmanager
+    def telling(self, say: Callable[[str], None]) -> Iterator[None]:
+        """Let *say* be told inside what else would be printed."""
+        before, self.say = self.say, say
+        try:
+            yield
+        finally:
+            self.say = before
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Write a file somebody asked for; on hold, one that is there is put aside, and it is said where.
+
+        Raises:
+            BadInputError: *path* lies in the record of a case; nothing was written.
+            NotSavedError: the disk refused.
+        """
+        said = keeping.write(path, data, held=fold(self._files.graph()).held is not None)
+        if said and self._files.preview not in path.parents:
+            self.say(said)
 
     def _append(self, fields: Mapping[str, Any], *, seen: Sequence[str] | None = None) -> ledger.Event:
         """Write one event that has seen *seen*, everything there when left out."""
@@ -141,6 +165,10 @@ class OpenedCase:
                 f"{self.folder} can only be read here: {graph.read_only}. It was left as it is; "
                 "install that version to write to it."
             )
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def _quiet() -> AbstractContextManager[Listener]:

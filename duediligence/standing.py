@@ -20,7 +20,7 @@ from duediligence.ledger import Graph
 from duediligence.memo.words import counted, joined, on_day
 from duediligence.repo import shown
 from duediligence.reports import Row, Status
-from duediligence.signing import last_signed
+from duediligence.signatures import last_signed
 from duediligence.surroundings import command
 from duediligence.visible import visible_line
 
@@ -210,6 +210,7 @@ _DONE = {
     "attached": ("added", "page"),
     "issued": ("issued", "memo"),
     "signed": ("signed", "memo"),
+    "unsigned": ("took back", "sign-off"),
     "held": ("set", "hold"),
     "released": ("lifted", "hold"),
 }

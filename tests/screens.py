@@ -41,4 +41,10 @@ def every_screen(folder: Path) -> tuple[Case, Mapping[str, Node]]:
     view = parts[type(case.findings())](case.findings())
     pages["findings as a table"] = view.handle("filter", {"by": "table"}, print).page
     pages["looking"] = running(["Waiting until 10:41: the Hub asks to wait."])
+    issued = parts[type(case.memo())](case.memo())
+    issued.handle("issue", {}, print)
+    issued.handle("sign", {"values": {"step": "prepared", "says": "A. Example"}}, print)
+    issued.handle("pack", {"values": {"with": []}}, print)
+    case.note("A letter came.", by="A. Example")
+    pages["issued, signed and packed"] = issued.show().page
     return case, {name: page for name, page in pages.items() if page is not None}

@@ -16,7 +16,7 @@ ROWS = (
     ("errors", "version", "visible", "repo", "plain_yaml", "cautions"),
     ("ledger", "evidence", "knowledge", "surroundings", "sample"),
     ("facts",),
-    ("history",),
+    ("history", "signatures"),
     ("analysis",),
     ("memo", "letters", "bom"),
     (
@@ -26,6 +26,7 @@ ROWS = (
         "about_us",
         "opened",
         "folder",
+        "keeping",
         "snapshot",
         "standing",
         "reports",

@@ -88,6 +88,90 @@ def test_drafts_and_previews_are_put_aside_while_on_hold(case):
     assert len(list((case.folder / ".preview" / "kept").iterdir())) == 1
 
 
+WRITERS = {
+    "lineage": ("lineage", "{case}", "--svg", "{file}"),
+    "chronology": ("chronology", "{case}", "--svg", "{file}"),
+    "questions": ("questions", "{case}", "--for", "counsel", "--output", "{file}"),
+    "bom": ("bom", "{case}", "--output", "{file}"),
+    "preview": ("memo", "{case}", "--output", "{file}"),
+    "twin": ("memo", "{case}", "--format", "json", "--output", "{file}"),
+    "again": ("memo", "{case}", "--again", "last", "--output", "{file}"),
+    "pack": ("pack", "{case}", "--output", "{file}"),
+}
+"""Every command that writes a file somebody names."""
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_no_command_loses_a_file_while_on_hold(case, tmp_path, writer):
+    """What was there is put aside, and it is said where; without a hold it is replaced, as anywhere."""
+    case.capture()
+    if writer in ("again", "pack"):
+        case.issue(by="A. Example")
+    file = tmp_path / "out" / "file"
+    file.parent.mkdir()
+    words = [part.format(case=case.folder, file=file) for part in WRITERS[writer]]
+    file.write_text("what we sent")
+    assert run(*words).returncode == 0 and file.read_bytes() != b"what we sent"
+    assert list(file.parent.iterdir()) == [file]
+
+    case.hold(by="A. Example")
+    file.write_text("what we sent")
+    done = run(*words)
+    (kept,) = (file.parent / "kept").iterdir()
+    assert done.returncode == 0 and kept.read_text() == "what we sent"
+    assert f"{file} was there and the case is on hold: what it held is kept as {kept}." in done.stderr
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_no_command_writes_into_the_record(case, writer):
+    """On hold or not: an event, a capture or an issued memo is not overwritten by naming its file."""
+    case.capture()
+    issued = case.issue(by="A. Example").path
+    event = case.folder / "ledger" / case.chronology()[0]["name"]
+    for file in (issued, event, case.folder / "ledger" / "new.json"):
+        before = file.read_bytes() if file.exists() else None
+        words = [part.format(case=case.folder, file=file) for part in WRITERS[writer]]
+        assert "nothing is overwritten" in one_sentence(run(*words), 3)
+        assert (file.read_bytes() if file.exists() else None) == before
+    assert verify(case.folder) == []
+
+
+def test_a_file_in_a_case_on_hold_is_kept_whoever_writes_it(case, tmp_path):
+    """The command is about no case, or another one: what lies in the folder is put aside all the same."""
+    case.hold(by="A. Example")
+    file = case.folder / "law.html"
+    file.write_text("with marks of counsel")
+    link = tmp_path / "link.html"
+    link.symlink_to(file)
+    for name, way in ((file, file), (link, link)):
+        file.write_text(f"with marks of counsel on {name.name}")
+        done = run("check-legal", "--html", way)
+        assert "what it held is kept as" in done.stderr
+    held = sorted(path.read_text() for path in (case.folder / "kept").iterdir())
+    assert held == ["with marks of counsel on law.html", "with marks of counsel on link.html"]
+
+
+def test_typing_on_replaces_a_draft_and_starting_over_does_not(case):
+    """On hold, what was typed and then crossed out stays; each letter more is no version of its own."""
+    case.hold(by="A. Example")
+    for text in ("we", "we think", "we think not", "no"):
+        case.keep_draft("use.entity", {"text": text})
+    (kept,) = (case.folder / ".drafts" / "kept").iterdir()
+    assert "we think not" in kept.read_text()
+    assert case.drafts()["use.entity"] == {"text": "no"}
+
+
+def test_undo_keeps_what_a_hold_keeps(case):
+    """An answer alone is not taken back; one that took another's place is, and both stay on record."""
+    case.hold(by="A. Example")
+    with pytest.raises(BadInputError, match="is on hold since"):
+        case.undo(by="A. Example")
+    case.answer("use.commercial", "paid_product", by="A. Example")
+    case.undo(by="A. Example")
+    kinds = [event["event"] for event in case.chronology()]
+    assert kinds[-3:] == ["held", "answered", "answered"] and "withdrawn" not in kinds
+
+
 def test_a_hold_stands_in_the_memo(case):
     """Counsel reads since when, what, and who keeps it."""
     case.capture()

@@ -244,6 +244,28 @@ def test_page_1_stands_alone_and_leads_into_the_memo(case, tmp_path):
             assert f'id="{anchor}"' in (memo if where else page)
 
 
+@pytest.mark.parametrize("names", [False, True])
+def test_the_contents_page_names_every_file_and_says_what_it_is(case, tmp_path, names):
+    """Whatever is in the ZIP, the memo for Word too: no name without its line, no line without its file."""
+    pytest.importorskip("docx")
+    case.answer("use.role", "user", by=PEOPLE[0], copies=[("order.txt", b"we order it")])
+    case.issue(by=PEOPLE[0], also=("docx",))
+    case.pack(tmp_path / "pack.zip", names=names, attachments=names)
+    with zipfile.ZipFile(tmp_path / "pack.zip") as pack:
+        there = sorted(pack.namelist())
+        listed = pack.read("contents.txt").decode().split("\nEvery file\n")[1].splitlines()
+        page = pack.read("contents.html").decode()
+    said = dict(line.strip().split(": ", 1) for line in listed)
+    assert sorted(said) == there
+    assert all(said.values())
+    every = page.split('<dl class="every">')[1].split("</dl>")[0]
+    assert [one.split('"')[1] for one in every.split("<a ")[1:]] == there
+    assert ("memo/memo.docx" in there) == names
+    assert not names or said["memo/memo.docx"] == "the memo for Word"
+    first = page.split('<h2 id="parts">')[1].split("</dl>")[0]
+    assert [path for path in there if path.startswith("memo/") and f">{path}<" not in first] == []
+
+
 def test_the_contents_page_shows_texts_of_others_as_text(desk, fake_hub, tmp_path):
     """A name of a file that is markup, or climbs out of its folder, neither runs nor leads anywhere."""
     fake_hub.add(REPO, card=f"---\nlicense: mit\n---\n{HOSTILE}\n", files={"LICENSE": HOSTILE})
@@ -365,10 +387,20 @@ def test_two_sets_where_a_lawyer_directs_the_file(desk, fake_hub, tmp_path):
     assert {path.name for path in folder.iterdir()} == {
         *("notes", "contents.html", "contents.txt", "contents.json", SUMS)
     }
+    listed = (folder / "contents.txt").read_text("utf-8").split("\nIn this pack\n")[1]
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        assert f"  {path.relative_to(folder).as_posix()}: " in listed
     for path in (facts, privileged):
         assert verify_pack(path).problems == ()
     case.pack(facts)
     assert b"Lawyer-Atlaw" not in everything(unpacked(facts, tmp_path / "nameless"))
+
+
+def test_the_two_sets_are_two_files(case, tmp_path):
+    """One name for both would leave only the second."""
+    with pytest.raises(BadInputError, match="name two files"):
+        case.pack(tmp_path / "one.zip", privileged=tmp_path / "." / "one.zip")
+    assert not (tmp_path / "one.zip").exists()
 
 
 def test_without_a_lawyer_there_is_no_second_set_and_nothing_is_written(case, tmp_path):

@@ -1,6 +1,7 @@
 """What the screens draw and what messages from them make of a case; no browser, the real case."""
 
 import errno
+import hashlib
 import json
 import os
 import subprocess
@@ -20,6 +21,7 @@ from duediligence.analysis.situation import Asked
 from duediligence.case import SAMPLE, Case
 from duediligence.errors import BadInputError, StoppedError
 from duediligence.opened import Listener
+from duediligence.pack.checking import verify as verify_pack
 from duediligence.verifying import verify
 from duediligence.widgets import (
     another_look,
@@ -649,6 +651,43 @@ def test_the_memo_is_shown_in_a_frame_and_issued_by_a_button(case: Case) -> None
     assert (view.handle("issue", {}, _nowhere).line or "").startswith("Issued: ")
     assert "issued before" in (view.handle("issue", {}, _nowhere).line or "")
     assert len(_events(case, "issued")) == 1
+
+
+def test_an_issued_memo_is_signed_and_taken_back_on_the_screen(case: Case) -> None:
+    """Forms come with the issued memo; each step is one event, by whoever types, and the screen tells it."""
+    view = MemoView(case.memo())
+    assert _all(view.show().page, "form") == []
+    view.handle("issue", {}, _nowhere)
+    with pytest.raises(BadInputError, match="say what was done"):
+        view.handle("sign", {"values": {"step": None, "says": "B. Partner"}}, _nowhere)
+    signed = view.handle("sign", {"values": {"step": "released", "says": "B. Partner"}}, _nowhere)
+    assert signed.changed and "released by B. Partner" in texts(signed.page)
+    (form,) = [one for one in _all(signed.page, "form") if one[1]["submits"]["action"] == "take back"]
+    with pytest.raises(BadInputError, match="needs a reason"):
+        view.handle("take back", {**form[1]["submits"], "values": {"reason": " "}}, _nowhere)
+    back = view.handle("take back", {**form[1]["submits"], "values": {"reason": "a slip"}}, _nowhere)
+    assert "It is a draft again." in (back.line or "") and "Reason: a slip" in texts(back.page)
+    (event,) = _events(case, "unsigned")
+    assert event["by"] == event["says"] == case.typist
+    assert not [one for one in _all(back.page, "form") if one[1]["submits"]["action"] == "take back"]
+
+
+def test_a_pack_is_written_from_the_screen(case: Case) -> None:
+    """By default no person is in it; its number can be copied; on hold what was there is kept and told."""
+    view = MemoView(case.memo())
+    view.handle("issue", {}, _nowhere)
+    done = view.handle("pack", {"values": {"with": []}}, _nowhere)
+    (path,) = (case.folder / "packs").glob("*.zip")
+    assert hashlib.sha256(path.read_bytes()).hexdigest() in texts(done.page)
+    assert "Left out of it" in texts(done.page) and verify_pack(path).problems == ()
+    view.handle("pack", {"values": {"with": ["names", "files"]}}, _nowhere)
+    names = sorted(one.name for one in (case.folder / "packs").iterdir())
+    assert len(names) == 2 and names[0].endswith("-with-names-and-files.zip")
+    case.hold(by="A. Example")
+    path.write_bytes(b"the one we sent")
+    done = view.handle("pack", {"values": {"with": []}}, _nowhere)
+    assert "what it held is kept as" in (done.line or "")
+    assert [one.read_bytes() for one in (case.folder / "packs" / "kept").iterdir()] == [b"the one we sent"]
 
 
 def test_the_provider_list_is_numbered_text_in_the_providers_wording() -> None:

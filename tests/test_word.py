@@ -134,6 +134,20 @@ def test_references_are_footnotes_that_tell_what_they_lead_to(golden: tuple[str,
     assert again and all(one.split()[1] in bookmarks for one in again)
 
 
+def test_no_space_stands_before_the_number_of_a_footnote(golden: tuple[str, Document]) -> None:
+    """The number clings to the word it is about, in tables too."""
+    _, document = golden
+    marked = []
+    for paragraph in document.element.body.iter(qn("w:p")):
+        parts = [
+            "\N{DAGGER}" if one.tag == qn("w:footnoteReference") else one.text or ""
+            for one in paragraph.iter(qn("w:t"), qn("w:footnoteReference"))
+        ]
+        marked += ["".join(parts)] if "\N{DAGGER}" in parts else []
+    assert len(marked) > 20
+    assert [text for text in marked if re.search("[^,] \N{DAGGER}", text)] == []
+
+
 def test_links_inside_lead_to_a_bookmark(golden: tuple[str, Document]) -> None:
     """Also those of the footnotes."""
     _, document = golden

@@ -20,6 +20,7 @@ from cases import CARD, REPO
 from fake_hub import FakeHub
 
 from duediligence.case import SAMPLE, Case
+from duediligence.pack.checking import verify as verify_pack
 
 ROOT = Path(__file__).parents[1]
 WORKBOOK = ROOT / "notebooks" / "workbook.ipynb"
@@ -429,6 +430,47 @@ def test_a_changed_card_is_shown_once_the_hub_is_asked(lab: Lab, sit: Any) -> No
     issued = case.chronology()[-1]
     assert issued["event"] == "issued"
     assert (case.folder / "memos" / issued["memo"] / "memo.html").is_file()
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings("default")
+def test_an_issued_memo_is_signed_packed_and_taken_back_by_keyboard(lab: Lab, sit: Any) -> None:
+    """Issue, sign, pack, take back with a reason: all on record, and the pack verifies."""
+    from playwright.sync_api import expect
+
+    there = lab.folder / "leaving"
+    there.mkdir()
+    case = Case.new(there / "case", SAMPLE, by="B. Example")
+    case.capture()
+    case.keep_typist("B. Example")
+    page = sit("leaving", folder="case").page
+    memo = page.get_by_role("region", name="Memo", exact=True)
+    status = memo.get_by_role("status")
+    memo.get_by_role("button", name="Issue").press("Enter", timeout=60_000)
+    expect(status.filter(has_text="Issued: ")).to_be_visible()
+    expect(memo.get_by_text("released: by nobody yet")).to_be_visible()
+
+    memo.get_by_text("Sign it", exact=True).press("Enter")
+    memo.get_by_label("released", exact=True).press("Space")
+    memo.get_by_label("Who did it?").fill("C. Chief")
+    memo.get_by_role("button", name="Sign", exact=True).press("Enter")
+    expect(status.filter(has_text="released by C. Chief")).to_be_visible()
+    expect(memo.get_by_role("heading", name="The issued memo")).to_be_focused()
+
+    memo.get_by_text("Pack it to send").press("Enter")
+    memo.get_by_role("button", name="Write the pack").press("Enter")
+    expect(status.filter(has_text="The pack is written.")).to_be_visible(timeout=60_000)
+    (path,) = (case.folder / "packs").glob("*.zip")
+    expect(memo.get_by_text(hashlib.sha256(path.read_bytes()).hexdigest())).to_be_visible()
+    assert verify_pack(path).problems == ()
+
+    memo.get_by_text("Take back: released by C. Chief").first.press("Enter")
+    memo.get_by_label("Why?").fill("A term is wrong, x marks it")
+    memo.get_by_role("button", name="Take back: released by C. Chief").press("Enter")
+    expect(status.filter(has_text="It is a draft again.")).to_be_visible()
+    signed, back = case.chronology()[-2:]
+    assert (signed["event"], signed["says"], signed["by"]) == ("signed", "C. Chief", "B. Example")
+    assert (back["event"], back["reason"]) == ("unsigned", "A term is wrong, x marks it")
 
 
 @pytest.mark.browser

@@ -3,10 +3,12 @@
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from duediligence import keeping
 from duediligence.answering import read_answers, with_defaults
 from duediligence.bom.checking import problem as bill_problem
 from duediligence.candidates import Candidate
@@ -14,7 +16,7 @@ from duediligence.case import Case
 from duediligence.cautions import BEFORE_ANSWERING, DIRECTED
 from duediligence.cli import text
 from duediligence.cli.side_by_side import side_by_side
-from duediligence.errors import BadInputError, DueDiligenceError, NotSavedError, UsageError
+from duediligence.errors import BadInputError, DueDiligenceError, UsageError
 from duediligence.facts.lineage import Lineage
 from duediligence.facts.reading import read_card
 from duediligence.knowledge.check import examine
@@ -114,9 +116,10 @@ def facts(given: Namespace) -> int:
 
 def lineage(given: Namespace) -> int:
     """Print the lineage."""
-    tree = Case(given.case).lineage()
+    case = Case(given.case)
+    tree = case.lineage()
     if given.svg is not None:
-        return _svg(tree, given.svg)
+        return _svg(case, tree, given.svg)
     if given.json:
         _print_json(
             {
@@ -131,11 +134,11 @@ def lineage(given: Namespace) -> int:
     return 0
 
 
-def _svg(tree: Lineage, path: Path) -> int:
+def _svg(case: Case, tree: Lineage, path: Path) -> int:
     drawn = picture(tree)
     if drawn is None:
         raise BadInputError("There is nothing upstream to draw; no picture was written.")
-    _write_text(path, f"{to_svg(drawn)}\n")
+    case.write(path, f"{to_svg(drawn)}\n".encode())
     more = f" ({drawn.left_out} further names only in the list)" if drawn.left_out else ""
     print(f"{path.absolute()}{more}")
     return 0
@@ -148,7 +151,7 @@ def questions(given: Namespace) -> int:
     case = Case(given.case)
     asked = case.questions()
     if given.whom is not None:
-        return _form(counsel_form(asked, case.repo), given)
+        return _form(case, counsel_form(asked, case.repo), given)
     if given.json:
         by_name = sorted(asked, key=lambda one: (one.question.id, one.about or ""))
         _print_json({"questions": [one.to_json() for one in by_name]})
@@ -157,15 +160,10 @@ def questions(given: Namespace) -> int:
     return 0
 
 
-def _form(form: str, given: Namespace) -> int:
+def _form(case: Case, form: str, given: Namespace) -> int:
     if given.json:
         raise UsageError("The form for counsel is YAML; leave --json away.")
-    if given.output is None:
-        print(form, end="")
-        return 0
-    _write_text(given.output, form)
-    print(given.output.absolute())
-    return 0
+    return _print_or_write(form, given.output, case.write)
 
 
 def findings(given: Namespace) -> int:
@@ -272,7 +270,7 @@ def _over_time(case: Case, path: Path) -> int:
     drawn = case.timeline().drawn
     if drawn is None:
         raise BadInputError("Nothing in the record has a day; no picture was written.")
-    _write_text(path, f"{timeline_svg(drawn)}\n")
+    case.write(path, f"{timeline_svg(drawn)}\n".encode())
     print(path.absolute())
     return 0
 
@@ -368,8 +366,14 @@ def attach(given: Namespace) -> int:
 
 
 def sign(given: Namespace) -> int:
-    """Record who prepared, reviewed or released a memo."""
+    """Record who prepared, reviewed or released a memo, or that somebody took that back."""
     case = Case(given.case)
+    if given.take_back:
+        said = {"reason": given.reason or "", "of": given.of, "says": given.says, "by": given.by}
+        print(case.take_back(given.step, given.memo, **said))
+        return 0
+    if given.of is not None:
+        raise UsageError("--of goes with --take-back; whose sign-off it is, says --says NAME.")
     print(case.sign(given.step, given.memo, reason=given.reason, says=given.says, by=given.by))
     return 0
 
@@ -434,14 +438,14 @@ def _issue(case: Case, given: Namespace, dress: Dress | None) -> int:
 
 def _schema(given: Namespace) -> int:
     """The published schema of the memo's machine-readable twin."""
-    return _print_or_write(schema_text(), given.output)
+    return _print_or_write(schema_text(), given.output, _write)
 
 
-def _print_or_write(text: str, output: Path | None) -> int:
+def _print_or_write(text: str, output: Path | None, write: Callable[[Path, bytes], None]) -> int:
     if output is None:
         print(text, end="")
     else:
-        _write_text(output, text)
+        write(output, text.encode())
         print(output.absolute())
     return 0
 
@@ -455,17 +459,18 @@ def _again(case: Case, given: Namespace, dress: Dress | None) -> int:
     found = case.reissue(given.again)
     print(found)
     if given.output is not None:
-        _write(given.output, found.rendered.form(given.format, dress))
+        case.write(given.output, found.rendered.form(given.format, dress))
         print(given.output.absolute())
     return 0 if found.same else 1
 
 
 def bom(given: Namespace) -> int:
     """Print the bill of materials, or write it to a file; with ``--check`` only a valid one."""
-    made = Case(given.case).bom(given.as_of)
+    case = Case(given.case)
+    made = case.bom(given.as_of)
     if given.check and (wrong := bill_problem(made)):
         raise BadInputError(f"The bill of materials is not valid and was NOT written: {wrong}")
-    return _print_or_write(made, given.output)
+    return _print_or_write(made, given.output, case.write)
 
 
 def pack(given: Namespace) -> int:
@@ -545,17 +550,12 @@ def check_legal(given: Namespace) -> int:
         from duediligence.memo.overview import overview
 
         page = overview(found.entries, found.problems, found.digest, date.today())
-        _write_text(given.html, page)
+        _write(given.html, page.encode())
         print(given.html.absolute(), file=sys.stderr if given.json else sys.stdout)
     return 1 if found.problems else 0
 
 
-def _write_text(path: Path, text: str) -> None:
-    _write(path, text.encode())
-
-
 def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise NotSavedError(f"{path} cannot be written ({error.strerror}). Name another file.") from error
+    """Write a file that is about no case of the command."""
+    if said := keeping.write(path, data):
+        print(said, file=sys.stderr)

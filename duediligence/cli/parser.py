@@ -8,7 +8,7 @@ from typing import NoReturn
 from duediligence.cli import commands, demo, lab
 from duediligence.errors import UsageError
 from duediligence.memo.formats import FORMS
-from duediligence.signing import STEPS
+from duediligence.signatures import STEPS
 from duediligence.version import VERSION
 
 _FIRST = """\
@@ -213,6 +213,12 @@ def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParse
     _with_day(command)
     command = _with_case(add, "sign", commands.sign, "record who prepared, reviewed or released a memo")
     command.add_argument("--as", dest="step", choices=STEPS, required=True, help="what was done")
+    command.add_argument(
+        "--take-back",
+        action="store_true",
+        help="take such a sign-off back; needs --reason, both stay on record",
+    )
+    command.add_argument("--of", metavar="NAME", help="with --take-back: whose sign-off; else your own")
     command.add_argument("--memo", metavar="NAME", default="last", help="an issued memo; else the last")
     _with_reason(command)
     _with_json(_with_case(add, "verify", commands.verify, "hash everything again"))

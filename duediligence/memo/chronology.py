@@ -131,6 +131,10 @@ def event_words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
             f" signed as {event.get('as')}.",
             *_reason(event),
         )
+    elif kind == "unsigned":
+        whose = next(iter(one for one in ex.inputs.record.signed if one["sha256"][:8] == event["signed"]), {})
+        yield from ("Memo ", name(str(event.get("memo", ""))), f": sign-off as {event.get('as')} by ")
+        yield from (name(who(whose), 120), " taken back.", *_reason(event))
     elif kind == "noted":
         yield from ("Note: ", quote(str(event.get("text", "")), _NOTE))
     else:

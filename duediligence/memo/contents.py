@@ -57,6 +57,9 @@ class Contents:
     checks: tuple[str, ...] = ()
     """Commands to type in the folder."""
 
+    every: tuple[Part, ...] = ()
+    """Every file of the pack."""
+
 
 def to_html(contents: Contents) -> str:
     """*contents* as a page without script that loads nothing; every text of others arrives as text."""
@@ -100,3 +103,5 @@ def _lines(page: Contents) -> Iterator[str]:
         yield f"      revision {one.revision}, received {one.received}"
         yield f"      SHA-256 {one.sha256}"
     yield from ("", "Check it in this folder", *(f"  {line}" for line in page.checks))
+    if page.every:
+        yield from ("", "Every file", *(f"  {part.path}: {part.what}" for part in page.every))

@@ -14,6 +14,7 @@ from duediligence.memo.missing import and_more, missing
 from duediligence.memo.order import decisive
 from duediligence.memo.plan import plan, refs, standing_answer, values
 from duediligence.memo.record_shows import record_shows
+from duediligence.memo.signed_before import signed_before
 from duediligence.memo.since import first_line
 from duediligence.memo.standing import asked_of_counsel
 from duediligence.memo.statement import Ref, Span, Statement, listed, name, say, words
@@ -55,7 +56,7 @@ def first_page(ex: Exhibits) -> FirstPage:
     """Page 1; what would not fit on one sheet is left out there, counted, and stands in its section."""
     asks, lacking = _questions(ex), missing(ex)
     page = FirstPage(
-        line=(*_line(ex), *((said,) if (said := first_line(ex)) else ())),
+        line=(*_line(ex), *((said,) if (said := first_line(ex)) else ()), *signed_before(ex)),
         questions=asks,
         no_question="" if asks else "No finding that is open or disputed is marked for counsel so far.",
         dates=dates(ex),

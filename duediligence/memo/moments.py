@@ -33,7 +33,8 @@ LANES = (
 
 LOOKS, CHANGES, ENTRIES, LETTERS, MEMOS, DATES = (lane.name for lane in LANES)
 
-_KINDS = {"captured": LOOKS, "attached": LOOKS, "sent": LETTERS, "issued": MEMOS, "signed": MEMOS}
+_KINDS = {"captured": LOOKS, "attached": LOOKS, "sent": LETTERS}
+_KINDS |= dict.fromkeys(("issued", "signed", "unsigned"), MEMOS)
 """Event to row; everything else a person put in the record is an entry."""
 
 

@@ -1,6 +1,7 @@
 """The body of the Word memo: each block of the page as Word's own paragraph, list, table or picture."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -116,12 +117,14 @@ class Body:
 
     def _runs(self, runs: Iterable[Run], of: Paragraph) -> Iterator[Any]:
         noted = not of.look & _WITHOUT_NOTES and not of.level
-        for is_refs, group in groupby(runs, key=lambda run: "refs" in run.look):
-            listed = list(group)
-            if is_refs and noted and any(map(self._notes.cites, listed)):
+        groups = [list(group) for _, group in groupby(runs, key=lambda run: "refs" in run.look)]
+        marked = [noted and "refs" in one[0].look and any(map(self._notes.cites, one)) for one in groups]
+        for i, listed in enumerate(groups):
+            is_refs = "refs" in listed[0].look
+            if marked[i]:
                 yield from self._notes.marks([run for run in listed if self._notes.cites(run)])
                 continue
-            for run in listed:
+            for run in _closed(listed) if any(marked[i + 1 : i + 2]) else listed:
                 yield self._run(run, of)
                 if noted and not is_refs and self._notes.cites(run) and self._notes.is_new(run):
                     yield from self._notes.marks([run])
@@ -150,6 +153,12 @@ class Body:
         self._pictures += 1
         drawing = picture_element(self._document, one, self._pictures)
         return element("w:p", {}, self._marks(one.anchors), element("w:r", {}, drawing))
+
+
+def _closed(runs: Sequence[Run]) -> list[Run]:
+    """*runs* without the space that would stand between the last word and the number of its note."""
+    last = replace(runs[-1], text=runs[-1].text.rstrip(" "))
+    return [*runs[:-1], last] if last.text else list(runs[:-1])
 
 
 def _indented(one: Paragraph, left: int) -> Iterator[Any]:

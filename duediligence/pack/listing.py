@@ -9,19 +9,15 @@ from duediligence.memo.first_page import NOT, SAMPLE
 from duediligence.memo.words import counted, on_day
 from duediligence.pack.attached import attached
 from duediligence.pack.choice import LATER, WORDS
+from duediligence.pack.each_file import each_file
 from duediligence.pack.material import Material
+from duediligence.pack.zipped import SUMS
 from duediligence.repo import shown
-from duediligence.signing import Signature, signatures
-from duediligence.signing import told as signed_lines
+from duediligence.signatures import Signature, signatures, standing
+from duediligence.signatures import told as signed_lines
 
-_PARTS = (
-    ("page-1.html", "page 1 of the memo, to read first"),
-    ("memo/memo.html", "the memo"),
-    ("memo/memo.json", "the same for machines"),
-    ("bom.cdx.json", "the bill of materials for machines (CycloneDX)"),
-    ("how-to-verify.txt", "how to check everything here without our software"),
-    ("SHA256SUMS", "SHA-256 of every other file"),
-)
+_FIRST = ("page-1.html", "memo/memo.html")
+_LAST = ("bom.cdx.json", "how-to-verify.txt", SUMS)
 _FOLDERS = (
     ("exhibits/", "what was received, a file for each number"),
     ("law/", "the law files the memo was made from"),
@@ -41,15 +37,18 @@ _CHECKS = (
 def listing(made: Material, files: Sequence[str]) -> Contents:
     """The contents page of a pack that holds *files*."""
     ex = Exhibits(made.shown)
+    exhibits = tuple(_exhibits(made, ex))
+    every = tuple(each_file(files, made.events, {one.file: f"{one.number}, {one.what}" for one in exhibits}))
     return Contents(
         title="Memo for counsel, with exhibits",
         about=shown(made.inputs.repo),
         lines=tuple(_lines(made, ex)),
-        signed=tuple(signed_lines(_signed(made))),
-        parts=tuple(_parts(files)),
-        exhibits=tuple(_exhibits(made, ex)),
+        signed=tuple(signed_lines(_signed(made), lambda at: ex.moment(at, time=False))),
+        parts=tuple(_parts(every)),
+        exhibits=exhibits,
         left_out=tuple(left_out(made)),
         checks=_CHECKS,
+        every=every,
     )
 
 
@@ -61,8 +60,10 @@ def _lines(made: Material, ex: Exhibits) -> Iterator[str]:
         f"Memo {issued['memo']}, issued {ex.moment(str(issued['at']))} ({ex.zone[1]}) by {by}. "
         f"Law as of {on_day(made.inputs.as_of)}."
     )
-    if not any(one.step == "released" for one in _signed(made)):
-        yield "Nobody has released this memo. Read it as a draft."
+    released = [one for one in _signed(made) if one.step == "released"]
+    if not standing(released):
+        taken_back = "Its release was taken back: this memo is a draft again. Read it as one."
+        yield taken_back if released else "Nobody has released this memo. Read it as a draft."
     if made.inputs.sample:
         yield SAMPLE
     if made.inputs.opened.get("counsel"):
@@ -75,16 +76,14 @@ def _signed(made: Material) -> tuple[Signature, ...]:
     return signed if made.choice.names else tuple(made.people.signature(one) for one in signed)
 
 
-def _parts(files: Sequence[str]) -> Iterator[Part]:
-    there = {*files, "SHA256SUMS"}
-    yield from (Part(path=path, what=what) for path, what in _PARTS if path in there)
-    known = {path for path, _ in _PARTS}
-    for path in sorted(files):
-        if path.startswith("memo/") and path not in known:
-            yield Part(path=path, what="the memo in another form")
+def _parts(every: Sequence[Part]) -> Iterator[Part]:
+    """What a reader looks for first: the memo in each form, the lists, and the folders."""
+    there = {part.path: part for part in every}
+    forms = [path for path in there if path.startswith("memo/") and path not in _FIRST]
+    yield from (there[path] for path in (*_FIRST, *forms, *_LAST) if path in there)
     for folder, what in _FOLDERS:
-        if any(path.startswith(folder) for path in files):
-            yield Part(path=folder, what=what, opens=False)
+        if number := sum(path.startswith(folder) for path in there):
+            yield Part(path=folder, what=f"{what}: {counted(number, 'file')}", opens=False)
 
 
 def _exhibits(made: Material, ex: Exhibits) -> Iterator[Listed]:
@@ -117,7 +116,7 @@ def left_out(made: Material) -> Iterator[str]:
     for reason in sorted({one.why for one in made.exhibits if one.why}):
         numbers = ", ".join(one.number for one in made.exhibits if one.why == reason)
         quoted = "" if made.choice.names else " Quotes from them are not in this memo."
-        yield f"{reason.capitalize()}: {numbers}. The list below has their digests.{quoted}"
+        yield f"{reason.capitalize()}: {numbers}. The list of exhibits has their digests.{quoted}"
     files = attached(made.files, made.record, made.choice)
     if gone := sorted({f"{one.begins}…" for one in files if not one.file}):
         yield f"{counted(len(gone), 'file')} that answers rest on. SHA-256: {', '.join(gone)}."

@@ -14,7 +14,7 @@ from duediligence.history import Answer
 from duediligence.knowledge.law import Law, Question
 from duediligence.memo.inputs import MemoInputs
 from duediligence.pack.choice import LEFT_OUT, Choice
-from duediligence.signing import Signature
+from duediligence.signatures import Signature
 
 _NAMED = ("by", "says", "custodian", "counsel", "ask")
 _WRITTEN = ("reason", "text", "scope", "source", "files")
@@ -59,8 +59,11 @@ class People:
 
     def signature(self, one: Signature) -> Signature:
         """*one* with roles for names."""
+        back = one.taken_back
+        if back is not None:
+            back = replace(back, says=self.role(back.says), by=self.role(back.by), reason=LEFT_OUT)
         reason = LEFT_OUT if one.reason else one.reason
-        return replace(one, says=self.role(one.says), by=self.role(one.by), reason=reason)
+        return replace(one, says=self.role(one.says), by=self.role(one.by), reason=reason, taken_back=back)
 
     def swept(self, text: str) -> str:
         """*text* without a name or a text of theirs that still stands in it: the second wall."""

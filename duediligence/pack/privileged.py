@@ -7,6 +7,7 @@ from duediligence.errors import BadInputError
 from duediligence.folder import CaseFolder
 from duediligence.memo import contents
 from duediligence.memo.contents import Contents, Part
+from duediligence.pack.each_file import each_file
 from duediligence.pack.exhibits import slug
 from duediligence.pack.material import read
 from duediligence.pack.zipped import with_sums
@@ -47,10 +48,11 @@ def _name(number: int, path: Path, folder: Path) -> str:
 
 
 def _page(counsel: str, notes: dict[str, Path]) -> Contents:
+    kept = tuple(Part(path=f"notes/{name}", what=f"kept as {path.name}") for name, path in notes.items())
     return Contents(
         title="For counsel",
         about=f"For {counsel}, who directs the file.",
         lines=(_NOT_OURS_TO_SAY,),
-        parts=tuple(Part(path=f"notes/{name}", what=f"kept as {path.name}") for name, path in notes.items()),
+        parts=(*kept, *each_file((), (), {})),
         checks=("sha256sum -c SHA256SUMS",),
     )

@@ -19,10 +19,12 @@ def event_of(graph: Graph, content: Mapping[str, Any]) -> Event:
 def copied(graph: Graph, issued: Event, choice: Choice) -> tuple[tuple[Event, str], ...]:
     """The events of a copy about the memo of *issued*, each with why its content is left out, or nothing.
 
-    They are those the memo has seen, who signed it, and, without their content, what came in between.
+    They are those the memo has seen, who signed it or took that back, and, without their content, what came
+    in between.
     """
     memo = str(issued.content["memo"])
-    signed = [one for one in graph.events if one.kind == "signed" and one.content["memo"] == memo]
+    on_it = [one for one in graph.events if one.kind in ("signed", "unsigned")]
+    signed = [one for one in on_it if one.content["memo"] == memo]
     own = {one.sha256 for one in graph.up_to([issued.sha256]).events} | {one.sha256 for one in signed}
     wanted = graph.up_to([issued.sha256, *(one.sha256 for one in signed)]).events
     return tuple((event, _why(event, own, choice)) for event in wanted)
