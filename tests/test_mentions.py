@@ -55,6 +55,7 @@ def relations(text, relation="trained_on", repo=MODEL):
         ("We start from Keel-3 and train it with {0}, {1} and the {2} dataset.", ["{0}", "{1}", "{2}"]),
         ("The training set of {0} was used.", ["{0}"]),
         ("{0} and {1} serve as training data.", ["{0}", "{1}"]),
+        ("## Training\n\nThe data mixture was: 50% {0}, 30% {1}, 20% {2}.", ["{0}", "{1}", "{2}"]),
         ("As training data we took the {0} corpus.", ["{0}"]),
         ("The pretraining mix comprises {0}, {1} and {2} in 12 languages.", ["{0}", "{1}", "{2}"]),
         (
@@ -91,6 +92,9 @@ def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
         "Similar to Keel-2, which was trained on Zorban-7K, our encoder is small.",
         "Keel-2 was trained on Zorban-7K, while our model is not.",
         "No images of Zorban-7K were used during training.",
+        "The letters were chosen by a classifier trained on Zorban-7K.",
+        "We used a tokenizer trained on Zorban-7K.",
+        "A previous version was trained on Zorban-7K.",
         "```\ntrain on Zorban-7K\n```",
         "<!-- trained on Zorban-7K -->",
         "## Citation\n\nDoe: Trained on the Zorban-7K dataset.",
@@ -175,6 +179,9 @@ def test_evaluation_data_is_told_apart(text, found):
         ("It is the result of merging Keel-7B and x/mivo-12.", "merged_from", "Keel-7B"),
         ("Quantized with a tool from the original weights of Keel-70B.", "quantized_from", "Keel-70B"),
         ("We chose KEEL as our backbone.", "initialized_from", "KEEL"),
+        ("It was converted to GGUF format from `x/keel` with a tool.", "quantized_from", "x/keel"),
+        ("**Base:** `x/keel-7b`", "derived_from", "x/keel-7b"),
+        ("The model is based on KEEL-R and was trained on letters.", "derived_from", "KEEL-R"),
         ("It was merged with the ROPE method using x/keel-1 as a base.", "initialized_from", "x/keel-1"),
         (
             "| Name | Base Model |\n|---|---|\n| pilot-7b-chat | [x/keel](https://huggingface.co/x/keel) |",
@@ -219,6 +226,9 @@ def test_other_models_are_no_parents(text):
         ("Recordings come from the LogVox project.", "LogVox"),
         ("It is derived from the Zorban-7K corpus by Doe.", "Zorban-7K"),
         ("It holds posts collected via the Zorban API in 2020.", "Zorban API"),
+        ("We translated Zorban-7K into Frisian.", "Zorban-7K"),
+        ("It extends Zorban-7K with 20 harbours.", "Zorban-7K"),
+        ("The photos are from HarbourNet and carry CC licenses.", "HarbourNet"),
     ],
 )
 def test_a_data_set_is_made_from_its_sources(text, name):
@@ -273,8 +283,15 @@ def test_the_repo_itself_is_no_upstream_of_its_own():
 
 def test_data_kept_secret_under_a_heading_on_training_data_are_told():
     """There it is clear which data are meant; elsewhere a corpus that is not public is any corpus."""
-    words = "The corpus is not public."
-    facts = read_card(f"## Training data\n\n{words}".encode(), MODEL).facts
+    for words in ("The corpus is not public.", "A mix of licensed data and public data."):
+        facts = read_card(f"## Training data\n\n{words}".encode(), MODEL).facts
+        assert [fact.quote for fact in facts if fact.key == "undisclosed_data"] == [words]
+        elsewhere = read_card(f"## Citation\n\n{words}".encode(), MODEL).facts
+        assert [fact.state for fact in elsewhere if fact.key == "undisclosed_data"] == ["absent"]
+
+
+def test_what_nobody_says_of_the_training_is_told_wherever_it_stands():
+    """A refusal to say is a fact of its own."""
+    words = "We do not disclose what the model was trained on."
+    facts = read_card(words.encode(), MODEL).facts
     assert [fact.quote for fact in facts if fact.key == "undisclosed_data"] == [words]
-    elsewhere = read_card(f"## Citation\n\n{words}".encode(), MODEL).facts
-    assert [fact.state for fact in elsewhere if fact.key == "undisclosed_data"] == ["absent"]

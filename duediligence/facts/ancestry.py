@@ -102,7 +102,7 @@ _PATTERNS = tuple(
             "quanti gguf gptq awq exl2 mlx ggml 4bit 4-bit 8bit 8-bit int4 int8 fp8",
             rf"\b(?:quanti[sz]ed|gguf|gptq|awq|exl2|mlx|ggml|4-?bit|8-?bit|int[48]"
             rf"|fp8)\b[^.;:]{{0,40}}?\b(?:version|variant|conversions?|quants?|quanti[sz]ations?"
-            rf"|files)\s+(?:of|for|from)\s+{_THE}",
+            rf"|files|format)\s+(?:of|for|from)\s+{_THE}",
         ),
         (
             "quantized_from",
@@ -124,6 +124,12 @@ _PATTERNS = tuple(
         ("derived_from", "base", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
         ("finetuned_from", "finetuned fine-tuned", r"\bfine-?tuned\s+(?=\S*[-\d]\S*\s+(?:on|with|using)\b)"),
         ("distilled_from", "distill", rf"\bdistill(?:ed|ation|ing)\s+(?:version\s+of|from|of)\s+{_THE}"),
+        (
+            "derived_from",
+            "based",
+            rf"\b(?:model|it|checkpoint)\s+(?:is|was)\s+(?:\w+\s+)?based\s+on\s+{_THE}"
+            r"(?=(?-i:[A-Z])[\w.-]*(?:\s+and\s+(?:was|is)\b|[.,;](?:\s|$)))",
+        ),
         ("distilled_from", "logits", rf"\blogits\s+(?:of|from)\s+{_THE}"),
         (
             "distilled_from",
@@ -232,7 +238,8 @@ _COMPONENT = re.compile(
 _INITIALIZED = re.compile(r"\binitiali[sz]ed\s+with\s+pre-?trained\s+weights\b(?!\s+(?:of|from))", re.I)
 _INITIALIZED_CUES = cues("initiali")
 _LABEL = re.compile(
-    r"^(?P<parent>(?:parent|base|foundation|backbone) (?:language )?(?:model|llm|checkpoint)|backbone)s?\b"
+    r"^(?P<parent>(?:parent|base|foundation|backbone) (?:language )?(?:model|llm|checkpoint)|backbone"
+    r"|base$)s?\b"
     r"|^(?P<tuned>fine-?tuned from(?: model)?)|^(?P<start>initiali[sz](?:ation|ed from))$"
     r"|^(?P<original>original model|source model|quanti[sz]ed from|original)\b|^(?P<teacher>teacher(?: "
     r"model)?)\b",
@@ -252,6 +259,7 @@ _LABEL_CUES = cues(
 )
 _CUES = _ANY | _PRETRAINED_CUES | _LABEL_CUES
 # A pronoun in front of a name opens another clause.
+_OF_THE_MODEL = re.compile(r"base |(?:model|it|checkpoint)\s+(?:is|was)\s", re.I)
 _NO_MODELS = words_of("this these we i it they")
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
@@ -390,7 +398,7 @@ def _is_model(one: Named) -> bool:
 
 
 def _clearly_a_model(one: Named, verb: str) -> bool:
-    if verb.lower().startswith("base ") or re.search(r"pre-?trained", verb, re.I):
+    if _OF_THE_MODEL.match(verb) or re.search(r"pre-?trained", verb, re.I):
         return True
     if _PARAMETERS.search(one.name) and not one.noun:
         # A name that tells a number of parameters is a model's: *Keel-7B*.

@@ -100,6 +100,7 @@ PLAIN_WORDS = words_of(
 
 NOT_DATA_NOUNS = words_of(
     """
+    license licenses licence licences
     task tasks objective framework library toolkit paper method approach technique algorithm
     architecture loss optimizer tokenizer code codebase repository repo script notebook platform
     leaderboard team license licence project's format template engine stack app outputs output

@@ -40,7 +40,8 @@ _VERSION = re.compile(
 )
 _COMBINED = re.compile(
     r"\b(?:crawl(?:ed|ing)|scrap(?:ed|ing)|mining|mined|combin(?:es?|ed|ing)|merg(?:es?|ed|ing)"
-    r"|aggregat(?:es?|ed|ing)|collat(?:es?|ed|ing))\s+(?=\S)"
+    r"|aggregat(?:es?|ed|ing)|collat(?:es?|ed|ing)"
+    r"|translated|extend(?:s|ed|ing)|re-?annotat(?:es|ed|ing))\s+(?=\S)"
 )
 _ALL_OF = re.compile(
     r"\b(?:contains?|includes?|comprises?|holds)\s+all\s+of\s+(?:the\s+)?(?=(\w[\w.-]+)\b)", re.I
@@ -67,7 +68,10 @@ _VERSION_CUES = cues(
     *("version", "subset", "sample", "copy", "mirror", "reupload", "re-upload", "repackaging", "translation"),
     *("demo", "split", "clone", "derivative", "extension", "port", "conversion", "excerpt", "slice"),
 )
-_COMBINED_CUES = cues("crawl", "scrap", "mining", "mined", "combin", "merg", "aggregat", "collat")
+_COMBINED_CUES = cues(
+    *("crawl", "scrap", "mining", "mined", "combin", "merg", "aggregat", "collat"),
+    *("translated", "extend", "reannotat", "re-annotat"),
+)
 _ALL_CUES = cues("all of")
 _CUES = _TAKEN_CUES | _VERSION_CUES | _COMBINED_CUES | _ALL_CUES
 _KAGGLE = "kaggle.com/datasets/"

@@ -53,7 +53,12 @@ _COMPARED = re.compile(
 )
 _CONTRASTED = re.compile(r",\s+(?:while|whereas)\s+(?:we|ours?|this|the present)\b")
 _BETTER = re.compile(
-    r"\b(?:outperform\w*|than|better|other|beats?|surpass\w*|exceed\w*|rivals?|baselines?|competitors?)\b"
+    r"\b(?:outperform\w*|than|better|other|beats?|surpass\w*|exceed\w*|rivals?|baselines?|competitors?"
+    r"|(?:previous|earlier|prior|older) (?:versions?|models?|checkpoints?|releases?))\b"
+)
+_BY_ANOTHER = re.compile(
+    r"\b(?:with|by|using|via|through|used?) (?:an?|the|our) (?:[\w-]+ ){0,2}(?:classifier|tokeni[sz]er|filter"
+    r"|detector|vocabulary)\s*$"
 )
 # What this clause is about, when it opens with its own subject: what was compared before it is done with.
 _OWN_SUBJECT = re.compile(
@@ -79,7 +84,8 @@ def is_done(words: str, at: int) -> bool:
         compared = _COMPARED.search(clause) or _CONTRASTED.search(words.lower(), at, at + 200)
     else:
         compared = _COMPARED.search(near)
-    if _OF_OTHERS.search(clause) or compared or _BETTER.search(near):
+    others = _OF_OTHERS.search(clause) or _BETTER.search(near) or _BY_ANOTHER.search(near)
+    if compared or others:
         return False
     if NOT_DONE.search(near):
         return bool(_PASSIVE.search(own)) and not _REFUSED.search(near)

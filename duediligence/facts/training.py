@@ -44,6 +44,7 @@ _SOURCE = re.compile(
     r"\b(?:such as|including|(?<!-)like|includes?|include|consists? of|consisting of|compris\w+(?: of)?"
     r"|contains?|composed of|made up of|combin\w+|namely|from|mix(?:ture)? of"
     r"|,\s+which\s+(?:is|are)(?!\s+an?\s))\s+"
+    rf"|\b(?:{_DATA})(?:\s+mix(?:ture)?)?\s+(?:is|was|are|were)\s*:\s+"
     r"|\b(?:following|these|two|three|four|five|\d+)\s+[^.;:]{0,40}?\b(?:datasets?|sources|corpora)\s*:\s+"
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
     r"|\b(?:datasets?|corpus|mixture)\s*\(\s*(?=[\w.+-]+\s*\))",

@@ -19,6 +19,7 @@ _SECRET = re.compile(
     r"|\b(?:not|never|cannot|unable to|no plans to)\b[^.;]{0,40}?\b(?:disclos\w+|reveal\w*|releas\w+"
     r"|publish\w*|shar(?:e|ing))\b"
     r"[^.;]{0,60}?\b(?:data|datasets?|corpus|corpora)\b"
+    r"|\b(?:not|never|cannot)\b[^.;]{0,20}?\b(?:disclos\w+|reveal\w*|say)\b[^.;]{0,30}?\bwhat\b[^.;]{0,40}?\btrained\b"
     r"|\bunknown\b[^.;]{0,80}?\b(?:corpus|data|datasets?)\b[^.;]{0,40}?\b(?:used|train\w*)\b",
 )
 # Under a heading on training data it is clear which data are meant.
@@ -41,7 +42,9 @@ _UNNAMED = re.compile(
     r"|undisclosed|confidential|internet|web|mix(?:ture)?|diverse|same (?:data|datasets?|sources|corpus))\b",
 )
 _PUBLIC = re.compile(
-    r"\b(?:data|datasets?|corpus|corpora)\b[^.;]{0,60}?\bfrom\s+(?:\w+\s){0,3}?(?:public|proprietary|internal|licensed)",
+    r"\b(?:data|datasets?|corpus|corpora)\b[^.;]{0,60}?\bfrom\s+(?:\w+\s){0,3}?(?:public|proprietary|internal|licensed)"
+    r"|\b(?:mix(?:ture)?|combination|blend) of\s+(?:[\w-]+\s){0,3}?"
+    r"(?:public\w*|proprietary|internal|licensed|private)\b",
 )
 _STEMS = (
     "train",
@@ -89,12 +92,12 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     if not (tells or _is_listed(passage)) or not _speaks(passage, _STEMS):
         return False
     words = passage.words
-    hidden = passage.has(_SECRET_CUES) and passage.has(_DATA_CUES)
+    hidden = passage.has(_SECRET_CUES) and passage.has(_DATA_CUES | _TRAINED_CUES)
     secret = hidden and (
         _SECRET.search(passage.lower) is not None
         or (is_training_data(passage) and _NOT_SHOWN.search(passage.lower) is not None)
     )
-    if secret and _OF_DATA.search(passage.lower) and "?" not in words:
+    if secret and (_OF_DATA.search(passage.lower) or "trained" in passage.lower) and "?" not in words:
         return True
     if is_training_data(passage) and passage.has(_PUBLIC_CUES) and _PUBLIC.search(passage.lower):
         return True
