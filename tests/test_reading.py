@@ -304,6 +304,9 @@ def test_a_claimed_basis_is_stated_as_it_stands(sentence):
         ("## License\n\n[CC BY-NC-SA 4.0](https://x.example)", ["CC BY-NC-SA 4.0"]),
         ("It is available under Apache-2.0 and CC-BY-4.0 licenses.", ["Apache-2.0", "CC-BY-4.0 license"]),
         ("This code repository is licensed under the MIT License.", []),
+        ("The code is MIT licensed, the weights are released under CC BY-NC 4.0.", ["CC BY-NC 4.0"]),
+        ("## License\n\nWeights: Apache 2.0. Letters: CC-BY-4.0.", ["Apache 2.0"]),
+        ("It is released under the same license as its parent.", []),
         ("No license in metadata.", []),
         ("**License:** More information needed", []),
         ("## License\n\nLicense to follow.", []),
@@ -323,6 +326,7 @@ def test_prose_states_a_license_only_for_the_work_itself(line, values):
         ("Phone numbers were redacted in the letters.", True),
         ("Speakers gave their consent before they were recorded.", True),
         ("The faces on the harbour photos were blurred.", True),
+        ("The images show identifiable people on the quay.", True),
         ("The letters consist of emails of some hundred pilots.", True),
         ("The model finds names of people in texts.", False),
         ("By asking for access you agree that we keep your e-mail addresses.", False),
@@ -442,6 +446,27 @@ def test_advice_against_a_use_is_a_use_that_is_out_of_scope(sentence, is_one):
     facts = read_card(f"# A model\n\n## Data\n\n{sentence}\n".encode(), "models/a/b").facts
 
     assert any(one.key == "out_of_scope_use" and one.state == "stated" for one in facts) is is_one
+
+
+def test_a_prohibition_under_a_heading_on_use_is_no_intended_use():
+    """What must not be done with it is not what it is meant for."""
+    facts = read_card(b"## Use\n\nDo not use it to identify sailors.\n", "models/a/b").facts
+
+    assert {one.key for one in facts if one.state == "stated"} == {"out_of_scope_use"}
+
+
+def test_the_name_of_a_license_is_no_training_data():
+    """Not behind a label that speaks of data either."""
+    facts = read_card(b"## License\n\nData: CC-BY-4.0.\n", "models/a/b").facts
+
+    assert not [one for one in facts if one.key == "training_data" and one.state == "stated"]
+
+
+def test_who_developed_it_opens_a_sentence_without_a_label():
+    """*Developed by X.* is what the label says, written as a sentence."""
+    sentence = "Developed by Quay Systems GmbH, Kiel."
+
+    assert stated(read_card(sentence.encode(), REPO).facts, "provider") == [sentence]
 
 
 def test_a_label_broken_over_lines_is_a_label():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from duediligence.facts.common_words import words_of
 from duediligence.facts.cues import cues
 from duediligence.facts.found import few
 from duediligence.facts.markup import visible
@@ -110,6 +111,16 @@ _OTHER_WORK = re.compile(
     r"|\b(?:library|toolkit|framework|script)s? (?:is|are) (?:licensed|released)",
     re.I,
 )
+_OWN_WORK = re.compile(
+    r"\b(?:weights|models?|checkpoints?|data ?sets?|data)\s+(?:themselves\s+)?(?:is|are|was|were)\s"
+    r"[^.;,]{0,60}?\b(?:licensed|released|available|distributed|published|covered)\b[^.;,]{0,40}?\b(?:under|by)\s"
+    r"[^;,]{2,120}",
+    re.I,
+)
+# "The same license as that of another" names none.
+_POINTS = words_of(
+    "same following above below respective original corresponding own different separate its their"
+)
 _STATES = re.compile(
     r"\b(?:licensed|co-licensed|released|releasing|distributed|available|published|shared|(?:is|are) "
     r"provided|open-?sourced|governed"
@@ -120,6 +131,7 @@ _STATES = re.compile(
 _LABEL = re.compile(
     r"^(?:model |data ?set |weights? )?licen[sc](?:e|ing)(?:s|\(s\))?(?: information| terms| type)?$", re.I
 )
+_OF_WORK = re.compile(r"^(?:model )?(?:weights|checkpoints?)$|^model$", re.I)
 _LICENSE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
 _TITLE = titles(_LICENSE.pattern)
 _CUES = cues("licen")
@@ -149,16 +161,21 @@ def named_license(passage: Passage) -> tuple[str, ...]:
         return ()
     if not (_LICENSE.search(words) or _TITLE(passage.section) or _LABEL.match(passage.label)):
         return ()
-    if _NONE.search(words) or _OTHER_WORK.search(words):
+    if _NONE.search(words):
         return ()
-    if _LABEL.match(passage.label):
+    if _OTHER_WORK.search(words):
+        own = _OWN_WORK.search(words)
+        if own is None:
+            return ()
+        words = own.group()
+    if _LABEL.match(passage.label) or (_OF_WORK.match(passage.label) and _TITLE(passage.section)):
         return _labelled(" ".join(visible(passage.raw[passage.body :]).words.split()))
     stated: list[str] = []
     for states in few(_STATES.finditer(words)):
         rest = states["rest"]
         names = list(_each_once(rest))
         other = _ANY_NAME.match(rest)
-        if not names and other and len(other[1].split()) > 1:
+        if not names and other and len(other[1].split()) > 1 and other[1].split()[0].lower() not in _POINTS:
             names = [other[1]]
         stated += [name for name in names if name not in stated]
     if not stated and _TITLE(passage.section) and passage.first and not passage.label:

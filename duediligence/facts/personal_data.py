@@ -14,8 +14,8 @@ _PERSONAL = re.compile(
     r"|notes|privacy)\b"
     r"|\bde-?identified\b|\banonymi[sz]ed\b|\bpseudonymi[sz]ed\b|\bidentifying information\b"
     r"|\b(?:images|photos|pictures|recordings|voices?|faces|names|clips) of (?:real |private |mostly )?"
-    r"(?:people|persons|individuals|speakers|patients|celebrities)\b|\bwithout their consent\b|\bdonated "
-    r"their voice"
+    r"(?:people|persons|individuals|speakers|patients|celebrities)\b|\bwithout their consent\b"
+    r"|\bdonated their voice"
     r"|\b(?:radiology|clinical|patient|hospital|medical)\b[^.;]{0,30}?\b(?:reports|documents|records|notes)\b"
     r"|\bpersonenbezogene\w*",
 )
@@ -30,6 +30,7 @@ _HANDLED = (
 )
 _OF_PEOPLE = re.compile(
     rf"\b{_DETAILS}\b[^.;]{{0,60}}?\b{_HANDLED}\b|\b{_HANDLED}\b[^.;]{{0,60}}?\b{_DETAILS}\b"
+    r"|\b(?:images|photos|photographs|pictures|videos|recordings)\b[^.;]{0,60}?\bidentifiable\b"
     r"|\b(?:faces|license plates|number plates)\b[^.;]{0,40}?\b(?:blurred|pixelated|masked)\b"
     r"|\b(?:participants?|speakers?|subjects|donors|patients|volunteers|contributors)\b[^.;]{0,60}?\b(?:gave"
     r"|given|provided|signed|informed|their|written)\b[^.;]{0,30}?\bconsent\b",
@@ -61,7 +62,7 @@ _PERSONAL_CUES = cues(
 )
 _OF_PEOPLE_CUES = cues(
     *("username", "user name", "email", "e-mail", "phone numbers", "addresses", "names of", "faces"),
-    *("license plates", "number plates", "consent"),
+    *("license plates", "number plates", "consent", "identifiable"),
 )
 CUES = _PERSONAL_CUES | _OF_PEOPLE_CUES
 

@@ -23,6 +23,7 @@ _PROVIDER = re.compile(
     r"(?=(?:the |a |an |researchers|our |team|[A-Z]))"
     r"|\b(?:model|models|dataset|corpus)\b[^.;:]{0,40}?\b(?:built|developed|created|released|published) "
     r"by\s+(?=[A-Z])"
+    r"|^(?:Developed|Created|Built|Released|Published|Maintained|Provided) by\s+(?=the [A-Z]|[A-Z])"
     r"|^[A-Z][\w&. -]{1,60}? (?:developed and (?:publicly )?released|developed|has released|released) the\b",
 )
 _SEAT = re.compile(

@@ -19,6 +19,7 @@ from duediligence.facts.data_lists import (
     training_row,
 )
 from duediligence.facts.found import Found, few, found
+from duediligence.facts.license_names import hub_license
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage, titles
@@ -153,7 +154,8 @@ def _labelled(seen: Visible, start: int) -> Iterator[Found]:
     direct = named(seen, start)
     if direct and (direct[0].strong or find_dataset(direct[0].name)):
         for one in direct:
-            if is_data(one) and (one.strong or find_dataset(one.name)):
+            names_data = is_data(one) and (one.strong or find_dataset(one.name))
+            if names_data and not (hub_license(one.name) and not find_dataset(one.name)):
                 yield found(one, "trained_on")
         return
     only = re.fullmatch(r"\s*([\w./+-]{2,60}?)\.?\s*", seen.words[start:])

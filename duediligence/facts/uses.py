@@ -24,6 +24,7 @@ _INTENDED = re.compile(
 _OUT = re.compile(
     r"\bout[- ]of[- ]scope\b|\b(?:not|n['\u2019]t|never)\s+(?:be\s+)?(?:\**)?(?:intended|meant|designed"
     r"|suitable|to be used|used)\b"
+    r"|\b(?:do|must|may|should|shall) \**not\** use\b|\bdon['\u2019]t use\b|\bnever use\b"
     r"|\b(?:must|may|should) \**not\** be used\b|\buse (?:is|in|for)\b[^.]{0,60}\b(?:prohibited|forbidden)\b",
 )
 _ADVISED = re.compile(
