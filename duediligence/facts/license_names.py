@@ -117,6 +117,8 @@ _OWN_WORK = re.compile(
     r"[^;,]{2,120}",
     re.I,
 )
+# A sentence that speaks of the work without naming it.
+_OPENS = re.compile(r"(?:it|they) (?:is|are) |(?:released|available|distributed|published) under ", re.I)
 # "The same license as that of another" names none.
 _POINTS = words_of(
     "same following above below respective original corresponding own different separate its their"
@@ -134,7 +136,9 @@ _LABEL = re.compile(
 _OF_WORK = re.compile(r"^(?:model )?(?:weights|checkpoints?)$|^model$", re.I)
 _LICENSE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
 _TITLE = titles(_LICENSE.pattern)
-_CUES = cues("licen")
+_CUES = cues(
+    "licen", "released under", "distributed under", "published under", "available under", "shared under"
+)
 _ANY_NAME = re.compile(
     r"(?:the |an? )?((?:[\w.+&'-]+\s){0,6}?licen[sc]e(?:\s+agreement)?(?:\s+v?\d[\d.]*)?)\b", re.I
 )
@@ -159,7 +163,8 @@ def named_license(passage: Passage) -> tuple[str, ...]:
     words = passage.words
     if not (passage.has(_CUES) or _TITLE(passage.section)):
         return ()
-    if not (_LICENSE.search(words) or _TITLE(passage.section) or _LABEL.match(passage.label)):
+    told = _LICENSE.search(words) or _TITLE(passage.section) or _LABEL.match(passage.label)
+    if not (told or _OWN_WORK.search(words) or _OPENS.match(words)):
         return ()
     if _NONE.search(words):
         return ()
@@ -175,7 +180,13 @@ def named_license(passage: Passage) -> tuple[str, ...]:
         rest = states["rest"]
         names = list(_each_once(rest))
         other = _ANY_NAME.match(rest)
-        if not names and other and len(other[1].split()) > 1 and other[1].split()[0].lower() not in _POINTS:
+        if (
+            told
+            and not names
+            and other
+            and len(other[1].split()) > 1
+            and other[1].split()[0].lower() not in _POINTS
+        ):
             names = [other[1]]
         stated += [name for name in names if name not in stated]
     if not stated and _TITLE(passage.section) and passage.first and not passage.label:
