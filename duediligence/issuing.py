@@ -32,10 +32,10 @@ class Rendered:
 
     @cached_property
     def html(self) -> str:
-        # nbconvert is slow to load and only needed here.
-        from duediligence.memo import exporter, view
+        # The templates' language is slow to load and only needed here.
+        from duediligence.memo import page, view
 
-        return exporter.to_html(view.build(self.inputs))
+        return page.to_html(view.build(self.inputs))
 
     @cached_property
     def json(self) -> str:
@@ -51,9 +51,9 @@ class Rendered:
         """
         if form == "json":
             return self.json.encode()
-        from duediligence.memo import exporter, formats, view
+        from duediligence.memo import formats, page, view
 
-        html = exporter.to_html(view.build(self.inputs), dress) if dress else self.html
+        html = page.to_html(view.build(self.inputs), dress) if dress else self.html
         return html.encode() if form == "html" else formats.from_page(form, html, self.inputs)
 
 

@@ -27,9 +27,9 @@ from duediligence.case import SAMPLE, Case
 from duediligence.errors import BadInputError
 from duediligence.memo.blocks import blocks
 from duediligence.memo.elements import read_page
-from duediligence.memo.exporter import to_html
 from duediligence.memo.formats import from_page
 from duediligence.memo.markdown import escaped
+from duediligence.memo.page import to_html
 from duediligence.memo.printed import NAMED, to_pdf
 from duediligence.memo.twin import schema_text, twin
 from duediligence.memo.view import MemoInputs, build

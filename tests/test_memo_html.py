@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from duediligence.analysis.situation import Findings
 from duediligence.facts.lineage import Edge
-from duediligence.memo.exporter import MemoExporter, as_notebook, css_text, to_html, web_address
+from duediligence.memo.environment import css_text, web_address
+from duediligence.memo.exporter import MemoExporter, as_notebook
+from duediligence.memo.page import to_html
 from duediligence.memo.view import MemoInputs, build
 from tests import memo_inputs as given
 from tests.browser import ARGUMENTS, chromium

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import duediligence
 
@@ -17,6 +18,19 @@ def test_the_public_names() -> None:
 def test_reading_a_case_loads_neither_pandas_nor_nbconvert() -> None:
     """Heavy libraries load when they are used: not for the command line's help, not for opening a case."""
     heavy = "{'pandas', 'nbconvert', 'nbformat', 'ipywidgets', 'IPython', 'huggingface_hub', 'jinja2'}"
-    code = f"import sys, duediligence.cli.parser as p; p.parser(); print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert _loaded(heavy, "import duediligence.cli.parser as p; p.parser()") == "[]"
+
+
+def test_making_a_memo_loads_no_nbconvert() -> None:
+    """Its page needs the templates' language alone; nbconvert takes longer to load than a memo to make."""
+    made = "from tests import memo_inputs as given; from duediligence.issuing import render; "
+    made += "assert 'Memo for counsel' in render(given.inputs()).html"
+    assert _loaded("{'pandas', 'nbconvert', 'nbformat', 'ipywidgets', 'IPython'}", made) == "[]"
+
+
+def _loaded(heavy: str, program: str) -> str:
+    """Which of the modules *heavy* a new process has loaded after running *program*, as a list."""
+    code = f"import sys; {program}; print(sorted({heavy} & set(sys.modules)))"
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    return done.stdout.strip()

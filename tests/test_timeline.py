@@ -19,7 +19,6 @@ from duediligence.case import Case
 from duediligence.memo.chronology import chronology, lasting
 from duediligence.memo.columns import MOST, columns, gap
 from duediligence.memo.exhibits import Exhibits
-from duediligence.memo.exporter import to_html
 from duediligence.memo.moments import (
     CHANGES,
     DATES,
@@ -32,6 +31,7 @@ from duediligence.memo.moments import (
     moments,
     to_watch,
 )
+from duediligence.memo.page import to_html
 from duediligence.memo.timeline import Timeline, timeline
 from duediligence.memo.timeline_svg import WIDTH, timeline_svg
 from duediligence.memo.view import build

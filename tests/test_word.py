@@ -21,8 +21,8 @@ from test_memo_html import HOSTILE, hostile
 from duediligence.errors import BadInputError
 from duediligence.memo.blocks import Block, Paragraph, Picture, Table, blocks
 from duediligence.memo.elements import read_page
-from duediligence.memo.exporter import to_html
 from duediligence.memo.formats import from_page
+from duediligence.memo.page import to_html
 from duediligence.memo.view import MemoInputs, build
 from tests import memo_inputs as given
 

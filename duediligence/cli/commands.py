@@ -546,7 +546,7 @@ def check_legal(given: Namespace) -> int:
     else:
         print("\n".join(found.problems) or "The law files are in order.")
     if given.html is not None:
-        # nbconvert's exporter is slow to load and only needed for a page.
+        # The templates' language is slow to load and only needed for a page.
         from duediligence.memo.overview import overview
 
         page = overview(found.entries, found.problems, found.digest, date.today())

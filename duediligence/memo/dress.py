@@ -26,6 +26,11 @@ class Dress:
     letterhead: Mapping[str, Any] | None = None
     """``image``, an address with the data in it, or ``lines`` of text."""
 
+    @property
+    def resources(self) -> Mapping[str, Any]:
+        """What a template is given beside the memo."""
+        return {"letterhead": self.letterhead} if self.letterhead else {}
+
 
 def read_dress(template: Path | None, letterhead: Path | None) -> Dress | None:
     """The dress of a template folder and a letterhead, a PNG, a JPEG or a text; ``None`` without either.

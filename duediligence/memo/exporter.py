@@ -1,12 +1,12 @@
-"""The memo as one HTML page: no script, nothing loaded, every text of others arriving as text."""
+"""The door for nbconvert: a notebook that carries a memo becomes its page, also in a firm's own template."""
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, TemplateError
-from markupsafe import Markup
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
@@ -15,14 +15,8 @@ from traitlets import default
 from traitlets.config import Config
 
 from duediligence.errors import BadInputError
-from duediligence.memo.dress import Dress
-from duediligence.memo.picture import to_svg
-from duediligence.memo.timeline_svg import timeline_svg
+from duediligence.memo.environment import INDEX, KEY, TEMPLATES, equipped
 from duediligence.memo.view import Memo
-
-_TEMPLATES = Path(__file__).parent / "templates"
-_KEY = "counsel_memo"
-"""Where a notebook carries the view of a memo, in its metadata."""
 
 _NOTE = (
     "This notebook carries a memo for counsel in its metadata. "
@@ -41,20 +35,20 @@ class MemoExporter(HTMLExporter):
 
     @default("template_name")
     def _default_template_name(self) -> str:
-        return _KEY
+        return KEY
 
     @default("template_file")
     def _default_template_file(self) -> str:
-        return "index.html.j2"
+        return INDEX
 
     @default("extra_template_basedirs")
     def _default_template_folders(self) -> list[str]:
-        return [str(_TEMPLATES)]
+        return [str(TEMPLATES)]
 
     @default("extra_template_paths")
     def _default_template_paths(self) -> list[str]:
         # What a firm's own template leaves out is ours, and it can extend `counsel_memo/index.html.j2`.
-        return [str(_TEMPLATES / _KEY), str(_TEMPLATES)]
+        return [str(TEMPLATES / KEY), str(TEMPLATES)]
 
     @default("default_preprocessors")
     def _no_preprocessors(self) -> list[str]:
@@ -67,13 +61,7 @@ class MemoExporter(HTMLExporter):
 
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
-        environment.autoescape = True
-        environment.trim_blocks = environment.lstrip_blocks = True
-        environment.filters["web"] = web_address
-        environment.filters["css_text"] = css_text
-        environment.filters["svg"] = to_svg
-        environment.filters["timeline_svg"] = timeline_svg
-        return environment
+        return equipped(environment)
 
     def from_notebook_node(  # type: ignore[override]  # as HTMLExporter's: text instead of a notebook
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
@@ -84,31 +72,25 @@ class MemoExporter(HTMLExporter):
         return page, resources
 
 
-def to_html(memo: Memo, dress: Dress | None = None) -> str:
-    """The page of *memo*, in a firm's own *dress* if it has one; equal memos and dresses give the same text.
+def in_template(memo: Memo, template: Path, resources: Mapping[str, Any]) -> str:
+    """The page of *memo* in a firm's own template, a folder in nbconvert's way.
 
     Raises:
-        BadInputError: the firm's template cannot be used; says why.
+        BadInputError: the template cannot be used; says why.
     """
-    dress = dress or Dress()
-    letterhead = {"letterhead": dress.letterhead} if dress.letterhead else {}
     try:
-        page, _ = _exporter(dress.template).from_notebook_node(_held(memo), resources=dict(letterhead))
+        page, _ = _exporter(template).from_notebook_node(_held(memo), resources=dict(resources))
     except TemplateError as error:
-        if dress.template is None:
-            raise
         line = getattr(error, "lineno", None)
         where = f", line {line}" if line else ""
-        raise BadInputError(f"The template in {dress.template} cannot be used: {error}{where}.") from error
+        raise BadInputError(f"The template in {template} cannot be used: {error}{where}.") from error
     return str(page)
 
 
 @cache
-def _exporter(template: Path | None = None) -> MemoExporter:
+def _exporter(template: Path) -> MemoExporter:
     # Its templates are compiled once; nothing of a memo stays in it.
-    if template is None:
-        return MemoExporter()  # type: ignore[no-untyped-call]
-    folders = [str(template.parent), str(_TEMPLATES)]
+    folders = [str(template.parent), str(TEMPLATES)]
     made: MemoExporter = MemoExporter(  # type: ignore[no-untyped-call]
         template_name=template.name, extra_template_basedirs=folders
     )
@@ -132,7 +114,7 @@ def _carrying(view: Any) -> NotebookNode:
     return _node(
         nbformat=nbformat,
         nbformat_minor=nbformat_minor,
-        metadata=_node(**{_KEY: view}),
+        metadata=_node(**{KEY: view}),
         cells=[cell],
     )
 
@@ -155,21 +137,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
-
-
-def web_address(address: object) -> str:
-    """*address* when it is one of the web, else nothing: no other scheme becomes a link."""
-    text = str(address)
-    plain = text.isascii() and text.isprintable() and " " not in text
-    return text if plain and text.startswith(("https://", "http://")) else ""
-
-
-def css_text(text: object) -> Markup:
-    """*text* for a string in the style sheet: all but ASCII letters and digits as escapes."""
-    escaped = "".join(
-        sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in str(text)
-    )
-    return Markup(escaped)  # nothing but letters, digits, spaces and backslashes is left
-
-
-__all__ = ["MemoExporter", "as_notebook", "to_html"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from duediligence.memo.blocks import Block, Cell, Paragraph, Picture, Run, Table
-from duediligence.memo.exporter import web_address
+from duediligence.memo.environment import web_address
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<>~|@#{}$^]|&(?=[#\w])|!(?=\[)|:(?=\S)|(?<=[Ww]{3})\.")
 """What begins markup anywhere in a line, a link that is made of bare words among it."""

@@ -14,7 +14,7 @@ from duediligence.knowledge import vocabulary as codes
 from duediligence.knowledge.clauses import Clause, clause
 from duediligence.knowledge.entries import Entries, Entry
 from duediligence.knowledge.vocabulary import CONFIRMED
-from duediligence.memo.exporter import web_address
+from duediligence.memo.environment import web_address
 from duediligence.memo.words import KINDS, REGIMES, TYPES, day, place, plain
 
 _TEMPLATES = Path(__file__).parent / "templates" / "law_overview"

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from duediligence.memo.blocks import Block, Paragraph, Picture, Run, Table
-from duediligence.memo.exporter import web_address
+from duediligence.memo.environment import web_address
 from duediligence.memo.word_lists import new_list
 from duediligence.memo.word_notes import Notes
 from duediligence.memo.word_picture import picture_element

@@ -32,14 +32,14 @@ def issued_files(files: CaseFolder, issued: Mapping[str, Any]) -> dict[str, byte
 
 def without_people(made: Material) -> dict[str, bytes]:
     """The memo and its twin, made again from what the copy may show; it says that it is such a copy."""
-    # nbconvert is slow to load and only needed here.
-    from duediligence.memo import exporter, twin, view
+    # The templates' language is slow to load and only needed here.
+    from duediligence.memo import page, twin, view
 
     memo = each_text(view.build(made.shown), made.people.swept)
     memo = replace(memo, status=f"Copy without names of memo {made.issued.content['memo']}")
     told = _each(twin.twin(made.shown), made) | {"copy": "without names and words of people"}
     text = json.dumps(told, ensure_ascii=True, indent=1, allow_nan=False) + "\n"
-    return {"memo.html": exporter.to_html(memo).encode(), "memo.json": text.encode()}
+    return {"memo.html": page.to_html(memo).encode(), "memo.json": text.encode()}
 
 
 def _each(value: Any, made: Material) -> Any:
