@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from duediligence import comparing, issuing, ledger, pages, snapshot
 from duediligence.analysis.differences import changes_between
 from duediligence.analysis.disputes import derivative
-from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.matrix import matrix
 from duediligence.analysis.situation import Asked
 from duediligence.bom import document as bill
@@ -271,8 +270,7 @@ class Case(Contributions):
             NothingCapturedError: nothing was captured yet.
         """
         now = self._captured(as_of)
-        found = apply_rules(now.situation, self._asked(now))
-        return _of(self, Found, found)
+        return _of(self, Found, self._found(now))
 
     def matrix(self, as_of: date | None = None) -> Grid:
         """Who relies on what for which act, by place and regime; see `Findings` for the day.
@@ -281,8 +279,7 @@ class Case(Contributions):
             NothingCapturedError: nothing was captured yet.
         """
         now = self._captured(as_of)
-        asked = self._asked(now)
-        made = matrix(now.situation, asked, apply_rules(now.situation, asked))
+        made = matrix(now.situation, self._asked(now), self._found(now))
         return _of(self, Grid, made)
 
     def derivative(self, as_of: date | None = None) -> Senses:
@@ -292,8 +289,7 @@ class Case(Contributions):
             NothingCapturedError: nothing was captured yet.
         """
         now = self._captured(as_of)
-        asked = self._asked(now)
-        made = derivative(now.situation, asked, apply_rules(now.situation, asked))
+        made = derivative(now.situation, self._asked(now), self._found(now))
         return _of(self, Senses, made)
 
     def changes(self, since: str | None = None, until: str | None = None) -> News:
@@ -326,8 +322,7 @@ class Case(Contributions):
             again = pages.again(self._files, now, Path(folder), self._clock, self._randomness)
             more = [done.manifest, *(manifest for manifest, _ in again)]
             then = snapshot.with_more(self._files, now, Path(folder), more)
-        asked = self._asked(now)
-        found = apply_rules(now.situation, asked)
+        asked, found = self._asked(now), self._found(now)
         states = Counter(one.state for one in asked)
         return Outdated(
             folder=self.folder,
@@ -346,7 +341,7 @@ class Case(Contributions):
         """Where the case stands and what is next."""
         now = self._reading()
         asked = self._asked(now)
-        found = apply_rules(now.situation, asked) if now.record.captures else None
+        found = self._found(now) if now.record.captures else None
         mine = self.typist
         looks = later_looks(now.record, mine)
         changed = snapshot.changed_by_capture(self._files, now) if looks else {}
@@ -357,7 +352,7 @@ class Case(Contributions):
         """What is known so far, to stand beside other cases; see `findings` for the day."""
         now = self._reading(as_of)
         asked = self._asked(now)
-        found = apply_rules(now.situation, asked) if now.record.captures else None
+        found = self._found(now) if now.record.captures else None
         return candidate(self.folder, now, asked, found)
 
     def chronology(self) -> tuple[Mapping[str, Any], ...]:
@@ -488,7 +483,7 @@ class Case(Contributions):
         now = self._captured()
         event = comparing.issued_as(now, memo)
         then = snapshot.at_memo(self._files, now.graph, event)
-        return event, issuing.render(self._inputs(then, self._asked(then), draft=False))
+        return event, issuing.render(self._inputs(then, draft=False))
 
     def pack(
         self,
@@ -522,7 +517,7 @@ class Case(Contributions):
             files=self._files,
             graph=now.graph,
             issued=event_of(now.graph, event),
-            inputs=self._inputs(then, self._asked(then), draft=False),
+            inputs=self._inputs(then, draft=False),
             choice=Choice(names=names, attachments=attachments),
         )
         packs = [(output, build.pack(made), tuple(left_out(made)))]
@@ -546,12 +541,12 @@ class Case(Contributions):
         return bill.to_json(made, made_from=now.made_from, program=VERSION, sample=self.is_sample)
 
     def _memo_inputs(self, as_of: date | None, *, draft: bool) -> MemoInputs:
-        now = self._captured(as_of)
-        return self._inputs(now, self._asked(now), draft=draft)
+        return self._inputs(self._captured(as_of), draft=draft)
 
-    def _inputs(self, now: Snapshot, asked: tuple[Asked, ...], *, draft: bool) -> MemoInputs:
+    def _inputs(self, now: Snapshot, *, draft: bool) -> MemoInputs:
         """Everything a memo is made from; of *now* alone, so that an earlier one can be made again."""
         problems: list[str] = []
+        asked = self._asked(now)
         before = comparing.last_seen(now)
         until = "this memo"
         since = comparing.since_memo(self._files, before, now, asked, until) if before else None
@@ -564,7 +559,7 @@ class Case(Contributions):
             facts=now.facts,
             lineage=now.lineage,
             asked=asked,
-            findings=apply_rules(now.situation, asked),
+            findings=self._found(now),
             law=now.situation.law,
             as_of=now.situation.law.as_of,
             made_from=now.made_from,

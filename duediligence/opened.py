@@ -12,7 +12,8 @@ from typing import Any
 
 from duediligence import keeping, ledger, snapshot
 from duediligence.analysis import questionnaire
-from duediligence.analysis.situation import Asked
+from duediligence.analysis.findings import apply_rules
+from duediligence.analysis.situation import Asked, Findings
 from duediligence.errors import CaseIsNewerError, NothingCapturedError
 from duediligence.folder import CaseFolder, local_date
 from duediligence.history import fold
@@ -68,6 +69,8 @@ class OpenedCase:
         """Told in a sentence what became of a file that was in the way of one to be written."""
 
         self._read: tuple[object, Snapshot] | None = None
+        self._stood: tuple[Snapshot, tuple[Asked, ...]] | None = None
+        self._applied: tuple[Snapshot, Findings] | None = None
         self._opened = fold(self._files.graph()).opened
 
     # What it is about.
@@ -123,6 +126,18 @@ class OpenedCase:
         return now
 
     def _asked(self, now: Snapshot) -> tuple[Asked, ...]:
+        """How every question of *now* stands; worked out once for it, for nothing else counts."""
+        if self._stood is None or self._stood[0] is not now:
+            self._stood = (now, self._ask(now))
+        return self._stood[1]
+
+    def _found(self, now: Snapshot) -> Findings:
+        """What the rules say about *now*, likewise."""
+        if self._applied is None or self._applied[0] is not now:
+            self._applied = (now, apply_rules(now.situation, self._asked(now)))
+        return self._applied[1]
+
+    def _ask(self, now: Snapshot) -> tuple[Asked, ...]:
         asked = questionnaire.ask(now.situation)
         if not any(one.changes for one in asked):
             return asked

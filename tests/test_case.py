@@ -381,6 +381,18 @@ def test_the_status_counts_what_only_the_provider_can_say(case: Case) -> None:
     assert theirs and row.says == f"{len(theirs)} open"
 
 
+def test_an_entry_made_elsewhere_reaches_the_next_look(case: Case) -> None:
+    """Questions, findings and memo are worked out once for each state of the record, whoever wrote to it."""
+    before = case.memo().html
+    assert case.memo().html == before
+
+    Case(case.folder).answer("use.role", ["user"], by="B. Example")
+
+    role = next(one for one in case.questions() if one.question.id == "use.role")
+    assert role.state == "answered" and case.findings().for_user
+    assert "B. Example" not in before and "B. Example" in case.memo().html
+
+
 def test_open_case_begins_one_or_finds_it(tmp_path: Path) -> None:
     """The notebook's first line works the first time and every time after; another repo is refused."""
     first = open_case(tmp_path / "case", repo=SAMPLE)

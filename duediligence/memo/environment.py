@@ -1,6 +1,8 @@
 """What the templates of a memo are written with: escaping always on, and filters of ours."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -12,6 +14,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 KEY = "counsel_memo"
 """The folder of the memo's own template, and where a notebook carries the view of a memo in its metadata."""
 
+_PRINTED = ("finding", "evidence", "answer")
+"""Kinds of references to what is on file."""
+
 INDEX = "index.html.j2"
 """The template of a page."""
 
@@ -22,9 +27,15 @@ def equipped(environment: Environment) -> Environment:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters["web"] = web_address
     environment.filters["css_text"] = css_text
+    environment.filters["on_file"] = on_file
     environment.filters["svg"] = to_svg
     environment.filters["timeline_svg"] = timeline_svg
     return environment
+
+
+def on_file(support: Iterable[Any]) -> list[Any]:
+    """Those of the references in *support* that are printed behind a sentence; legal sources stand in it."""
+    return [ref for ref in support if ref.kind in _PRINTED]
 
 
 def web_address(address: object) -> str:

@@ -211,9 +211,16 @@ class Exhibits:
 
     def finding_refs(self, finding: Finding) -> tuple[Ref, ...]:
         """Evidence, answers and legal sources of a finding."""
-        refs = [ref for item in finding.rests_on for ref in self.item_refs(item)]
-        refs += [ref for item in finding.authorities for ref in self.source_ref(str(item["id"]))]
-        return tuple(dict.fromkeys(refs))
+        return self._finding_refs[finding.id, finding.about]
+
+    @cached_property
+    def _finding_refs(self) -> Mapping[Place, tuple[Ref, ...]]:
+        refs: dict[Place, tuple[Ref, ...]] = {}
+        for finding in self.inputs.findings.findings:
+            rests_on = [ref for item in finding.rests_on for ref in self.item_refs(item)]
+            rests_on += [ref for item in finding.authorities for ref in self.source_ref(str(item["id"]))]
+            refs[finding.id, finding.about] = tuple(dict.fromkeys(rests_on))
+        return refs
 
     def item_refs(self, item: Mapping[str, Any]) -> tuple[Ref, ...]:
         """One fact or answer a finding rests on."""
@@ -224,9 +231,12 @@ class Exhibits:
 
     def ref(self, number: str | None) -> tuple[Ref, ...]:
         """The reference to a piece of evidence; empty when it has no number or is not in the schedule."""
-        if number is None or number not in self.evidence:
-            return ()
-        return (Ref(kind="evidence", label=number, anchor=f"evidence-{number}"),)
+        ref = self._evidence_refs.get(number or "")
+        return (ref,) if ref else ()
+
+    @cached_property
+    def _evidence_refs(self) -> Mapping[str, Ref]:
+        return {one: Ref(kind="evidence", label=one, anchor=f"evidence-{one}") for one in self.evidence}
 
     def answer_ref(self, event: str) -> tuple[Ref, ...]:
         """The reference to an answer, by the first digits of its event."""
@@ -245,12 +255,8 @@ class Exhibits:
     def fact_refs(self, fact: Fact) -> tuple[Ref, ...]:
         """What a fact rests on: its body, those searched, or those of the facts it was computed from."""
         below = [self.facts[i] for i in fact.rests_on if i in self.facts and i != fact.id]
-        numbers = [
-            fact.evidence,
-            *fact.searched,
-            *(n for one in below for n in (one.evidence, *one.searched)),
-        ]
-        refs = tuple(dict.fromkeys(ref for number in numbers for ref in self.ref(number)))
+        numbers = dict.fromkeys(number for one in (fact, *below) for number in (one.evidence, *one.searched))
+        refs = tuple(ref for number in numbers for ref in self.ref(number))
         return refs or (COVERAGE,)
 
     def refs(self, facts: Iterable[Fact]) -> tuple[Ref, ...]:

@@ -115,10 +115,13 @@ def each_text(value: Any, change: Callable[[str], str]) -> Any:
     other = {}
     for name in _names(value.__class__):
         old = getattr(value, name)
-        new = each_text(old, change)
+        new = change(old) if old.__class__ is str else each_text(old, change)
         if new is not old:
             other[name] = new
     return replace(value, **other) if other else value
+
+
+_WITHOUT_WORDS = (bool, int, tuple[Ref, ...])
 
 
 @cache
@@ -126,4 +129,6 @@ def _names(kind: type) -> tuple[str, ...]:
     """The fields of a part of a view that may hold words of others: none of a number, nor of a reference."""
     if kind is Ref or not is_dataclass(kind):
         return ()
-    return tuple(field.name for field in fields(kind))
+    if kind is Span:
+        return ("text",)
+    return tuple(field.name for field in fields(kind) if field.type not in _WITHOUT_WORDS)
