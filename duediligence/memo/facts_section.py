@@ -159,16 +159,15 @@ def _topic(ex: Exhibits, key: str, facts: Sequence[Fact]) -> Topic:
     # In the order in which a source says them.
     for fact in sorted(facts, key=lambda fact: fact.bytes or (0, 0)):
         by_source.setdefault(says(fact), []).append(fact)
-    said = {
-        kind: tuple(dict.fromkeys(_in_words(fact) for fact in group)) for kind, group in by_source.items()
-    }
+    told = {id(fact): _in_words(fact) for fact in facts}
+    said = {kind: tuple(dict.fromkeys(told[id(fact)] for fact in group)) for kind, group in by_source.items()}
     together: dict[tuple[tuple[Span, ...], ...], list[str]] = {}
     for kind, values in said.items():
         together.setdefault(values, []).append(kind)
     return Topic(
         title=key_words(key).capitalize(),
         lines=tuple(
-            _line(ex, kinds, values, [fact for kind in kinds for fact in by_source[kind]])
+            _line(ex, kinds, values, [(fact, told[id(fact)]) for kind in kinds for fact in by_source[kind]])
             for values, kinds in together.items()
         ),
         differ=ex.differ(facts[0].repo, facts),
@@ -176,11 +175,15 @@ def _topic(ex: Exhibits, key: str, facts: Sequence[Fact]) -> Topic:
 
 
 def _line(
-    ex: Exhibits, kinds: Sequence[str], values: Sequence[tuple[Span, ...]], facts: Sequence[Fact]
+    ex: Exhibits,
+    kinds: Sequence[str],
+    values: Sequence[tuple[Span, ...]],
+    told: Sequence[tuple[Fact, tuple[Span, ...]]],
 ) -> FactLine:
     having: dict[tuple[Span, ...], list[str]] = {value: [] for value in values}
-    for fact in facts:
-        having[_in_words(fact)].append(fact.id)
+    for fact, value in told:
+        having[value].append(fact.id)
+    facts = [fact for fact, _ in told]
     line = FactLine(
         kind=" · ".join(kinds),
         statement=say(support=ex.refs(facts)),

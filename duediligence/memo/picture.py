@@ -7,6 +7,7 @@ and in words, how a relation is known in its line and in words. The nested list 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -98,10 +99,11 @@ class Picture:
     """Boxes there was no room for."""
 
 
+@lru_cache(maxsize=1)
 def picture(lineage: Lineage) -> Picture | None:
     """The picture of *lineage*; ``None`` when there is nothing upstream.
 
-    The same lineage gives the same text.
+    The same lineage gives the same text; that of the last one is kept, for it is drawn at every look.
     """
     near = _nearest(lineage)
     kept = near[:MOST]
