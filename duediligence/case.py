@@ -546,10 +546,10 @@ class Case(Contributions):
     def _inputs(self, now: Snapshot, *, draft: bool) -> MemoInputs:
         """Everything a memo is made from; of *now* alone, so that an earlier one can be made again."""
         problems: list[str] = []
-        asked = self._asked(now)
+        asked, found = self._asked(now), self._found(now)
         before = comparing.last_seen(now)
         until = "this memo"
-        since = comparing.since_memo(self._files, before, now, asked, until) if before else None
+        since = comparing.since_memo(self._files, before, now, asked, found, until) if before else None
         return MemoInputs(
             repo=now.lineage.repo,
             opened=self._opened,
@@ -559,7 +559,7 @@ class Case(Contributions):
             facts=now.facts,
             lineage=now.lineage,
             asked=asked,
-            findings=self._found(now),
+            findings=found,
             law=now.situation.law,
             as_of=now.situation.law.as_of,
             made_from=now.made_from,

@@ -67,7 +67,7 @@ def differences(
     if since == "memo" and memos:
         since = list(memos)[-1]
     if since in memos:
-        return since_memo(files, memos[since], now, asked, name)
+        return since_memo(files, memos[since], now, asked, apply_rules(now.situation, asked), name)
     if since == "capture" and len(captures) < 2:
         raise BadInputError(f"{files.path} holds one capture; there is nothing to compare it with yet.")
     # A page outside the Hub that a look found changed belongs to that look.
@@ -153,6 +153,7 @@ def since_memo(
     issued: Mapping[str, Any],
     now: Snapshot,
     asked: Sequence[Asked],
+    found: Findings,
     until: str,
 ) -> Comparison:
     """What differs between a memo and *now*: the sources, how they are read, the law, what people did.
@@ -165,6 +166,7 @@ def since_memo(
         issued: the ``issued`` event of the memo.
         now: the later moment.
         asked: how its questions stand.
+        found: what the rules say about it.
         until: its name.
     """
     problems: list[str] = []
@@ -173,15 +175,20 @@ def since_memo(
     twin = _or_none(partial(files.read_twin, issued), problems)
     old = then or snapshot.take(files, now.graph.up_to(issued["made_from"]), law)
     names = new_names(now.situation)
-    stood, found = _apply(old.situation), apply_rules(now.situation, asked)
-    again = looks(asked)
-    judged = _stands(_apply(snapshot.under(files, old, law).situation), names)
+    stood, again = _apply(old.situation), looks(asked)
+    # Applying the rules takes longest: where one kind did not change, they say what they said before it.
+    same_law = (old.situation.law.digest, old.situation.law.as_of) == (law.digest, law.as_of)
+    under_law = stood if same_law else _apply(snapshot.under(files, old, law).situation)
+    judged = _stands(under_law, names)
     # Where the edition of then cannot be used, what it gave and how it was read cannot be told apart.
     printed = stands(twin["findings"], names) if twin else None
     read = _stands(stood, names) if then else printed or judged
     printed = printed or read
-    captured = _stands(_apply(snapshot.as_answered(files, now, old.record).situation))
     last = _stands(found)
+    same_people = (old.record.answers, old.record.decisions) == (now.record.answers, now.record.decisions)
+    captured = (
+        last if same_people else _stands(_apply(snapshot.as_answered(files, now, old.record).situation))
+    )
     steps = (
         Step(cause=READ_DIFFERENTLY, before=printed, after=read),
         Step(cause=LAW_CHANGED, before=read, after=judged),
