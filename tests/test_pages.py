@@ -315,6 +315,20 @@ def test_a_file_is_kept_under_its_name(case: Case, tmp_path: Path) -> None:
     assert verify(case.folder) == []
 
 
+@pytest.mark.parametrize("name", ["a reply.txt", "a\r\nWARC-Type: warcinfo\r\n\r\nb.txt", "<b>ä%20.txt"])
+def test_no_name_of_a_file_reaches_the_lines_of_the_archive(
+    case: Case, tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    """A blank or a line break in it stands there as an address writes it; the page keeps its own name."""
+    file = tmp_path / name
+    file.write_text("We rely on legitimate interests for training the model.")
+    case.attach(file, by="A. Example")
+    (fact,) = [one for one in case.facts() if (one.repo, one.key) == (REPO, "legal_basis")]
+
+    assert fact.file == f"pages/{name}"
+    assert verify(case.folder) == [] and not caplog.records
+
+
 def test_what_cannot_be_added_is_refused_in_one_sentence(case: Case, web: Web, tmp_path: Path) -> None:
     """No such file, an empty one, no answer, a repo of another case: nothing is kept."""
     before = sorted(case.folder.rglob("*"))

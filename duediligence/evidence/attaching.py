@@ -1,10 +1,12 @@
 """Pages a person adds by hand, from an address or a file: kept as received, in a capture of their own."""
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from duediligence.errors import BadInputError, HubUnreachableError
 from duediligence.evidence import archive
@@ -50,7 +52,8 @@ def attach_file(
     if not body or len(body) > MOST_BYTES:
         raise BadInputError(f"{file} is {'empty' if not body else 'larger than 8 MB'}; it was NOT kept.")
     new = NewCapture(folder, clock=clock, randomness=randomness)
-    url = f"file:{file.name}"
+    # A line break or a blank in a name would end, or break, the line of the archive that holds it.
+    url = f"file:{quote(os.fsencode(file.name))}"
     offset = new.keep_file(url, body, stamp(clock()))
     entry = _entry(repo, file.name, url, "present", stamp(clock()), body, ("", offset))
     return _committed(new, entry, known)
