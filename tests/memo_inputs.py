@@ -351,6 +351,7 @@ QUESTIONS = (
         who=("provider", "engineer"),
     ),
     question("use.own-basis", "What is your own legal basis for personal data?", who=("counsel",)),
+    question("matter.known-since", "When did anyone on your side first know?", type="date"),
 )
 BY_ID = {one.id: one for one in QUESTIONS}
 

@@ -10,7 +10,9 @@ from typing import Any
 from duediligence.analysis.situation import Finding, Findings
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Edge, Lineage
+from duediligence.history import Answer, Shown
 from duediligence.knowledge.reader import load_law
+from duediligence.knowledge.vocabulary import ACT_WORDS
 from duediligence.memo.chain import DEEPEST, Link
 from duediligence.memo.quoting import read_plainly, theirs
 from duediligence.memo.standing import asked_of_counsel, in_question
@@ -19,6 +21,7 @@ from duediligence.memo.twin import to_json
 from duediligence.memo.view import Memo, MemoInputs, build, unsupported
 from duediligence.memo.words import cut
 from tests import memo_inputs as given
+from tests.memo_inputs import BY_ID
 
 
 def texts(part: Any) -> list[str]:
@@ -92,10 +95,12 @@ def test_of_many_passages_section_1_quotes_the_first_and_annex_g_the_others() ->
     ((topic,), (rest,)) = facts.groups[0].topics, facts.further
 
     assert topic.lines[0].statement.text == (
-        "“Use 1 is not meant.”; “Use 2 is not meant.”; “Use 3 is not meant.”; 2 more passages in annex G."
+        "“Use 1 is not meant.”; “Use 2 is not meant.”; 3 more passages in annex G."
     )
-    assert rest.lines[0].statement.text == "“Use 4 is not meant.”; “Use 5 is not meant.”"
-    assert len(topic.lines[0].ids) == 3 and len(rest.lines[0].ids) == 2
+    assert rest.lines[0].statement.text == (
+        "“Use 3 is not meant.”; “Use 4 is not meant.”; “Use 5 is not meant.”"
+    )
+    assert len(topic.lines[0].ids) == 2 and len(rest.lines[0].ids) == 3
 
 
 def test_every_finding_is_listed_and_those_that_apply_are_treated() -> None:
@@ -155,6 +160,78 @@ def test_an_answer_that_was_replaced_keeps_its_number_and_says_so() -> None:
     assert [one.note for one in memo.answers if one.number == "A1"] == ["replaced by A4"]
     assert [one.number for one in memo.answers if one.value.text == "1 February 2027"] == ["A4"]
     assert new.value == "2027-02-01"
+
+
+def asked_about(*answers: Answer) -> MemoInputs:
+    """The case with these answers, each to a question that is asked."""
+    asked = tuple(given.asked(one.question, one.about, state="answered") for one in answers)
+    return given.inputs(record=given.record(*answers), asked=asked)
+
+
+def test_the_same_answer_about_several_things_is_one_row_of_the_body() -> None:
+    """Each keeps its number there, and its own entry in annex D."""
+    acts = ("collect", "train", "publish")
+    text = BY_ID["provider.legal-basis"].text
+    same = [
+        given.answered(
+            "provider.legal-basis",
+            "none",
+            f"a000001{i}",
+            act,
+            shown=Shown(text=text.replace("{about}", ACT_WORDS[act]), choices=(), facts=()),
+        )
+        for i, act in enumerate(acts)
+    ]
+
+    memo = build(asked_about(*same))
+
+    (row,) = memo.people.rows
+    assert "".join(span.text for span in row.question) == (
+        "Which legal basis has the provider stated for each of these?"
+    )
+    assert "".join(span.text for span in row.about) == "(collecting, training and publishing the weights)"
+    assert [one.number for one in row.given] == [one.number for one in memo.answers] == ["A1", "A2", "A3"]
+    assert memo.people.further == 0
+
+
+def test_answers_beyond_the_room_of_the_body_are_counted_and_stand_in_the_annex() -> None:
+    """None is lost, and those an issue of the body rests on come before the others."""
+    many = [
+        given.answered("dataset.content", f"Content {i}", f"a00001{i:02}", f"datasets/a/{i}")
+        for i in range(30)
+    ]
+    rests = ({"answer": "dataset.content", "about": "datasets/a/29", "event": "a0000129"},)
+    found = with_findings(given.finding("a.b", "The sky is blue.", rests_on=rests)).findings
+
+    memo = build(replace(asked_about(*many), findings=found))
+
+    printed = [one.number for row in memo.people.rows for one in row.given]
+    assert len(printed) + memo.people.further == len(memo.answers) == 30
+    assert "A30" in printed and memo.people.further == 10
+
+
+def test_what_a_legal_source_says_is_told_where_the_body_cites_it_first() -> None:
+    """Later issues point there; the annex tells it each time."""
+    memo = build(with_findings(given.finding("a.b", "One."), given.finding("a.c", "Two.")))
+
+    first, second = (issue.sources[0].says for issue in memo.regimes[0].issues)
+    assert first and second == "see F1."
+
+
+def test_a_memo_for_a_claim_tells_what_it_is_about_instead_of_a_plan() -> None:
+    """A rightsholder is not asked for a plan, so none is said to be unanswered."""
+    said = [
+        given.answered("use.role", ("rightsholder",), "a0000001"),
+        given.answered("matter.known-since", "2023-02-01", "a0000002"),
+    ]
+
+    page = build(given.inputs(record=given.record(*said))).first_page
+
+    assert page.plan_title == "What the claim is about"
+    assert [one.text for one in page.plan] == [
+        "First known: 1 February 2023.",
+        "Whether this side uses it too is not on file.",
+    ]
 
 
 def test_a_finding_that_rests_on_nothing_is_set_apart() -> None:
@@ -435,8 +512,8 @@ def test_what_is_open_or_disputed_comes_first_and_is_worded_as_a_question() -> N
     assert copyright.issues[2].heading == "Constraint · supported by 1 document and 1 answer; not established"
 
 
-def test_the_body_treats_eight_issues_and_the_annex_the_rest() -> None:
-    """No body of law takes all the room, and no finding is lost for being the ninth."""
+def test_the_body_treats_seven_issues_and_the_annex_the_rest() -> None:
+    """No body of law takes all the room, and no finding is lost for being the eighth."""
     many = [
         given.finding(f"{regime}.{i:02}", f"Point {i} holds.", regime=regime)
         for regime in ("contract", "copyright", "ai_act")
@@ -445,8 +522,8 @@ def test_the_body_treats_eight_issues_and_the_annex_the_rest() -> None:
 
     memo = build(with_findings(*many))
 
-    assert [len(regime.issues) for regime in memo.regimes] == [3, 2, 3]
-    assert sum(len(regime.issues) for regime in memo.further) == 52
+    assert [len(regime.issues) for regime in memo.regimes] == [3, 1, 3]
+    assert sum(len(regime.issues) for regime in memo.further) == 53
 
 
 def test_one_rule_is_one_issue_for_all_it_is_about() -> None:

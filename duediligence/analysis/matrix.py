@@ -27,6 +27,10 @@ _UPSTREAM = {"compiler": "dataset", "trainer": "parent"}
 _NAMED = ("claimed", "claimed_elsewhere")
 
 
+ELSEWHERE = "That is the law of another place."
+"""What a claim ends with where it cannot carry the act."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Cell:
     """What the record holds on one act under one regime."""
@@ -376,7 +380,7 @@ def _said(row: MatrixRow, regime: str, situation: Situation, claims: Sequence[As
         for one in known
         if (values := _values(one, regime, row.place, False))
     ]
-    elsewhere = [f"{one} That is the law of another place." for one in abroad]
+    elsewhere = [f"{one} {ELSEWHERE}" for one in abroad]
     if here:
         return "claimed", [*here, *elsewhere], rests, ()
     if elsewhere:

@@ -19,6 +19,11 @@ class Given:
     anchor: str
     question: tuple[Span, ...]
     about: tuple[Span, ...]
+    """What it is about, where the question does not name it."""
+
+    subject: tuple[Span, ...]
+    """What it is about; empty for the case."""
+
     value: Statement
     reason: tuple[Span, ...]
     says: str
@@ -62,6 +67,7 @@ def _standing(ex: Exhibits, answer: Answer, number: str) -> Given:
         anchor=f"answer-{number}",
         question=words(answer.shown.text),
         about=_about(ex, answer.about, answer.shown.text),
+        subject=ex.about(answer.about),
         value=say(ex.value(answer), support=ex.answer_ref(answer.event)),
         reason=words(quote(answer.reason, 2000)) if answer.reason else (),
         says=answer.says,
@@ -94,6 +100,7 @@ def _gone(ex: Exhibits, event: Mapping[str, Any], number: str) -> Given:
         anchor=f"answer-{number}",
         question=words(asked),
         about=_about(ex, event.get("about"), asked),
+        subject=ex.about(event.get("about")),
         value=say(said, support=ex.answer_ref(event["sha256"])),
         reason=words(quote(str(event["reason"]), 2000)) if event.get("reason") else (),
         says=str(event.get("says") or ""),

@@ -11,7 +11,7 @@ from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import is_term, key_words
 from duediligence.memo.origin import says
 from duediligence.memo.quoting import read_plainly
-from duediligence.memo.statement import Ref, Span, Statement, name, say, words
+from duediligence.memo.statement import Ref, Span, Statement, listed, name, say, words
 from duediligence.memo.words import known, plain, spelled
 
 _QUOTE = 200
@@ -64,10 +64,9 @@ def _together(ex: Exhibits, same: list[Mapping[str, Any]]) -> Statement:
         return basis(ex, same[0])
     support = tuple(ref for item in same for ref in ex.item_refs(item))
     if "answer" in same[0]:
-        each = [_asked_and_said(ex, item) for item in same]
         given = _answer(ex, same[0])
         who = words(name(given.says, 60), " says: ") if given else ()
-        return say(*who, *_run(list(dict.fromkeys(each))), ".", support=support)
+        return say(*who, *_run(_said_once(ex, same)), ".", support=support)
     facts = [ex.facts[str(item["fact"])] for item in same]
     first, about = facts[0], _about(ex, facts[0])
     if first.source == "computed" and is_term(first.key):
@@ -129,9 +128,23 @@ def _question(ex: Exhibits, item: Mapping[str, Any]) -> str:
     return asked.text if asked else answer.shown.text if answer else ""
 
 
-def _asked_and_said(ex: Exhibits, item: Mapping[str, Any]) -> tuple[Span, ...]:
-    answer = _answer(ex, item)
-    return words("“", _question(ex, item), "”: ", *(ex.value(answer) if answer else ()))
+def _said_once(ex: Exhibits, items: Sequence[Mapping[str, Any]]) -> list[tuple[Span, ...]]:
+    """Each question with its answer; one that is answered the same about several things once, with these."""
+    groups: dict[tuple[str, tuple[Span, ...]], dict[str, tuple[Span, ...]]] = {}
+    for item in items:
+        answer, about = _answer(ex, item), ex.about(item.get("about"))
+        value = ex.value(answer) if answer else ()
+        groups.setdefault((str(item["answer"]), value), {})[_question(ex, item)] = about
+    return [_asked_and_said(asked, value) for (_, value), asked in groups.items()]
+
+
+def _asked_and_said(asked: Mapping[str, tuple[Span, ...]], value: tuple[Span, ...]) -> tuple[Span, ...]:
+    question, about = next(iter(asked.items()))
+    names = [span for spans in asked.values() for span in spans]
+    if len(asked) == 1:
+        return words("“", question, "”: ", *value)
+    general = question.replace("".join(span.text for span in about), "each of these")
+    return words("“", general, "” (", *listed(names), "): ", *value)
 
 
 def cited(ex: Exhibits, item: Mapping[str, Any]) -> Cited:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from duediligence.facts.lineage import Edge, Node
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.picture import Picture, picture
-from duediligence.memo.quoting import unmarked
 from duediligence.memo.statement import Ref, Span, Statement, name, quote, say, words
 from duediligence.memo.words import RELATIONS, STATES, plain
 from duediligence.repo import kind_of, shown
@@ -84,12 +83,9 @@ def _edge(ex: Exhibits, nodes: dict[str, Node], edge: Edge) -> Statement:
         *_node(ex, nodes.get(edge.upstream), edge.upstream),
     ]
     how = {"declared": " Declared.", "person": " Added by a person."}.get(
-        edge.stated_in, " Named only in the text"
+        edge.stated_in, " Named only in the text."
     )
-    said: list[Span | str] = [how]
-    if edge.stated_in == "prose":
-        said += [": ", quote(unmarked(edge.quote), _QUOTE), "."] if edge.quote else ["."]
-    return say(*spans, *said, support=ex.ref(edge.evidence) + _node_refs(ex, edge.upstream))
+    return say(*spans, how, support=ex.ref(edge.evidence) + _node_refs(ex, edge.upstream))
 
 
 def _mark(edge: Edge) -> str:

@@ -14,7 +14,10 @@ from duediligence.repo import shown
 
 _OTHER = "Other"
 _VALUE_LIMIT = 300
-MOST = 3
+_ADDRESSES = ("contact", "license_link")
+"""Keys whose facts may stand in the target of a link."""
+
+MOST = 2
 """Passages of one source under one key that section 1 quotes; annex G has the others."""
 
 
@@ -201,7 +204,14 @@ def _in_words(fact: Fact) -> tuple[Span, ...]:
     same = any(value in collapse(text) for text in (fact.quote, unmarked(fact.quote)))
     # A title read out of JSON is the value itself.
     read = () if same or fact.source == "discussion" else words(", read as ", quote(fact.value or "", 80))
-    return words(theirs(fact), read)
+    return words(_without_links(fact, value), read)
+
+
+def _without_links(fact: Fact, value: str) -> tuple[Span, ...]:
+    # The target of a link is read in the evidence and would drown the words here, unless it is the point.
+    text = unmarked(fact.quote or "")
+    pointless = fact.source == "prose" and fact.key not in _ADDRESSES and value in collapse(text)
+    return words(quote(text)) if pointless else theirs(fact)
 
 
 def _is_none(fact: Fact) -> bool:

@@ -12,7 +12,7 @@ from duediligence.memo.issues import where
 from duediligence.memo.missing import MOST as MOST_MISSING
 from duediligence.memo.missing import and_more, missing
 from duediligence.memo.order import decisive
-from duediligence.memo.plan import plan, refs, standing_answer, values
+from duediligence.memo.plan import plan, plan_title, refs, standing_answer, values
 from duediligence.memo.record_shows import record_shows
 from duediligence.memo.signed_before import signed_before
 from duediligence.memo.since import first_line
@@ -45,6 +45,7 @@ class FirstPage:
     questions: tuple[Statement, ...]
     no_question: str
     dates: Dates
+    plan_title: str
     plan: tuple[Statement, ...]
     record: tuple[Statement, ...]
     missing: tuple[Statement, ...]
@@ -60,6 +61,7 @@ def first_page(ex: Exhibits) -> FirstPage:
         questions=asks,
         no_question="" if asks else "No finding that is open or disputed is marked for counsel so far.",
         dates=dates(ex),
+        plan_title=plan_title(ex),
         plan=tuple(plan(ex)),
         record=record_shows(ex),
         missing=lacking[:MOST_MISSING],

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from duediligence.analysis.abouts import words as about_words
@@ -119,6 +119,20 @@ def regimes(ex: Exhibits, groups: Groups) -> tuple[Regime, ...]:
         )
         for regime, issues in groups
     )
+
+
+def told_once(told: Sequence[Regime]) -> tuple[Regime, ...]:
+    """The same issues, what a legal source says only where it is cited first; later, where that is."""
+    seen: dict[str, str] = {}
+    return tuple(replace(one, issues=tuple(_told(issue, seen) for issue in one.issues)) for one in told)
+
+
+def _told(issue: Issue, seen: dict[str, str]) -> Issue:
+    sources = []
+    for source in issue.sources:
+        first = seen.setdefault(source.anchor or source.title, issue.number)
+        sources.append(source if first == issue.number else replace(source, says=f"see {first}."))
+    return replace(issue, sources=tuple(sources))
 
 
 def _issue(ex: Exhibits, findings: Sequence[Finding]) -> Issue:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from duediligence.analysis.matrix import Cell, Line
+from duediligence.analysis.matrix import ELSEWHERE, Cell, Line
 from duediligence.knowledge.vocabulary import ACTOR_WORDS
 from duediligence.memo.exhibits import COVERAGE, ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
 from duediligence.memo.words import cut, place
 
 _LONG = 230
+_ELSEWHERE = "Claimed under the law of another place alone."
 _SHOWN = ("copyright", "data_protection")
 """The regimes a basis is asked for; the others stand with the findings."""
 
@@ -109,14 +110,21 @@ def _known(line: Line) -> tuple[str, ...]:
 def _text(cell: Cell) -> str:
     """What is claimed and disputed; findings that are merely open or supported stand below in the memo."""
     where = f" Searched: {', '.join(cell.searched)}."
-    return " ".join(cut(one.replace(where, ""), _LONG) for one in cell.words[:2]) or cell.standing
+    return " ".join(cut(one.replace(where, ""), _LONG) for one in _told(cell)[:2]) or cell.standing
+
+
+def _told(cell: Cell) -> Sequence[str]:
+    """What the cell holds; claims under the law of another place, told there in full, as one."""
+    if cell.state != "claimed_elsewhere":
+        return cell.words
+    return (_ELSEWHERE, *(one for one in cell.words if not one.endswith(ELSEWHERE)))
 
 
 def _cell(ex: Exhibits, cells: Sequence[Cell]) -> Statement:
     refs = [ref for cell in cells for item in cell.rests_on for ref in ex.item_refs(item)]
     refs += [ref for cell in cells for number in cell.searched for ref in ex.ref(number)]
     lost = cells[0].state == "could_not_look"
-    more = max(len(cell.words) for cell in cells) - 2
+    more = max(len(_told(cell)) for cell in cells) - 2
     return say(
         _text(cells[0]),
         f" {more} more below." if more > 0 else "",

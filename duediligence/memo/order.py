@@ -8,7 +8,7 @@ from duediligence.analysis.alike import Together, together
 from duediligence.analysis.situation import Finding
 from duediligence.memo.words import REGIMES
 
-MOST = 8
+MOST = 7
 """Issues the body of the memo treats; the others stand in annex C, in the same form."""
 
 MOST_OF_ONE = 3

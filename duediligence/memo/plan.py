@@ -7,8 +7,44 @@ from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.statement import Ref, Span, Statement, listed, say, words
 from duediligence.memo.words import day
 
+_CLAIM = {"rightsholder", "data_subject"}
+_ABOUT = (
+    ("Works", "rightsholder.works"),
+    ("Right in them", "rightsholder.right"),
+    ("Relied on in", "rightsholder.places"),
+    ("Home of the person", "person.home"),
+    ("Known by", "rightsholder.known-by"),
+    ("First known", "matter.known-since"),
+)
+"""What a memo for a claim tells instead of a plan, and the questions that hold it."""
+
 
 def plan(ex: Exhibits) -> Iterable[Statement]:
+    """What is planned, or what a claim is about; nobody is told to have left open what was not asked."""
+    yield from _claimed(ex) if _is_claim(ex) else _planned(ex)
+
+
+def plan_title(ex: Exhibits) -> str:
+    """The heading over it."""
+    return "What the claim is about" if _is_claim(ex) else "What we plan and when"
+
+
+def _is_claim(ex: Exhibits) -> bool:
+    role = standing_answer(ex, "use.role")
+    return role is not None and "user" not in values(role) and not _CLAIM.isdisjoint(values(role))
+
+
+def _claimed(ex: Exhibits) -> Iterable[Statement]:
+    """Which works or which person it is about, on what right, where, and since when it is known."""
+    known = [(said, one) for said, id in _ABOUT if (one := standing_answer(ex, id)) is not None]
+    for said, one in known:
+        yield say(f"{said}: ", ex.value(one), ".", support=ex.answer_ref(one.event))
+    if not known:
+        yield say("Which works or which person it is about is not answered.", support=(ON_FILE,))
+    yield say("Whether this side uses it too is not on file.", support=(ON_FILE,))
+
+
+def _planned(ex: Exhibits) -> Iterable[Statement]:
     """What we plan and when, where, and for money or not; what is not answered is said to be so."""
     acts, start = standing_answer(ex, "use.acts"), standing_answer(ex, "use.start")
     what = (

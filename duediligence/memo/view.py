@@ -14,6 +14,7 @@ from duediligence.memo.first_page import SAMPLE, FirstPage, first_page
 from duediligence.memo.inputs import MemoInputs
 from duediligence.memo.legal_basis import LegalBasis, legal_basis
 from duediligence.memo.open_questions import OpenQuestions, open_questions
+from duediligence.memo.said import People, people
 from duediligence.memo.schedule import Coverage, Exhibit, coverage, schedule
 from duediligence.memo.since import Since, since
 from duediligence.memo.sources import Source, sources
@@ -58,8 +59,8 @@ class Memo:
 
     facts: RepoFacts
     chain: Chain
-    answered: tuple[Given, ...]
-    """What people said, as far as it is used."""
+    people: People
+    """What people said, as far as it is used and there is room."""
 
     legal_basis: LegalBasis
     derivative: Senses
@@ -110,12 +111,10 @@ def build(inputs: MemoInputs) -> Memo:
         since=since(ex),
         facts=in_section(repo_facts(ex, inputs.repo, "facts-0")),
         chain=chain(ex),
-        answered=tuple(
-            one for one in given if not one.note.startswith(("replaced", "withdrawn", "no longer"))
-        ),
+        people=people(ex, given),
         legal_basis=legal_basis(ex),
         derivative=senses(ex),
-        regimes=issues.regimes(ex, ex.arrangement.body),
+        regimes=issues.told_once(issues.regimes(ex, ex.arrangement.body)),
         further=issues.regimes(ex, ex.arrangement.further),
         alike=issues.alike(ex),
         open=open_questions(ex),
