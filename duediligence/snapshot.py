@@ -22,8 +22,10 @@ from duediligence.facts.vanished import Look, vanished
 from duediligence.folder import CaseFolder, local_date
 from duediligence.history import Record, by_new_name, fold
 from duediligence.knowledge.law import Law
+from duediligence.knowledge.of_dataset import of_dataset
 from duediligence.knowledge.reader import load_law_from
 from duediligence.ledger import ON_MEMOS, Graph
+from duediligence.repo import kind_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,8 @@ def _standing(
     if lineage.repo != record.opened["repos"][0]:
         record = by_new_name(record, record.opened["repos"][0], lineage.repo)
     lineage = replace(lineage, gone=_gone(files, record, manifests, lineage))
+    if kind_of(lineage.repo) == "datasets":
+        law = of_dataset(law)
     facts = (*said, *computed_facts(said, lineage, law))
     return Snapshot(
         graph=graph,

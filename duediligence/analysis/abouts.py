@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from duediligence.analysis.situation import Situation
 from duediligence.facts.lineage import datasets_of, parents_of
 from duediligence.knowledge.vocabulary import ACT_WORDS, ACTS
-from duediligence.repo import shown
+from duediligence.repo import kind_of, shown
 
 USUAL_ACTS = ("collect", "train", "publish")
 """The acts looked at while nobody has said which are in question."""
@@ -20,7 +20,7 @@ def expand(situation: Situation) -> Mapping[str | None, tuple[str | None, ...]]:
     parents = parents_of(situation.lineage)
     return {
         None: (None,),
-        "dataset": datasets_of(situation.lineage),
+        "dataset": _datasets(situation),
         "parent": parents,
         "licensed": (situation.repo, *parents),
         "act": _acts(situation),
@@ -28,15 +28,26 @@ def expand(situation: Situation) -> Mapping[str | None, tuple[str | None, ...]]:
     }
 
 
-def words(about: str) -> str:
-    """How a sentence names it: ``laion/laion2B-en``, ``publishing the weights``, ``letter 1``."""
+def _datasets(situation: Situation) -> tuple[str, ...]:
+    """The datasets of the chain; of a case about a dataset, that one first."""
+    own = (situation.repo,) if kind_of(situation.repo) == "datasets" else ()
+    return tuple(dict.fromkeys((*own, *datasets_of(situation.lineage))))
+
+
+def words(about: str, acts: Mapping[str, str] = ACT_WORDS) -> str:
+    """How a sentence names it: ``laion/laion2B-en``, ``publishing the weights``, ``letter 1``.
+
+    Args:
+        about: what a question or a finding is about.
+        acts: how the law of the case names each act.
+    """
     letter = _LETTER.fullmatch(about)
-    return f"letter {letter[1]}" if letter else ACT_WORDS.get(about) or shown(about)
+    return f"letter {letter[1]}" if letter else acts.get(about) or shown(about)
 
 
-def filled(text: str, about: str | None) -> str:
+def filled(text: str, about: str | None, acts: Mapping[str, str] = ACT_WORDS) -> str:
     """*text* with ``{about}`` in words."""
-    return text if about is None else text.replace("{about}", words(about))
+    return text if about is None else text.replace("{about}", words(about, acts))
 
 
 def is_letter(about: str) -> bool:

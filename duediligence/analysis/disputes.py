@@ -143,7 +143,7 @@ def _disputed(
     return Disputed(
         id=dispute.id,
         about=about,
-        title=filled(dispute.title, about),
+        title=filled(dispute.title, about, law.acts),
         regime=dispute.regime,
         # A source that is not in force on the day of the law says nothing on that day.
         positions=tuple(

@@ -122,12 +122,12 @@ def _finding(
         jurisdiction=rule.jurisdiction,
         actor=ACTORS.get(about or "", rule.actor) if rule.each == "act" else rule.actor,
         act=about if rule.each == "act" and about else rule.act,
-        proposition=filled(proposition, about),
+        proposition=filled(proposition, about, law.acts),
         polarity=rule.polarity,
         status=status,
         law=law_axis(rule, status, authorities, all(leaf.value for leaf in acceptance)),
         facts=facts_axis(rule, status, leaves, grounds),
-        burden=filled(rule.burden, about) if rule.burden else None,
+        burden=filled(rule.burden, about, law.acts) if rule.burden else None,
         rests_on=_once(rests_on),
         missing=_said(_telling(test), law) if status == "gap" else (),
         failed=_said(_telling(test), law) if status == "not_applicable" else (),
@@ -135,7 +135,7 @@ def _finding(
         authorities=tuple(
             {"id": one.id, "state": one.state, "confirmed": one.confirmed} for one in authorities
         ),
-        next_step=filled(rule.next_step, about),
+        next_step=filled(rule.next_step, about, law.acts),
         letter=letter,
         letter_withheld=withheld,
         owner=rule.owner,

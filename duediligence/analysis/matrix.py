@@ -9,7 +9,7 @@ from duediligence.analysis.situation import Asked, Finding, Findings, Situation
 from duediligence.analysis.wording import value_words
 from duediligence.facts.fact import Fact
 from duediligence.knowledge.law import Law, MatrixRow
-from duediligence.knowledge.vocabulary import ACT_WORDS, MATRIX_REGIMES
+from duediligence.knowledge.vocabulary import MATRIX_REGIMES
 
 if TYPE_CHECKING:
     import pandas
@@ -272,7 +272,7 @@ def _line(
         id=row.id,
         actor=row.actor,
         act=row.act,
-        title=f"{ACT_WORDS[row.act]}: {row.row}" if row.row else ACT_WORDS[row.act],
+        title=f"{situation.law.acts[row.act]}: {row.row}" if row.row else situation.law.acts[row.act],
         cells=tuple(_cell(row, first, regime, situation, claims, ours) for regime in MATRIX_REGIMES),
         evidence=row.evidence,
         burden=row.burden,

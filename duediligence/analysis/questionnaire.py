@@ -41,7 +41,7 @@ def shown(question: Question, about: str | None, situation: Situation) -> Shown:
     """What an answer given now keeps: the question's words and every fact beside it."""
     grounds = Grounds(situation, lambda *_: None)
     return Shown(
-        text=filled(question.text, about),
+        text=filled(question.text, about, situation.law.acts),
         choices=tuple(question.choices),
         facts=_shows(question, about, grounds),
     )
@@ -87,7 +87,7 @@ class _Asking:
         answers = self._situation.answers.get((question.id, about), ())
         # Who answers before being asked has answered; only a condition that fails puts an answer aside.
         asked = gate.value is True or (gate.value is None and (bool(answers) or not only_others))
-        text = filled(question.text, about)
+        text = filled(question.text, about, self._situation.law.acts)
         changes = () if not answers else self._changes(question, text, answers[-1])
         prefill, from_facts = self._prefill(question, about)
         waits_for = () if asked else gate.waits_for
@@ -106,6 +106,7 @@ class _Asking:
             others=answers[:-1],
             changes=changes,
             waits_for=waits_for,
+            to_provider=filled(question.provider_text or question.text, about, self._situation.law.acts),
         )
 
     def _changes(

@@ -69,6 +69,9 @@ class Asked:
     waits_for: tuple[str, ...] = ()
     """Addresses of the questions to be answered before it is known whether this one is asked."""
 
+    to_provider: str = ""
+    """The same, worded for the provider."""
+
     @property
     def given(self) -> tuple[Answer, ...]:
         """Every answer that stands here, in the order of the record."""

@@ -34,7 +34,7 @@ def leaf_words(leaf: Leaf, law: Law) -> str:
         return _term_words(leaf, term, law) if is_term else _fact_words(leaf)
     if "repo_kind" in leaf.condition:
         return f"this repository holds a {'model' if leaf.about == 'models' else 'dataset'}"
-    return f"it is about {words(leaf.about or '')}"
+    return f"it is about {words(leaf.about or '', law.acts)}"
 
 
 def value_words(question: Question, value: str | tuple[str, ...], law: Law) -> str:
@@ -58,7 +58,7 @@ def _place(code: str, law: Law) -> str:
 def _answer_words(leaf: Leaf, law: Law) -> str:
     asked = leaf.asked
     if asked is None:
-        about = f" about {words(leaf.about)}" if leaf.about else ""
+        about = f" about {words(leaf.about, law.acts)}" if leaf.about else ""
         return f"a question that is not asked{about} in this case"
     if leaf.why == "not_asked":
         return f"not asked: {asked.text} ({asked.because})"

@@ -200,6 +200,14 @@ QUESTION = {
     "authorities": Field(list_of(identifier)),
     "first": Field(number),
     "claims": Field(by_name(parts(_CLAIM))),
+    "of_dataset": Field(
+        parts(
+            {
+                **{name: Field(text) for name in ("text", "provider_text", "matters", "example", "hint")},
+                "choices": Field(slug_words),
+            }
+        )
+    ),
     **_DATED,
 }
 
@@ -230,6 +238,7 @@ RULE = {
     "against": Field(list_of(text)),
     "instead_of": Field(list_of(identifier)),
     "words_absence": Field(one_of("yes")),
+    "of_dataset": Field(parts({name: Field(text) for name in ("proposition", "burden", "next_step")})),
     **_DATED,
 }
 
@@ -263,6 +272,7 @@ MATRIX = {
     "actor": Field(one_of(*words.ACTORS), True),
     "act": Field(one_of(*words.ACTS), True),
     "row": Field(text),
+    "of_models": Field(one_of("yes")),
     "rules": Field(list_of(identifier)),
     **{regime: Field(text) for regime in words.MATRIX_REGIMES},
     "evidence": Field(text, True),

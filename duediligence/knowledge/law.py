@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from duediligence.knowledge.vocabulary import ACT_WORDS
+
 Condition = Mapping[str, Any]
 """A checked condition tree: ``all``, ``any``, ``not`` over leaves, every scalar a text."""
 
@@ -122,6 +124,9 @@ class Question:
     """Slug that names a legal basis to the regimes it can be one under, each with the places of the matrix
     whose law it belongs to; no place: a law of none of them."""
 
+    of_dataset: Mapping[str, Any] = field(default_factory=dict)
+    """Fields worded for a case about a dataset; empty where the words fit both."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Citation:
@@ -173,6 +178,9 @@ class Rule:
     instead_of: tuple[str, ...] = ()
     words_absence: bool = False
     """Whether it only words what is not on file: that is so too where something could not be looked at."""
+
+    of_dataset: Mapping[str, Any] = field(default_factory=dict)
+    """Fields worded for a case about a dataset; empty where the words fit both."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -307,6 +315,8 @@ class MatrixRow:
     evidence: str
     burden: str
     authorities: tuple[str, ...]
+    of_models: bool = False
+    """Whether the act is done to a model; a case about a dataset has no such row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -337,6 +347,9 @@ class Law:
 
     places: Mapping[str, str]
     """Every ISO 3166-1 alpha-2 code in use, with the name of the country."""
+
+    acts: Mapping[str, str] = field(default_factory=lambda: ACT_WORDS)
+    """How a sentence names each act."""
 
 
 def overdue(law: Law) -> tuple[Authority, ...]:

@@ -166,6 +166,7 @@ def _question(given: Mapping[str, Any]) -> Question:
             slug: {regime: tuple(places) for regime, places in regimes.items()}
             for slug, regimes in given.get("claims", {}).items()
         },
+        of_dataset=given.get("of_dataset", {}),
     )
 
 
@@ -206,6 +207,7 @@ def _matrix_row(given: Mapping[str, Any]) -> MatrixRow:
         evidence=given["evidence"],
         burden=given["burden"],
         authorities=tuple(given["authorities"]),
+        of_models="of_models" in given,
     )
 
 
@@ -267,4 +269,5 @@ def _rule(given: Mapping[str, Any], authorities: Mapping[str, Authority]) -> Rul
         against=tuple(given.get("against", ())),
         instead_of=tuple(given.get("instead_of", ())),
         words_absence="words_absence" in given,
+        of_dataset=given.get("of_dataset", {}),
     )

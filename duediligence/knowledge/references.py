@@ -91,6 +91,17 @@ def _wording_problems(question: Mapping[str, Any]) -> Iterator[str]:
     if _ASKS.match(text) and "?" not in text:
         yield "text: asks, so it needs a '?'"
     yield from _placeholder_problems(question, ("text", "provider_text", "matters", "hint"))
+    yield from _of_dataset_problems(question)
+
+
+def _of_dataset_problems(question: Mapping[str, Any]) -> Iterator[str]:
+    worded = {**question, **question.get("of_dataset", {})}
+    if len(worded["text"].split()) > MOST_WORDS:
+        yield f"of_dataset: text has {len(worded['text'].split())} words; allowed: at most {MOST_WORDS}"
+    known = question.get("choices", {})
+    for slug in question.get("of_dataset", {}).get("choices", {}):
+        if slug not in known:
+            yield f"of_dataset: {slug!r} is no choice; allowed: {', '.join(known)}"
 
 
 def _placeholder_problems(entry: Mapping[str, Any], fields: tuple[str, ...]) -> Iterator[str]:

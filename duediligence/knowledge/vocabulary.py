@@ -24,6 +24,14 @@ ACT_WORDS = {
     "deploy": "deploying",
     "output": "output",
 }
+ACT_WORDS_OF_DATASET = {
+    "train": "training a model on it",
+    "memorize": "keeping works in the weights of a model trained on it",
+    "publish": "publishing the dataset",
+    "output": "output of a model trained on it",
+}
+"""Those that are named otherwise in a case about a dataset."""
+
 ACTOR_WORDS = {
     "compiler": "compiler",
     "trainer": "trainer",

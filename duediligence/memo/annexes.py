@@ -67,7 +67,7 @@ def told(ex: Exhibits, rows: Sequence[Row]) -> tuple[Told, ...]:
     findings = {ex.number(one): one for one in ex.resting}
     together: dict[Any, list[Row]] = {}
     for row in rows:
-        about = about_words(findings[row.number].about or "\0")
+        about = about_words(findings[row.number].about or "\0", ex.inputs.law.acts)
         same = (
             row.rule,
             row.heading,

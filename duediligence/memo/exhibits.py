@@ -289,7 +289,7 @@ class Exhibits:
         """What a question or finding is about; empty when it is about the case."""
         if about is None:
             return ()
-        spoken = about_words(about)
+        spoken = about_words(about, self.inputs.law.acts)
         return words(spoken if spoken != shown(about) else name(spoken))
 
     def spoken(self, value: str, question: str) -> Span:

@@ -170,7 +170,8 @@ def _next_step(ex: Exhibits, findings: Sequence[Finding]) -> str:
     rule = ex.rules.get(findings[0].id)
     if len(steps) == 1 or rule is None:
         return " ".join(sentence(step) for step in steps)
-    return rule.next_step.replace("{about}", joined([about_words(one.about or "") for one in findings]))
+    acts = ex.inputs.law.acts
+    return rule.next_step.replace("{about}", joined([about_words(one.about or "", acts) for one in findings]))
 
 
 def _due(one: Mapping[str, Any]) -> str:

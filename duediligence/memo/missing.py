@@ -39,7 +39,9 @@ def _line(ex: Exhibits, same: list[tuple[str, Asked | None, Finding]]) -> Statem
     # Some lines name whom to ask; the others say who can.
     to_ask = _TO_ASK.search(text)
     who = to_ask[1] if to_ask else _who(finding, asked)
-    return say(f"{opened(who)}: {filled(asked.question.text, every)}{known}", support=support)
+    return say(
+        f"{opened(who)}: {filled(asked.question.text, every, ex.inputs.law.acts)}{known}", support=support
+    )
 
 
 def lacking(ex: Exhibits, findings: Sequence[Finding]) -> tuple[Statement, ...]:
@@ -60,7 +62,7 @@ def _lacking_line(ex: Exhibits, how: str, same: list[tuple[str, Asked | None, Fi
     if asked is None:
         return say(sentence(opened(text)), support=support)
     every = list({one.about: one for _, one, _ in same if one is not None}.values())
-    return say(f"{opened(how)}: {filled(asked.question.text, every)}", support=support)
+    return say(f"{opened(how)}: {filled(asked.question.text, every, ex.inputs.law.acts)}", support=support)
 
 
 def _state(text: str) -> str:

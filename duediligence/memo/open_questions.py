@@ -75,9 +75,9 @@ def open_questions(ex: Exhibits) -> OpenQuestions:
     open_ = [one for one in asked if one.state in ("unanswered", "unknown")]
     return OpenQuestions(
         risk=RISK,
-        provider=tuple(words(_for_provider(same)) for same in _once(_to_provider(ex, open_))),
+        provider=tuple(words(_for_provider(ex, same)) for same in _once(_to_provider(ex, open_))),
         others=tuple(
-            _by_person((one for one in open_ if "provider" not in one.question.who[:1]), _absent(ex))
+            _by_person(ex, (one for one in open_ if "provider" not in one.question.who[:1]), _absent(ex))
         ),
         another_look=tuple(
             _look(ex, one) for one in asked if one.state in ("needs_another_look", "two_answers")
@@ -124,13 +124,14 @@ def _leaves(condition: Any) -> Iterator[str]:
             yield from _leaves(part)
 
 
-def _for_provider(same: list[Asked]) -> str:
+def _for_provider(ex: Exhibits, same: list[Asked]) -> str:
     text = same[0].question.provider_text or same[0].question.text
-    return filled(text, same)
+    return filled(text, same, ex.inputs.law.acts)
 
 
-def filled(text: str, same: list[Asked]) -> str:
-    names = [about_words(one.about) for one in same if one.about is not None]
+def filled(text: str, same: list[Asked], acts: Mapping[str, str]) -> str:
+    """*text* with the names of all it is asked about, acts as *acts* name them."""
+    names = [about_words(one.about, acts) for one in same if one.about is not None]
     notes = [_named(names)] if names and (len(names) > 1 or "{about}" not in text) else []
     # A question about "these" means nothing without them.
     choices = [said for slug, said in same[0].question.choices.items() if slug != "none"]
@@ -150,13 +151,13 @@ def _absent(ex: Exhibits) -> frozenset[str]:
     return frozenset({"rightsholder", "data_subject"} - roles) if roles else frozenset()
 
 
-def _by_person(open_: Iterable[Asked], absent: frozenset[str]) -> Iterator[OpenFor]:
+def _by_person(ex: Exhibits, open_: Iterable[Asked], absent: frozenset[str]) -> Iterator[OpenFor]:
     groups: dict[str, list[Asked]] = {}
     for one in open_:
         who = one.answer.ask if one.answer and one.answer.ask else _who(one, absent)
         groups.setdefault(who, []).append(one)
     for who, asked in sorted(groups.items(), key=lambda item: _person_order(item[0])):
-        questions = tuple(map(_open, _once(asked)))
+        questions = tuple(_open(ex, same) for same in _once(asked))
         yield OpenFor(
             who=WHO.get(who, who).capitalize() if who in WHO else who,
             questions=questions[:MOST],
@@ -173,11 +174,11 @@ def _person_order(who: str) -> tuple[int, str]:
     return (list(WHO).index(who) if who in WHO else len(WHO), who)
 
 
-def _open(same: list[Asked]) -> Open:
+def _open(ex: Exhibits, same: list[Asked]) -> Open:
     first = same[0]
     state = "Answered with “I do not know”. " if first.state == "unknown" else ""
     return Open(
-        text=words(filled(first.question.text, same)),
+        text=words(filled(first.question.text, same, ex.inputs.law.acts)),
         note=words(f"{state}{sentence(first.question.matters)}"),
     )
 

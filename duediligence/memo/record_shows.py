@@ -63,6 +63,8 @@ def _opening(ex: Exhibits, facts: Sequence[Fact]) -> str:
 
 
 def _training_data(ex: Exhibits) -> Statement | None:
+    if ex.what == "dataset":
+        return _made_from(ex)
     declared, named = _stated(ex, "datasets"), _stated(ex, "training_data")
     if declared:
         return say(
@@ -87,6 +89,16 @@ def _training_data(ex: Exhibits) -> Statement | None:
         more,
         support=ex.refs(named),
     )
+
+
+def _made_from(ex: Exhibits) -> Statement | None:
+    """The same of a dataset: where its data comes from."""
+    stated = _stated(ex, "source_datasets")
+    if not stated:
+        return _silence(ex, "source_datasets", "no data named that it is made from")
+    told = stated[0]
+    said = read_plainly(told, _QUOTE) if told.source == "prose" else _values(stated)
+    return say(f"On where its data comes from, {in_the(told)}: ", said, ".", support=ex.refs(stated))
 
 
 def _values(facts: Sequence[Fact]) -> tuple[Span, ...]:

@@ -15,7 +15,7 @@ _SMALL = frozenset(
         *("Knowledge", "Known", "Making", "National", "No", "On", "Once", "Only", "Past", "Several"),
         *("Sharing", "Under", "What", "When", "Where", "Which", "With", "Without"),
         *("Nobody", "None", "One", "Others", "Our", "Output", "Parts", "People", "Placing"),
-        *("Press", "Publishing", "Regional", "Sensitive", "Some", "Someone", "Taking", "That"),
+        *("Press", "Publishing", "Sensitive", "Some", "Someone", "Taking", "That"),
         *("The", "There", "These", "They", "This", "Those", "Training", "Use", "Users", "Uses"),
         *("Using", "We", "Weights", "Who", "Whoever", "Whose", "Works", "You", "Your"),
     )
@@ -31,7 +31,20 @@ _DISPUTED = (
 )
 """How a proposition tells its dispute, what of it stands fast, and what is to be asked."""
 
-_NAMES = ("Article ", "Articles ", "Section ", "Sections ", "California", "Austria", "German", "Hamburg")
+_ASKED = "Does this hold here?"
+"""Stands before words that fit no single clause: nobody reads them as a claim."""
+
+_NAMES = (
+    "Regional Court",
+    "Article ",
+    "Articles ",
+    "Section ",
+    "Sections ",
+    "California",
+    "Austria",
+    "German",
+    "Hamburg",
+)
 
 
 def heading(ex: Exhibits, finding: Finding) -> str:
@@ -92,13 +105,14 @@ def in_question(proposition: str) -> str:
     said = proposition.strip().rstrip(".")
     if found := _WHETHER.fullmatch(said):
         said = found[1]
-    if found := _FAST.fullmatch(said):
-        return f"{in_question(found[1]).rstrip('?')}, and that {found[2]}?"
+    found = _FAST.fullmatch(said)
+    if found and (before := in_question(found[1])).endswith("?"):
+        return f"{before.rstrip('?')}, and that {found[2]}?"
     small = _small(said)
     fits = small != said or said[:1].islower() or _is_name(said)
     # Two clauses are too much behind one "that".
     one = not re.search(r";|\. ", said) and not said.startswith(("That ", "Whether", "What ", "Which "))
-    return f"Does it hold here that {small}?" if fits and one else f"Does this hold here: {said}?"
+    return f"Does it hold here that {small}?" if fits and one else f"{_ASKED} {said}."
 
 
 def _in_question(finding: Finding) -> bool:
@@ -120,7 +134,7 @@ def _whether(finding: Finding) -> str:
     small = _small(text)
     # "Whether Above a number …" reads badly, and so does "whether german law …".
     fits = small != text or text[:1].islower()
-    return f"Whether {small}" if fits else f"Whether this holds: {text}"
+    return f"Whether {small}" if fits or _is_name(text) else f"{_ASKED} {text}"
 
 
 def _is_name(text: str) -> bool:

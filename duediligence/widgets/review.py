@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from duediligence.analysis.abouts import filled
 from duediligence.analysis.situation import Asked
 from duediligence.history import Answer
 from duediligence.memo.words import joined
@@ -157,4 +156,4 @@ def provider_text(rows: Sequence[Asked]) -> str:
 
 
 def _to_provider(one: Asked) -> str:
-    return visible_line(filled(one.question.provider_text or one.question.text, one.about))
+    return visible_line(one.to_provider or one.text)
