@@ -1,12 +1,12 @@
 """The chain of the memo: what the repo is made from, as a nested list of edges and how each is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from duediligence.facts.lineage import Edge, Node
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.picture import Picture, picture
-from duediligence.memo.statement import Ref, Span, Statement, name, quote, say, words
+from duediligence.memo.statement import Ref, Span, Statement, listed, name, quote, say, words
 from duediligence.memo.words import RELATIONS, STATES, plain
 from duediligence.repo import kind_of, shown
 
@@ -50,7 +50,7 @@ def chain(ex: Exhibits) -> Chain:
     for edge in lineage.edges:
         below.setdefault(edge.downstream, []).append(edge)
     return Chain(
-        root=say(*_node(ex, nodes.get(lineage.repo), lineage.repo), support=_node_refs(ex, lineage.repo)),
+        root=say(*_node(nodes.get(lineage.repo), lineage.repo), support=_node_refs(ex, lineage.repo)),
         upstream=tuple(_links(ex, nodes, below, lineage.repo, 1)) + tuple(_rest(ex, nodes, below)),
         limits=lineage.limits,
         picture=picture(lineage),
@@ -61,11 +61,24 @@ def _links(
     ex: Exhibits, nodes: dict[str, Node], below: dict[str, list[Edge]], repo: str, depth: int
 ) -> Iterator[Link]:
     # Taking the edges out of *below* shows a repo reached on two ways once in full, and ends every circle.
-    for edge in below.pop(repo, ()):
+    edges = below.pop(repo, [])
+    for edge, *others in _alike(nodes, below, edges):
         nested = tuple(_links(ex, nodes, below, edge.upstream, depth + 1)) if depth < DEEPEST else ()
-        yield Link(statement=_edge(ex, nodes, edge), mark=_mark(edge), upstream=nested)
+        yield Link(statement=_edge(ex, nodes, edge, others), mark=_mark(edge), upstream=nested)
         if depth >= DEEPEST:
             yield from _links(ex, nodes, below, edge.upstream, depth)
+
+
+def _alike(nodes: dict[str, Node], below: dict[str, list[Edge]], edges: Sequence[Edge]) -> list[list[Edge]]:
+    """*edges* with those together that end the chain and differ in nothing but the name."""
+    groups: dict[object, list[Edge]] = {}
+    for edge in edges:
+        node = nodes.get(edge.upstream)
+        ends = edge.upstream not in below and not (node and (node.now or _license(node)))
+        known = (edge.relation, edge.stated_in, edge.accepted, edge.evidence)
+        key = (*known, node.state if node else None, kind_of(edge.upstream)) if ends else edge.id
+        groups.setdefault(key, []).append(edge)
+    return list(groups.values())
 
 
 def _rest(ex: Exhibits, nodes: dict[str, Node], below: dict[str, list[Edge]]) -> Iterator[Link]:
@@ -73,19 +86,20 @@ def _rest(ex: Exhibits, nodes: dict[str, Node], below: dict[str, list[Edge]]) ->
         yield from _links(ex, nodes, below, next(iter(below)), 1)
 
 
-def _edge(ex: Exhibits, nodes: dict[str, Node], edge: Edge) -> Statement:
+def _edge(ex: Exhibits, nodes: dict[str, Node], edge: Edge, others: Sequence[Edge] = ()) -> Statement:
     relation = RELATIONS.get(edge.relation, plain(edge.relation))
     above = () if edge.downstream == ex.inputs.lineage.repo else words(name(shown(edge.downstream)), " is ")
     start = above or words(relation[:1].upper() + relation[1:] + " ")
     spans = [
         *start,
         *(words(relation + " ") if above else ()),
-        *_node(ex, nodes.get(edge.upstream), edge.upstream),
+        *_node(nodes.get(edge.upstream), edge.upstream, [one.upstream for one in others]),
     ]
     how = {"declared": " Declared.", "person": " Added by a person."}.get(
         edge.stated_in, " Named only in the text."
     )
-    return say(*spans, how, support=ex.ref(edge.evidence) + _node_refs(ex, edge.upstream))
+    refs = tuple(ref for one in (edge, *others) for ref in _node_refs(ex, one.upstream))
+    return say(*spans, how, support=ex.ref(edge.evidence) + refs)
 
 
 def _mark(edge: Edge) -> str:
@@ -98,14 +112,17 @@ def _mark(edge: Edge) -> str:
     }[edge.accepted]
 
 
-def _node(ex: Exhibits, node: Node | None, repo: str) -> tuple[Span, ...]:
+def _node(node: Node | None, repo: str, others: Sequence[str] = ()) -> tuple[Span, ...]:
     kind = {"models": "model", "datasets": "dataset"}.get(kind_of(repo) or "", "a name, not on the Hub")
+    if others:
+        kind = f"{kind}s" if kind_of(repo) else "names, not on the Hub"
     if node is None or node.state is None:
         state = "not asked for" if kind_of(repo) else "nothing was asked for"
     else:
         state = STATES.get(node.state, plain(node.state))
     today = words(", today ", name(shown(node.now))) if node and node.now else ()
-    return words(name(shown(repo)), f" ({kind}; {state}", today, "). ", _license(node))
+    names = listed([name(shown(one)) for one in (repo, *others)])
+    return words(names, f" ({kind}; {state}", today, "). ", _license(node))
 
 
 def _license(node: Node | None) -> tuple[Span, ...]:
