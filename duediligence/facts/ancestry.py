@@ -198,7 +198,8 @@ _PATTERNS = tuple(
         (
             "adapter_of",
             "lora qlora adapter",
-            rf"\b(?:lora|qlora|adapters?)\b(?:\s+\w+){{0,2}}\s+(?:for|of|on top of|trained on|to)\s+{_THE}",
+            rf"\b(?:lora|qlora|adapters?)\b(?:(?:\s+\w+){{0,2}}|(?:\s+(?:must|is|are|be|to|loaded|applied|used)){{3,5}})"
+            rf"\s+(?:for|of|on top of|trained on|to)\s+{_THE}",
         ),
         (
             "derived_from",
@@ -240,7 +241,8 @@ _INITIALIZED_CUES = cues("initiali")
 _LABEL = re.compile(
     r"^(?P<parent>(?:parent|base|foundation|backbone) (?:language )?(?:model|llm|checkpoint)|backbone"
     r"|base$)s?\b"
-    r"|^(?P<tuned>fine-?tuned from(?: model)?)|^(?P<start>initiali[sz](?:ation|ed from))$"
+    r"|^(?P<tuned>fine-?tuned from(?: model)?)"
+    r"|^(?P<start>initiali[sz](?:ation|ed from)|initial (?:weights|checkpoint))$"
     r"|^(?P<original>original model|source model|quanti[sz]ed from|original)\b|^(?P<teacher>teacher(?: "
     r"model)?)\b",
     re.I,
@@ -254,7 +256,7 @@ _SIDE = re.compile(
 _CLAUSE = re.compile(r"[.;:!?](?=\s)|,\s|\s(?:and|but|which)\s")
 _LIST_OF_PARENTS = titles(r"\bmerge[ds]?\b|\bmerging\b")
 _LABEL_CUES = cues(
-    *("parent", "base", "foundation", "backbone", "finetuned", "fine-tuned", "initiali", "original"),
+    *("parent", "base", "foundation", "backbone", "finetuned", "fine-tuned", "initial", "original"),
     *("source model", "quanti", "teacher"),
 )
 _CUES = _ANY | _PRETRAINED_CUES | _LABEL_CUES

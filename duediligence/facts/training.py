@@ -80,6 +80,11 @@ _TRAINING_USED = re.compile(
 )
 _VERSION = re.compile(
     r"\b(?:aligned|tuned|trained|distilled)\s+(?:version|variant|checkpoint|edition)\s+of\b"
+    r"|\b(?:was|were|is|are)\s+(?:learned|learnt)(?=\s+(?:on|from)\s)"
+)
+_FILE = re.compile(r"\.[a-z]\w{1,4}$")
+_BESIDE_NAMES = re.compile(
+    r"\b(?:and|the|datasets?|corpus|corpora|data|as well as|plus|see|we|uses?|used)\b|[\s,.:&+]", re.I
 )
 _ORIGIN = re.compile(r"\b(?:from|of|on|with|including|such as|like|and)\s+")
 _FROM = re.compile(r"\bfrom\s+(?!which\b)")
@@ -95,6 +100,7 @@ _USAGE_TITLE = titles(
 )
 _ON_TRAINING = titles(r"\btrain(?:ing|ed)?\b")
 _SOURCE_CUES = cues("data", "training set", "corpora", "corpus", "source", "mix")
+_LEARNED_CUES = cues("learned", "learnt")
 _CAME_CUES = cues(
     *("come", "came", "stem", "originat", "taken", "drawn", "sourced", "sampled", "obtained", "collected"),
     *("other", "rest", "remain", "seen", "see", "saw", "ingested", "consumed", "processed"),
@@ -103,7 +109,7 @@ _STEP_CUES = cues("step", "epoch", "iteration")
 _USE_CUES = cues("use", "combine", "mix", "sample", "collected", "merged", "took", "take", "chose", "serv")
 _PARTS_CUES = cues("includ", "consist", "compris", "contain", "combine", "is a", "is the")
 _PURPOSE_CUES = TRAINED_CUES | cues("instruction")
-_CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES
+_CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | _LEARNED_CUES
 
 
 def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
@@ -177,7 +183,9 @@ def _stated(
         if _tells(seen.words, verb, about_evaluation):
             trains = True
             yield from _objects(seen, verb.end(), about_training, built=verb.group() == "built")
-    if passage.has(TRAINED_CUES):
+    if about_training and passage.kind == "sentence" and "\n" not in passage.raw:
+        yield from _only_names(seen)
+    if passage.has(TRAINED_CUES | _LEARNED_CUES):
         yield from _versions(seen, about_training)
     on_training = about_training or passage.under(_ON_TRAINING)
     if on_training and passage.has(_CAME_CUES) and not EVALUATED.search(words):
@@ -199,6 +207,25 @@ def _stated(
         yield from _used(seen)
     if known and passage.has(_PARTS_CUES):
         yield from _parts(seen, known)
+
+
+def _only_names(seen: Visible) -> Iterator[Found]:
+    """*SQuAD and the [TriviaQA](…) dataset.*, which says under its heading all there is to say."""
+    if len(seen.words) > 200:
+        return
+    names = [one for one in named(seen, 0) if is_data(one)]
+    rest = seen.words
+    for one in names:
+        rest = rest.replace(one.name, "", 1)
+    if not _BESIDE_NAMES.sub("", rest):
+        yield from (found(one, "trained_on") for one in names if _stands_for_data(one))
+
+
+def _stands_for_data(one: Named) -> bool:
+    """Whether a name alone is that of data: one word such as no title has, a data set's link, or known."""
+    one_word = one.strong and " " not in one.name and not _FILE.search(one.name) and one.name[0] != "#"
+    linked = (hub_id(one.target or "") or "").startswith("datasets/")
+    return one_word or linked or one.noun in STRONG_DATA_NOUNS or find_dataset(one.name) is not None
 
 
 def _versions(seen: Visible, about_training: bool) -> Iterator[Found]:
