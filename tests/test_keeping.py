@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from cases import Desk
@@ -88,6 +89,23 @@ def test_drafts_and_previews_are_put_aside_while_on_hold(case):
     assert len(list((case.folder / ".preview" / "kept").iterdir())) == 1
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    """The folder of a case with an issued memo, from which each test takes its own copy."""
+    opened = Desk().new(tmp_path_factory.mktemp("made") / "case", SAMPLE)
+    opened.answer("use.commercial", "none", by="A. Example")
+    opened.capture()
+    opened.issue(by="A. Example")
+    return opened.folder
+
+
+@pytest.fixture
+def issued(made_once, tmp_path):
+    """A case with one answer and an issued memo."""
+    shutil.copytree(made_once, tmp_path / "issued")
+    return Desk(2).open(tmp_path / "issued")
+
+
 WRITERS = {
     "lineage": ("lineage", "{case}", "--svg", "{file}"),
     "chronology": ("chronology", "{case}", "--svg", "{file}"),
@@ -102,19 +120,16 @@ WRITERS = {
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_no_command_loses_a_file_while_on_hold(case, tmp_path, writer):
+def test_no_command_loses_a_file_while_on_hold(issued, tmp_path, writer):
     """What was there is put aside, and it is said where; without a hold it is replaced, as anywhere."""
-    case.capture()
-    if writer in ("again", "pack"):
-        case.issue(by="A. Example")
     file = tmp_path / "out" / "file"
     file.parent.mkdir()
-    words = [part.format(case=case.folder, file=file) for part in WRITERS[writer]]
+    words = [part.format(case=issued.folder, file=file) for part in WRITERS[writer]]
     file.write_text("what we sent")
     assert run(*words).returncode == 0 and file.read_bytes() != b"what we sent"
     assert list(file.parent.iterdir()) == [file]
 
-    case.hold(by="A. Example")
+    issued.hold(by="A. Example")
     file.write_text("what we sent")
     done = run(*words)
     (kept,) = (file.parent / "kept").iterdir()
@@ -123,17 +138,16 @@ def test_no_command_loses_a_file_while_on_hold(case, tmp_path, writer):
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_no_command_writes_into_the_record(case, writer):
+def test_no_command_writes_into_the_record(issued, writer):
     """On hold or not: an event, a capture or an issued memo is not overwritten by naming its file."""
-    case.capture()
-    issued = case.issue(by="A. Example").path
-    event = case.folder / "ledger" / case.chronology()[0]["name"]
-    for file in (issued, event, case.folder / "ledger" / "new.json"):
+    (memo,) = (issued.folder / "memos").glob("*/memo.html")
+    event = issued.folder / "ledger" / issued.chronology()[0]["name"]
+    for file in (memo, event, issued.folder / "ledger" / "new.json"):
         before = file.read_bytes() if file.exists() else None
-        words = [part.format(case=case.folder, file=file) for part in WRITERS[writer]]
+        words = [part.format(case=issued.folder, file=file) for part in WRITERS[writer]]
         assert "nothing is overwritten" in one_sentence(run(*words), 3)
         assert (file.read_bytes() if file.exists() else None) == before
-    assert verify(case.folder) == []
+    assert verify(issued.folder) == []
 
 
 def test_a_file_in_a_case_on_hold_is_kept_whoever_writes_it(case, tmp_path):

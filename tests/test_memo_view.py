@@ -742,3 +742,13 @@ def test_a_fact_of_an_unknown_key_or_source_still_reaches_the_memo() -> None:
 
     (group,) = memo.facts.groups
     assert (group.title, group.topics[0].title) == ("Other", "Energy used")
+
+
+def test_counsel_is_asked_first_what_hangs_on_the_repository_itself() -> None:
+    """What only a repository upstream could say comes later, even with less missing."""
+    upstream = given.finding("a.b", "The sky is blue.", about="models/a/parent", owner="counsel")
+    own = given.finding("a.c", "The sea is deep.", owner="counsel", missing=("not answered: x",))
+
+    first, second = build(with_findings(upstream, own)).first_page.questions
+
+    assert "sea" in str(first) and "sky" in str(second)

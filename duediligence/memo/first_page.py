@@ -19,6 +19,7 @@ from duediligence.memo.since import first_line
 from duediligence.memo.standing import asked_of_counsel
 from duediligence.memo.statement import Ref, Span, Statement, listed, name, say, words
 from duediligence.memo.words import PARTS, counted, day, joined, on_day, plain
+from duediligence.repo import NAMED, kind_of
 
 MOST_QUESTIONS = 3
 _NAMED = 2
@@ -160,7 +161,7 @@ def _text(answer: Answer) -> str:
 def _questions(ex: Exhibits) -> tuple[Statement, ...]:
     open_ = [
         finding
-        for finding in sorted(ex.inputs.findings.findings, key=decisive)
+        for finding in sorted(ex.inputs.findings.findings, key=lambda one: _first_asked(ex, one))
         if finding.owner == "counsel"
         and finding.status != "not_applicable"
         and (finding.status in ("gap", "contested") or finding.law == "disputed")
@@ -169,6 +170,14 @@ def _questions(ex: Exhibits) -> tuple[Statement, ...]:
     for finding in open_:
         by_rule.setdefault(finding.id, []).append(finding)
     return tuple(_question(ex, same) for same in list(by_rule.values())[:MOST_QUESTIONS])
+
+
+def _first_asked(ex: Exhibits, finding: Finding) -> tuple[object, ...]:
+    """By weight; of what is open, what hangs on the repository itself before what hangs on one upstream."""
+    rank, *rest = decisive(finding)
+    about = finding.about or ""
+    upstream = about != ex.inputs.lineage.repo and bool(kind_of(about) or about.startswith(NAMED))
+    return rank, upstream, *rest
 
 
 def _question(ex: Exhibits, same: list[Finding]) -> Statement:
