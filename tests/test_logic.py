@@ -413,3 +413,15 @@ def test_leaves_tell_why(condition, answers):
         assert outcome.open
     else:
         assert all(leaf.value is not None for leaf in outcome.leaves)
+
+
+def test_two_names_of_one_license_do_not_differ() -> None:
+    """What the metadata calls by its id, the text calls by its name."""
+    facts = (
+        stated("license", "cc-by-4.0", source="front_matter"),
+        stated("license", "CC BY 4.0", source="prose"),
+    )
+    condition = {"fact": "license", "is": "cc-by-4.0"}
+    assert _test(condition, facts=facts).value is True
+    other = (facts[0], stated("license", "MIT license", source="prose"))
+    assert _test(condition, facts=other).value is None

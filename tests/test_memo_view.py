@@ -752,3 +752,15 @@ def test_counsel_is_asked_first_what_hangs_on_the_repository_itself() -> None:
     first, second = build(with_findings(upstream, own)).first_page.questions
 
     assert "sea" in str(first) and "sky" in str(second)
+
+
+def test_two_names_of_one_license_are_no_difference_in_the_chain() -> None:
+    """Only sources that name different licenses differ."""
+    same, other = ("cc-by-4.0", "CC BY 4.0"), ("cc-by-4.0", "MIT")
+    for values, differ in ((same, False), (other, True)):
+        base = given.inputs()
+        first, *rest = base.lineage.repos
+        license = tuple((value, "prose", f"f-{n}") for n, value in enumerate(values))
+        nodes = (replace(first, state="present", license=license), *rest)
+        memo = build(replace(base, lineage=replace(base.lineage, repos=nodes)))
+        assert ("where the sources differ" in str(memo.chain)) is differ

@@ -10,7 +10,8 @@ from duediligence.analysis.comparison import all_of, any_of, compare, negated
 from duediligence.analysis.computed import Computed, compute
 from duediligence.analysis.outcome import ALWAYS, Leaf, Outcome, joined
 from duediligence.analysis.situation import Asked, Situation
-from duediligence.facts.fact import Fact
+from duediligence.facts.fact import QUOTED_SOURCES, Fact
+from duediligence.facts.license_names import hub_license
 from duediligence.knowledge.law import Condition
 from duediligence.repo import kind_of
 
@@ -187,7 +188,7 @@ class Grounds:
     def _compared_facts(self, condition: Condition, repo: str, stated: tuple[Fact, ...]) -> Leaf:
         operator, literals = operator_of(condition)
         groups = self.situation.law.groups
-        results = [compare(fact.value or "", operator, literals, groups) for fact in stated]
+        results = [compare(_meant(fact), operator, literals, groups) for fact in stated]
         if operator == "includes":
             value = any_of(results)
             said = tuple(fact for fact, result in zip(stated, results, strict=True) if result)
@@ -202,6 +203,13 @@ class Grounds:
             why = "" if results[0] is not None else "inexact"
             return Leaf(value=results[0], condition=condition, why=why, about=repo, facts=stated)
         return Leaf(value=None, condition=condition, why="differ", about=repo, facts=stated)
+
+
+def _meant(fact: Fact) -> str:
+    """The value of *fact*; of a license that words name, the id of it: *CC BY 4.0* is ``cc-by-4.0``."""
+    value = fact.value or ""
+    by_name = fact.key == "license" and fact.source in QUOTED_SOURCES
+    return (hub_license(value) if by_name else None) or value
 
 
 def _facts_of(made: Computed, key: str, about: str) -> tuple[Fact, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from duediligence.facts.license_names import hub_license
 from duediligence.facts.lineage import Edge, Node
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.picture import Picture, picture
@@ -131,9 +132,9 @@ def _license(node: Node | None) -> tuple[Span, ...]:
     values = list(dict.fromkeys(value for value, _, _ in node.license if value))
     if not values:
         return words("No license stated.")
-    if len(values) > 1:
+    if len({hub_license(value) or value for value in values}) > 1:
         return words("License, where the sources differ: ", *(_comma(values)), ".")
-    return words("License ", quote(values[0], 80), ".")
+    return words("License ", *(_comma(values)), ".")
 
 
 def _comma(values: list[str]) -> Iterator[str | Span]:
