@@ -115,8 +115,10 @@ def issued_as(now: Snapshot, memo: str) -> Mapping[str, Any]:
     """
     named = {str(event["memo"]): event for event in now.record.issued}
     wanted = list(named)[-1] if memo == "last" and named else memo
+    if not named:
+        raise BadInputError("No memo was issued yet. Issue one with: duediligence memo CASE --issue")
     if wanted not in named:
-        raise BadInputError(f"No memo {memo} was issued. Issued: {', '.join(named) or 'none'}.")
+        raise BadInputError(f"No memo {memo} was issued. Issued: {', '.join(named)}.")
     return named[wanted]
 
 

@@ -183,7 +183,7 @@ def test_what_cannot_be_signed_is_refused(case):
 def test_a_case_without_a_memo_has_nothing_to_sign(desk, tmp_path):
     """A preview is a draft: it is in no record, and nobody can release it."""
     case = desk.new(tmp_path / "case")
-    with pytest.raises(BadInputError, match="Issued: none"):
+    with pytest.raises(BadInputError, match="No memo was issued yet"):
         case.sign("released", by="A. Example")
 
 
