@@ -260,8 +260,8 @@ _LABEL_CUES = cues(
     *("source model", "quanti", "teacher"),
 )
 _CUES = _ANY | _PRETRAINED_CUES | _LABEL_CUES
-# A pronoun in front of a name opens another clause.
 _OF_THE_MODEL = re.compile(r"base |(?:model|it|checkpoint)\s+(?:is|was)\s", re.I)
+# A pronoun in front of a name opens another clause.
 _NO_MODELS = words_of("this these we i it they")
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)

@@ -129,14 +129,15 @@ def listed(passage: Passage) -> list[Named]:
     if cell is None:
         return []
     first = named(visible(cell), 0)[:1]
-    return [one for one in first if is_data(one) and (_is_linked(one) or (not one.before and _is_name(one)))]
+    return [one for one in first if is_data(one) and (is_linked(one) or (not one.before and _is_name(one)))]
 
 
 def _is_name(one: Named) -> bool:
     return one.strong or find_dataset(one.name) is not None
 
 
-def _is_linked(one: Named) -> bool:
+def is_linked(one: Named) -> bool:
+    """Whether a name leads to a data set on the Hub."""
     return (hub_id(one.target or "") or "").startswith("datasets/")
 
 

@@ -11,6 +11,7 @@ from duediligence.facts.data_lists import (
     TRAINING_TITLE,
     is_alone,
     is_data,
+    is_linked,
     is_training_data,
     leads_to_data,
     leads_to_evaluation,
@@ -224,8 +225,7 @@ def _only_names(seen: Visible) -> Iterator[Found]:
 def _stands_for_data(one: Named) -> bool:
     """Whether a name alone is that of data: one word such as no title has, a data set's link, or known."""
     one_word = one.strong and " " not in one.name and not _FILE.search(one.name) and one.name[0] != "#"
-    linked = (hub_id(one.target or "") or "").startswith("datasets/")
-    return one_word or linked or one.noun in STRONG_DATA_NOUNS or find_dataset(one.name) is not None
+    return one_word or is_linked(one) or one.noun in STRONG_DATA_NOUNS or find_dataset(one.name) is not None
 
 
 def _versions(seen: Visible, about_training: bool) -> Iterator[Found]:
@@ -290,8 +290,7 @@ def _is_object(words: str, one: Named, *, direct: bool, loose: bool, built: bool
     )
     if built and not noun:
         return bool(_APPOSITION.match(words, words.find(one.name) + len(one.name)))
-    linked = (hub_id(one.target or "") or "").startswith("datasets/")
-    if noun or linked or find_dataset(one.phrase) or find_dataset(one.name):
+    if noun or is_linked(one) or find_dataset(one.phrase) or find_dataset(one.name):
         return True
     if direct and (one.strong or one.noun in DATA_NOUNS):
         return True
