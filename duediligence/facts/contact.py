@@ -6,11 +6,10 @@ from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, is_placeholder, statement
 
-_CONTACT_LABEL = re.compile(
+_CONTACT_LABEL = titles(
     r"^(?:point of contact|contact(?:s| us| information| person)?|send questions to|questions|support"
     r"|feedback|e-?mail"
     r"|model card contact|where to send questions.*|correspondence)\b",
-    re.I,
 )
 TITLE = titles(r"\bcontact\b|\bfeedback\b|\bquestions\b|\bget in touch\b|\bsupport\b")
 _CONTACT = re.compile(
@@ -22,13 +21,16 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,
 
 def contact(passage: Passage) -> Statement | None:
     """An address to write to, where the passage gives it as one."""
+    labelled = passage.label != "" and _CONTACT_LABEL(passage.label)
+    under_title = TITLE(passage.section)
+    if not labelled and not under_title and "@" not in passage.raw and "mailto:" not in passage.raw:
+        return None
     seen = visible(passage.raw)
     mail = next(
         (m.target[7:].strip() for m in seen.marks if m.target and m.target.startswith("mailto:")), None
     )
-    written = _MAIL.search(seen.words)
+    written = _MAIL.search(seen.words) if "@" in seen.words else None
     address = mail or (written.group() if written else None)
-    labelled = bool(passage.label and _CONTACT_LABEL.match(passage.label))
     if labelled:
         behind = " ".join(visible(passage.raw[passage.body :]).words.split())
         return (
@@ -36,7 +38,6 @@ def contact(passage: Passage) -> Statement | None:
             if behind and not is_placeholder(behind)
             else None
         )
-    under_title = TITLE(passage.section)
     if address and (under_title or _CONTACT.search(seen.words)):
         return statement("contact", passage, address)
     if under_title and _CONTACT.search(passage.section) and (seen.marks or "http" in seen.words):

@@ -8,18 +8,18 @@ from duediligence.facts.data_lists import leading, leads_to_evaluation
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id
 from duediligence.facts.naming import named
-from duediligence.facts.prose import Passage
+from duediligence.facts.prose import Passage, titles
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, TRAINED, TRAINED_CUES
 
 _ON = re.compile(r"\b(on|with|against|using|used?|datasets? such as)\s+")
-_TITLE = re.compile(r"\b(?:test\w*|eval\w*|validation|benchmark\w*)\s+(?:data|datasets?|sets?)\b", re.I)
-_LABEL = re.compile(r"\b(?:eval\w*|test\w*|validation|benchmark\w*)\b", re.I)
+_TITLE = titles(r"\b(?:test\w*|eval\w*|validation|benchmark\w*)\s+(?:data|datasets?|sets?)\b")
+_LABEL = titles(r"\b(?:eval\w*|test\w*|validation|benchmark\w*)\b")
 
 
 def is_labelled_evaluation(passage: Passage) -> bool:
     """Whether the words before the colon speak of evaluation: *Eval data: …*."""
-    return bool(passage.label and _LABEL.search(passage.label))
+    return passage.label != "" and _LABEL(passage.label)
 
 
 def evaluation(passage: Passage, seen: Visible, behind_label: int) -> Iterator[Found]:
@@ -34,7 +34,7 @@ def evaluation(passage: Passage, seen: Visible, behind_label: int) -> Iterator[F
 
 def _stated(passage: Passage, seen: Visible) -> Iterator[Found]:
     words = seen.lower
-    under_title = bool(_TITLE.search(passage.section))
+    under_title = _TITLE(passage.section)
     for verb in few(EVALUATED.finditer(words)):
         end = verb.end() + 200
         trained = TRAINED.search(words, verb.end(), end) if passage.has(TRAINED_CUES) else None

@@ -9,21 +9,34 @@ from duediligence.facts.common_words import words_of
 from duediligence.repo import is_hub_name, typed
 
 # Every repetition is bounded or excludes its own beginning, so that no text makes the search slow.
-_MARK = re.compile(
-    r"(?P<image>!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\))"
-    r"|\[(?P<label>(?:[^\[\]]|!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\)|\[[^\[\]]{0,200}\]){0,300})\]"
-    r"(?:\(\s*<?(?P<target>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,1000})>?(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\s*\)"
-    r"|\[[^\[\]]{0,200}\])"
-    r"|<a\s[^<>]{0,300}?href=[\"']?(?P<href>[^\"'\s<>]{1,1000})[\"']?[^<>]{0,300}>(?P<anchor>[^<>]{0,300})"
-    r"|<(?P<auto>https?://[^<>\s]{1,1000})>"
-    r"|(?P<bare>(?:https?://|www\.|(?<![\w./@])(?:huggingface\.co|hf\.co)/)[^\s<>()\[\]\"'`|*]{1,1000})"
-    r"|(?P<comment><!--(?:[^-<]|-(?!->)|<(?!!--)){0,2000}-->)"
-    r"|(?P<tag></?[a-zA-Z][^<>]{0,500}>)"
-    r"|``?(?P<code>[^`\n]{1,200})``?"
-    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|~&<>-])"
-    r"|(?P<strong>\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|_{1,3}(?![^\W_]))"
-    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});)"
+_IMAGE = r"!\[[^\[\]]{0,300}\]\([^()\n]{0,1000}\)"
+_STRONG = re.compile(r"(?P<strong>\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|_{1,3}(?![^\W_]))")
+_ADDRESS = re.compile(
+    r"(?P<bare>(?:https?://|www\.|(?<![\w./@])(?:huggingface\.co|hf\.co)/)[^\s<>()\[\]\"'`|*]{1,1000})"
 )
+_MARKS = {
+    "!": re.compile(rf"(?P<image>{_IMAGE})"),
+    "[": re.compile(
+        # What nothing may be given back of is read in one piece, not a character at a time.
+        rf"\[(?P<label>[^\[\]]{{0,300}}+(?:(?:{_IMAGE}|\[[^\[\]]{{0,200}}\])[^\[\]]{{0,300}}+){{0,30}})\]"
+        r"(?:\(\s*<?(?P<target>[^()\s<>]{0,1000}+(?:\([^()\s]{0,200}\)[^()\s<>]{0,1000}+){0,30})>?"
+        r"(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\s*\)"
+        r"|\[[^\[\]]{0,200}\])"
+    ),
+    "<": re.compile(
+        r"<a\s[^<>]{0,300}?href=[\"']?(?P<href>[^\"'\s<>]{1,1000})[\"']?[^<>]{0,300}>(?P<anchor>[^<>]{0,300})"
+        r"|<(?P<auto>https?://[^<>\s]{1,1000})>"
+        r"|(?P<comment><!--(?:[^-<]|-(?!->)|<(?!!--)){0,2000}-->)"
+        r"|(?P<tag></?[a-zA-Z][^<>]{0,500}>)"
+    ),
+    "`": re.compile(r"``?(?P<code>[^`\n]{1,200})``?"),
+    "\\": re.compile(r"\\(?P<escaped>[\\`*_{}\[\]()#+.!|~&<>-])"),
+    "&": re.compile(r"(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});)"),
+    **dict.fromkeys("*_~", _STRONG),
+    **dict.fromkeys("hw", _ADDRESS),
+}
+"""What a mark can be, by the character it opens with."""
+
 # Where one of them can begin: searching for these characters is much faster than for the marks themselves,
 # the more so when the expression opens with them.
 _BEGINS = re.compile(r"[\[<*_`&\\~!]")
@@ -61,8 +74,9 @@ class Visible:
     def __init__(self, words: str, marks: tuple[Mark, ...]) -> None:
         self.words = words
         self.marks = marks
+        lower = words.lower()
         # The one letter that is two in lower case.
-        self.lower = words.replace("\u0130", "i").lower()
+        self.lower = lower if len(lower) == len(words) else words.replace("\u0130", "i").lower()
         """`words` in lower case, every character in its place."""
 
 
@@ -79,13 +93,17 @@ def visible(raw: str) -> Visible:
     length = 0
     last = 0
     while place is not None:
-        match = _MARK.match(raw, place.start())
-        place = begins.search(raw, match.end() if match else place.end())
+        first = place.start()
+        match = _MARKS[raw[first]].match(raw, first)
         if match is None:
+            place = begins.search(raw, first + 1)
             continue
-        out.append(raw[last : match.start()])
-        length += match.start() - last
+        out.append(raw[last:first])
+        length += first - last
         last = match.end()
+        place = begins.search(raw, last)
+        if match.lastgroup == "strong":
+            continue
         shown, target, marked = _shown(match)
         if marked:
             marks.append(Mark(length, length + len(shown), target))
@@ -129,11 +147,9 @@ def host_of(address: str) -> str | None:
 def _shown(match: re.Match[str]) -> tuple[str, str | None, bool]:
     """What is seen, where it leads, and whether it is set apart."""
     kind = match.lastgroup
-    if kind == "strong":
-        return "", None, False
-    if match["label"] is not None:
+    if kind in ("label", "target"):
         return visible(match["label"]).words.strip(), match["target"] or None, True
-    if match["anchor"] is not None:
+    if kind == "anchor":
         return match["anchor"].strip(), match["href"], True
     if kind == "auto":
         return match["auto"], match["auto"], True

@@ -23,7 +23,7 @@ from duediligence.facts.markup import Mark, Visible, hub_id
 _REACH = 700
 _LINKED, _QUOTED = "\ue000", "\ue001"
 _QUOTATION = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,80})[\"\u201d]")
-_ASIDE = re.compile(r"(?<=\s)\((?:[^()]|\([^()]{0,200}\)){0,600}\)")
+_ASIDE = re.compile(r"\((?<=\s\()[^()]{0,600}+(?:\([^()]{0,200}\)[^()]{0,600}+){0,30}\)")
 # It opens with the characters it can begin with, since a search for those alone is fast.
 _CLAUSE_END = re.compile(
     r"[\s;:!?.](?:(?<=[;!?.])(?=\s|$)|(?<=:)(?=\s)|(?<=\s)(?:[-\u2013\u2014]+\s"
@@ -33,13 +33,18 @@ _CLAUSE_END = re.compile(
     r"|was|were|has|have|had|can|could|will|would|may|might|should|does|do|did|as(?!\s+well\s)|available|see"
     r"|collected|created|generated|released|provided|published|rather|instead|not)(?=\s|$)))"
 )
-_SEPARATOR = re.compile(
-    r"(?=[\s,]|[ei]\.)(?:(?P<comma>\s*,(?=\s))(?:\s*(?P<then>and|or|plus|as well as|&)(?=\s))?\s*"
-    r"|\s+(?P<word>and from|and|&|plus|as well as|along with|together with|in addition to|combined with"
-    r"|alongside"
-    r"|including|such as|like|or|either|\+)\s+"
-    r"|\s*(?:,\s*)?(?:e\.g\.|i\.e\.)\s*,?\s*)"
+_THEN = r"(?=\s)(?:\s*(?P<then>and|or|plus|as well as|&)(?=\s))?\s*"
+_JOIN = (
+    r"(?P<word>and from|and|&|plus|as well as|along with|together with|in addition to|combined with"
+    r"|alongside|including|such as|like|or|either|\+)"
 )
+_ABBREVIATIONS = ("e.g.", "i.e.")
+_SEPARATOR = re.compile(rf"[\s,](?=[\s,&+apltciseo])(?:(?:(?<=,)|(?<=\s)\s*,){_THEN}|(?<=\s)\s*{_JOIN}\s+)")
+_ANY_SEPARATOR = re.compile(
+    rf"(?=[\s,]|[ei]\.)(?:\s*,{_THEN}|\s+{_JOIN}\s+|\s*(?:,\s*)?(?:e\.g\.|i\.e\.)\s*,?\s*)"
+)
+"""The same where an abbreviation can separate names too, which takes twice as long to look for."""
+
 _ORDINARY = re.compile(r"[a-z\s,.;:!?()'\"/-]*")
 _CALLED = ("dataset", "corpus", "model", "checkpoint")
 """What stands behind a name without capitals."""
@@ -119,7 +124,8 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
     position = start
     parts: list[tuple[int, int, str]] = []
     joined = ""
-    for found in _SEPARATOR.finditer(text, start):
+    abbreviated = any(map(text.__contains__, _ABBREVIATIONS))
+    for found in (_ANY_SEPARATOR if abbreviated else _SEPARATOR).finditer(text, start):
         parts.append((position, found.start(), joined))
         joined = found["then"] or found["word"] or ","
         if joined in ("or", "either"):
@@ -223,10 +229,7 @@ def _first_name(
     seen: Visible, text: str, apart: dict[int, tuple[str, Mark | None]], first: int, last: int
 ) -> Named | None:
     """The first name between *first* and *last*; ``None`` when there are only ordinary words."""
-    tokens = [
-        (found.group().strip(".;:!?()*"), found.start()) for found in _TOKEN.finditer(text, first, last)
-    ]
-    tokens = [(token, at) for token, at in tokens if token]
+    tokens = [(token, at) for word, at in _words(text, first, last) if (token := word.strip(".;:!?()*"))]
     if not MACHINES.isdisjoint([token.lower() for token, _ in tokens]):
         return None
     index = 0
@@ -261,6 +264,18 @@ def _first_name(
             before=" ".join(token.lower() for token, _ in tokens[:index]),
         )
     return None
+
+
+def _words(text: str, first: int, last: int) -> Iterator[tuple[str, int]]:
+    """The words between *first* and *last* and where each begins; what is set apart is one by itself."""
+    part = text[first:last]
+    if "," in part or _LINKED in part or _QUOTED in part:
+        yield from ((found.group(), found.start()) for found in _TOKEN.finditer(text, first, last))
+        return
+    for word in part.split():
+        first = text.index(word, first)
+        yield word, first
+        first += len(word)
 
 
 def _name_at(

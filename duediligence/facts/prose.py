@@ -149,13 +149,13 @@ def passages(card: Card) -> tuple[Passage, ...]:
     are read. Linear in its length.
     """
     text, state = card.text, _Reading()
-    skip: re.Pattern[str] | None = None
+    skip: _Skip | None = None
     blank = True
     at = behind = card.prose_start
     for line, end in _lines(text[at:]):
         at, behind = behind, behind + len(line) + len(end)
         if skip is not None:
-            if skip.search(line):
+            if skip.sign in line and skip.end.search(line):
                 skip = None
             continue
         if line[:1].isalpha() and "|" not in line:
@@ -163,15 +163,17 @@ def passages(card: Card) -> tuple[Passage, ...]:
             _take_words(line, 0, at, state, begins=blank)
             blank = False
             continue
-        begins = _begins_skip(line, blank, state) if line else None
+        if not line or not line.strip(" \t>"):
+            if state.lines:
+                _flush(text, state)
+            state.columns, state.previous, blank = None, None, True
+            continue
+        begins = _begins_skip(line, blank, state)
         if begins is not None:
             _flush(text, state)
             state.columns = None
-            skip = begins if not begins.search(line, _opening_length(line)) else None
+            skip = begins if not begins.end.search(line, _opening_length(line)) else None
             blank = True
-        elif not line.strip(" \t>"):
-            _flush(text, state)
-            state.columns, state.previous, blank = None, None, True
         else:
             _take(text, line, at, state, blank)
             blank = False
@@ -189,31 +191,48 @@ def _lines(text: str) -> Iterable[tuple[str, str]]:
     return zip(lines[::2], [*lines[1::2], ""], strict=True)
 
 
-_COMMENT_END = re.compile(r"-->")
-_SCRIPT_END = re.compile(r"</(?:pre|style|script)>", re.I)
-_TABLE_END = re.compile(r"</table>", re.I)
-_BLANK = re.compile(r"^\s*$|^\s*#{1,6} |^[ \t]*\}[ \t]*$")
+class _Skip(NamedTuple):
+    """What ends a part that is no prose."""
+
+    sign: str
+    """Stands in the line that ends it: the quick look."""
+
+    end: re.Pattern[str]
+
+
+_COMMENT = _Skip("-->", re.compile(r"-->"))
+_SCRIPT = _Skip("</", re.compile(r"</(?:pre|style|script)>", re.I))
+_TABLE = _Skip("</", re.compile(r"</table>", re.I))
+_UNMARKED = _Skip("", re.compile(r"^\s*$|^\s*#{1,6} |^[ \t]*\}[ \t]*$"))
+"""Code or a bibliography, which an empty line or a heading ends."""
+
 _CODE = re.compile(r"[{}=;<>\\$]|\w\(|^(?:import|from|def|class|pip|git|python3?|cd|curl|wget|#|>>>|@)\b")
 
 
-def _begins_skip(line: str, blank: bool, state: _Reading) -> re.Pattern[str] | None:
+def _begins_skip(line: str, blank: bool, state: _Reading) -> _Skip | None:
     """What ends the part that begins here and is no prose; ``None`` when prose goes on."""
     fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
     if fence and len(fence[1]) < 100:
-        return re.compile(rf"^[ \t>]*{re.escape(fence[1][0])}{{{len(fence[1])},}}[ \t]*$")
+        return _fenced(fence[1])
     bare = line.lstrip()
     if bare.startswith("<"):
         if bare.startswith("<!--"):
-            return _COMMENT_END
+            return _COMMENT
         if bare[:6].lower() == "<table":
-            return _TABLE_END
+            return _TABLE
         if bare[:4].lower() in ("<pre", "<sty", "<scr"):
-            return _SCRIPT_END
+            return _SCRIPT
     if "@" in line and _BIBTEX.match(line):
-        return _BLANK
+        return _UNMARKED
     if blank and state.item is None and line.startswith(("    ", "\t")) and _CODE.search(bare):
-        return _BLANK
+        return _UNMARKED
     return None
+
+
+@lru_cache(maxsize=64)
+def _fenced(fence: str) -> _Skip:
+    """Code behind a *fence*: one of the same signs, at least as long, ends it."""
+    return _Skip(fence, re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$"))
 
 
 def _opening_length(line: str) -> int:
@@ -248,7 +267,7 @@ def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> None:
             _row(text, line, at, state)
             return
     state.columns = None
-    if sign in "-*_" and _RULE.match(line):
+    if sign in "-*_" and line.rstrip()[-1:] == sign and _RULE.match(line):
         _flush(text, state)
         return
     quoted = _QUOTED.match(line) if sign == ">" else None
@@ -319,7 +338,9 @@ def _flush(text: str, state: _Reading) -> None:
         seen = visible(raw)
         if inside and index == 0:
             subject = _subject(seen, label)
-        words = " ".join(seen.words.split())
+        words = seen.words
+        if "  " in words or words[:1] == " " or words[-1:] == " ":
+            words = " ".join(words.split())
         lower = words.lower()
         state.found.append(
             # In the order of its fields: naming them takes half as long again.

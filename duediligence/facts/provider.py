@@ -8,12 +8,11 @@ from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, is_placeholder, statement
 
-_PROVIDER_LABEL = re.compile(
+_PROVIDER_LABEL = titles(
     r"^(?:(?:model |dataset )?(?:developed|created|published|released|provided|shared|maintained|funded) "
     r"by(?: \[optional\])?"
     r"|(?:model |dataset )?(?:developers?|publishers?|creators?|providers?|maintainers?|curated by|owner"
     r"|organi[sz]ation))\b",
-    re.I,
 )
 _PROVIDER = re.compile(
     r"\b(?:model|models|it|dataset|data|suite|collection|corpus|family|[A-Z][\w.-]+)\b[^.;:]{0,60}?\b(?:was"
@@ -68,7 +67,7 @@ def provider(passage: Passage) -> Statement | None:
     """Who is said to develop or publish the work, and where; never who lends the machines."""
     if passage.under(_HOW_TO, 1):
         return None
-    if passage.label and _PROVIDER_LABEL.match(passage.label):
+    if passage.label and _PROVIDER_LABEL(passage.label):
         if passage.label.lower().startswith("funded"):
             return None
         value = " ".join(visible(passage.raw[passage.body :]).words.split()).strip(" ;.")

@@ -6,7 +6,7 @@ LONGEST = 1500
 """Characters of a passage: what goes on longer without a full stop is read in pieces."""
 
 _HIDDEN = re.compile(
-    r"\[[^\[\]\n]{0,300}\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,500}\)|`[^`\n]{1,200}`"
+    r"\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}+(?:\([^()\s]{0,100}\)[^()\s]{0,500}+){0,30}\)|`[^`\n]{1,200}`"
     r"|https?://[^\s<>()\[\]\"'`|]{0,500}[^\s<>()\[\]\"'`|.,;:!?*_]|\([^()]{0,300}\)"
 )
 # Each opens with the characters a stop begins with, since a search for those alone is fast.

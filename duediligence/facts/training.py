@@ -106,6 +106,8 @@ _CAME_CUES = cues(
     *("come", "came", "stem", "originat", "taken", "drawn", "sourced", "sampled", "obtained", "collected"),
     *("other", "rest", "remain", "seen", "see", "saw", "ingested", "consumed", "processed"),
 )
+_VERSION_CUES = _LEARNED_CUES | cues("version", "variant", "checkpoint", "edition")
+_TRAINING_USED_CUES = cues("use", "drew", "draws", "relied", "relies", "made use", "makes use")
 _STEP_CUES = cues("step", "epoch", "iteration")
 _USE_CUES = cues("use", "combine", "mix", "sample", "collected", "merged", "took", "take", "chose", "serv")
 _PARTS_CUES = cues("includ", "consist", "compris", "contain", "combine", "is a", "is the")
@@ -186,8 +188,11 @@ def _stated(
             yield from _objects(seen, verb.end(), about_training, built=verb.group() == "built")
     if about_training and passage.kind == "sentence" and "\n" not in passage.raw:
         yield from _only_names(seen)
-    if passage.has(TRAINED_CUES | _LEARNED_CUES):
-        yield from _versions(seen, about_training)
+    if passage.has(_VERSION_CUES):
+        for version in few(_VERSION.finditer(words)):
+            yield from _objects(seen, version.end(), about_training, built=False)
+    if passage.has(_TRAINING_USED_CUES) and passage.has(TRAINED_CUES):
+        yield from _training_used(seen)
     on_training = about_training or passage.under(_ON_TRAINING)
     if on_training and passage.has(_CAME_CUES) and not EVALUATED.search(words):
         for came in few(_CAME.finditer(words)):
@@ -228,10 +233,8 @@ def _stands_for_data(one: Named) -> bool:
     return one_word or is_linked(one) or one.noun in STRONG_DATA_NOUNS or find_dataset(one.name) is not None
 
 
-def _versions(seen: Visible, about_training: bool) -> Iterator[Found]:
-    """*A DPO-aligned version of X using the Y pairs*; *training used X and Y*."""
-    for version in few(_VERSION.finditer(seen.lower)):
-        yield from _objects(seen, version.end(), about_training, built=False)
+def _training_used(seen: Visible) -> Iterator[Found]:
+    """*Training used X and Y*; *we used the training split of X*."""
     for used in few(_TRAINING_USED.finditer(seen.lower)):
         if not NOT_DONE.search(seen.lower, 0, used.start()):
             yield from _strong(seen, used.end())
