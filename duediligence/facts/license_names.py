@@ -13,83 +13,122 @@ from duediligence.facts.prose import Passage, titles
 _V = r"[\s,-]*(?:version|ver\.?|v)?[\s.-]*"
 _LIC = r"(?:[\s-]+licen[sc]e)?"
 
-# How people write the name -> Hub id. The first that matches wins: the special ones stand before the general.
-_NAMES: tuple[tuple[str, str], ...] = (
-    ("creativeml-openrail-m", r"creativeml[\s-]*open[\s-]?rail[\s-]*-?m\b"),
-    ("openrail++", r"(?:creativeml[\s-]*)?open[\s-]?rail\s?\+\+(?:[\s-]*m\b)?"),
-    ("bigscience-openrail-m", r"bigscience[\s-]*open[\s-]?rail[\s-]*m\b"),
-    ("bigcode-openrail-m", r"bigcode[\s-]*(?:model[\s-]*)?open[\s-]?rail[\s-]*m?\b(?:[\s-]*v?1(?:\.0)?)?"),
+# Hub id, words of which one stands in every way to write it, and how people write it. The first that matches
+# wins: the special ones stand before the general.
+_NAMES: tuple[tuple[str, str, str], ...] = (
+    ("creativeml-openrail-m", "rail", r"creativeml[\s-]*open[\s-]?rail[\s-]*-?m\b"),
+    ("openrail++", "rail", r"(?:creativeml[\s-]*)?open[\s-]?rail\s?\+\+(?:[\s-]*m\b)?"),
+    ("bigscience-openrail-m", "rail", r"bigscience[\s-]*open[\s-]?rail[\s-]*m\b"),
+    (
+        "bigcode-openrail-m",
+        "rail",
+        r"bigcode[\s-]*(?:model[\s-]*)?open[\s-]?rail[\s-]*m?\b(?:[\s-]*v?1(?:\.0)?)?",
+    ),
     (
         "bigscience-bloom-rail-1.0",
+        "rail",
         rf"(?:bigscience|bloom)[\s-]*(?:bloom[\s-]*)?rail{_LIC}(?:[\s-]*(?:license[\s-]*)?v?1\.0)?",
     ),
-    ("openrail", r"open[\s-]?rail(?:[\s-]*m)?\b"),
+    ("openrail", "rail", r"open[\s-]?rail(?:[\s-]*m)?\b"),
     (
         "llama3.1",
+        "llama",
         rf"(?:meta[\s-]*)?llama[\s-]*3\.1(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
     ),
     (
         "llama3.2",
+        "llama",
         rf"(?:meta[\s-]*)?llama[\s-]*3\.2(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
     ),
     (
         "llama3.3",
+        "llama",
         rf"(?:meta[\s-]*)?llama[\s-]*3\.3(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
     ),
-    ("llama4", rf"(?:meta[\s-]*)?llama[\s-]*4(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}"),
+    (
+        "llama4",
+        "llama",
+        rf"(?:meta[\s-]*)?llama[\s-]*4(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
+    ),
     (
         "llama3",
+        "llama",
         rf"(?:meta[\s-]*)?llama[\s-]*3(?![.\d])(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
     ),
     (
         "llama2",
+        "llama",
         rf"(?:meta[\s-]*)?llama[\s-]*2(?![.\d])(?=\b[\s\w]{{0,12}}licen[sc]e|$)(?:[\s-]*community)?{_LIC}",
     ),
-    ("gemma", r"gemma(?:[\s-]+(?:terms of use|licen[sc]e)|$)"),
-    ("apache-2.0", rf"apache(?:[\s-]*(?:software[\s-]*)?licen[sc]e)?{_V}2(?:\.0)?{_LIC}"),
-    ("bsd-3-clause-clear", rf"bsd[\s-]*3[\s-]*clause[\s-]*clear{_LIC}"),
+    ("gemma", "gemma", r"gemma(?:[\s-]+(?:terms of use|licen[sc]e)|$)"),
+    ("apache-2.0", "apache", rf"apache(?:[\s-]*(?:software[\s-]*)?licen[sc]e)?{_V}2(?:\.0)?{_LIC}"),
+    ("bsd-3-clause-clear", "bsd", rf"bsd[\s-]*3[\s-]*clause[\s-]*clear{_LIC}"),
     (
         "bsd-3-clause",
+        "bsd",
         rf"(?:bsd[\s-]*3(?:[\s-]*clause)?|(?:new|modified|3-clause|three-clause)[\s-]+bsd){_LIC}",
     ),
-    ("bsd-2-clause", rf"(?:bsd[\s-]*2(?:[\s-]*clause)?|(?:simplified|2-clause|two-clause)[\s-]+bsd){_LIC}"),
+    (
+        "bsd-2-clause",
+        "bsd",
+        rf"(?:bsd[\s-]*2(?:[\s-]*clause)?|(?:simplified|2-clause|two-clause)[\s-]+bsd){_LIC}",
+    ),
     (
         "agpl-3.0",
+        "agpl|affero",
         rf"(?:gnu[\s-]*)?(?:agpl|affero general public licen[sc]e){_V}3(?:\.0)?(?:-only|-or-later)?",
     ),
     (
         "lgpl-2.1",
+        "lgpl|general public",
         rf"(?:gnu[\s-]*)?(?:lgpl|(?:lesser|library) general public licen[sc]e){_V}2\.1(?:-only|-or-later)?",
     ),
     (
         "lgpl-3.0",
+        "lgpl|general public",
         rf"(?:gnu[\s-]*)?(?:lgpl|(?:lesser|library) general public licen[sc]e){_V}3(?:\.0)?(?:-only"
         rf"|-or-later)?",
     ),
-    ("gpl-3.0", rf"(?:gnu[\s-]*)?(?:\bgpl|general public licen[sc]e){_V}3(?:\.0)?(?:-only|-or-later)?"),
-    ("gpl-2.0", rf"(?:gnu[\s-]*)?(?:\bgpl|general public licen[sc]e){_V}2(?:\.0)?(?:-only|-or-later)?"),
-    ("gfdl", r"gnu free documentation licen[sc]e|\bgfdl\b"),
-    ("cc0-1.0", r"\bcc[\s-]?0(?:[\s-]*1\.0)?\b(?:[\s-]*universal)?|creative[\s-]?commons[\s-]+(?:zero|cc0)"),
-    ("odc-by", r"\bodc[\s-]*by\b(?:[\s-]*v?1\.0)?|open data commons attribution(?: licen[sc]e)?"),
-    ("odbl", r"\bodbl\b(?:[\s-]*v?1\.0)?|open (?:data commons open )?database licen[sc]e"),
-    ("pddl", r"\bpddl\b|public domain dedication and licen[sc]e"),
-    ("cdla-permissive-2.0", rf"cdla[\s-]*permissive{_V}2(?:\.0)?"),
-    ("cdla-permissive-1.0", rf"cdla[\s-]*permissive{_V}1(?:\.0)?"),
-    ("cdla-sharing-1.0", rf"cdla[\s-]*sharing(?:{_V}1(?:\.0)?)?"),
-    ("c-uda", r"\bc-uda\b|computational use of data agreement"),
-    ("mpl-2.0", rf"(?:\bmpl|mozilla public licen[sc]e){_V}2(?:\.0)?"),
-    ("epl-2.0", rf"(?:\bepl|eclipse public licen[sc]e){_V}2(?:\.0)?"),
-    ("eupl-1.2", rf"(?:\beupl|european union public licen[sc]e){_V}1\.2"),
-    ("unlicense", r"\bthe unlicen[sc]e\b|^unlicen[sc]e$"),
-    ("wtfpl", r"\bwtfpl\b"),
-    ("isc", r"\bisc licen[sc]e\b|^isc$"),
-    ("bsl-1.0", r"boost software licen[sc]e"),
-    ("afl-3.0", rf"academic free licen[sc]e{_V}3"),
-    ("artistic-2.0", rf"artistic licen[sc]e{_V}2"),
-    ("etalab-2.0", r"etalab[\s-]*2(?:\.0)?"),
-    ("mit", r"(?:\bthe )?\bmit(?:[\s-]+licen[sc]e\b)|^mit$|\bmit(?=[,.;)]|$)"),
+    (
+        "gpl-3.0",
+        "gpl|general public",
+        rf"(?:gnu[\s-]*)?(?:\bgpl|general public licen[sc]e){_V}3(?:\.0)?(?:-only|-or-later)?",
+    ),
+    (
+        "gpl-2.0",
+        "gpl|general public",
+        rf"(?:gnu[\s-]*)?(?:\bgpl|general public licen[sc]e){_V}2(?:\.0)?(?:-only|-or-later)?",
+    ),
+    ("gfdl", "gfdl|free documentation", r"gnu free documentation licen[sc]e|\bgfdl\b"),
+    (
+        "cc0-1.0",
+        "cc|commons",
+        r"\bcc[\s-]?0(?:[\s-]*1\.0)?\b(?:[\s-]*universal)?|creative[\s-]?commons[\s-]+(?:zero|cc0)",
+    ),
+    (
+        "odc-by",
+        "odc|data commons",
+        r"\bodc[\s-]*by\b(?:[\s-]*v?1\.0)?|open data commons attribution(?: licen[sc]e)?",
+    ),
+    ("odbl", "odbl|database", r"\bodbl\b(?:[\s-]*v?1\.0)?|open (?:data commons open )?database licen[sc]e"),
+    ("pddl", "pddl|public domain", r"\bpddl\b|public domain dedication and licen[sc]e"),
+    ("cdla-permissive-2.0", "cdla", rf"cdla[\s-]*permissive{_V}2(?:\.0)?"),
+    ("cdla-permissive-1.0", "cdla", rf"cdla[\s-]*permissive{_V}1(?:\.0)?"),
+    ("cdla-sharing-1.0", "cdla", rf"cdla[\s-]*sharing(?:{_V}1(?:\.0)?)?"),
+    ("c-uda", "c-uda|computational", r"\bc-uda\b|computational use of data agreement"),
+    ("mpl-2.0", "mpl|mozilla", rf"(?:\bmpl|mozilla public licen[sc]e){_V}2(?:\.0)?"),
+    ("epl-2.0", "epl|eclipse", rf"(?:\bepl|eclipse public licen[sc]e){_V}2(?:\.0)?"),
+    ("eupl-1.2", "eupl|european", rf"(?:\beupl|european union public licen[sc]e){_V}1\.2"),
+    ("unlicense", "unlicen", r"\bthe unlicen[sc]e\b|^unlicen[sc]e$"),
+    ("wtfpl", "wtfpl", r"\bwtfpl\b"),
+    ("isc", "isc", r"\bisc licen[sc]e\b|^isc$"),
+    ("bsl-1.0", "boost", r"boost software licen[sc]e"),
+    ("afl-3.0", "academic", rf"academic free licen[sc]e{_V}3"),
+    ("artistic-2.0", "artistic", rf"artistic licen[sc]e{_V}2"),
+    ("etalab-2.0", "etalab", r"etalab[\s-]*2(?:\.0)?"),
+    ("mit", "mit", r"(?:\bthe )?\bmit(?:[\s-]+licen[sc]e\b)|^mit$|\bmit(?=[,.;)]|$)"),
 )
-_KNOWN = tuple((name, re.compile(pattern)) for name, pattern in _NAMES)
+_KNOWN = tuple((name, tuple(words.split("|")), re.compile(pattern)) for name, words, pattern in _NAMES)
 _COMMONS = re.compile(
     r"(?:\bcc\b|\bcreative[\s-]?commons\b)[\s,:-]*(?:licen[sc]e[\s,:-]*)?(?P<terms>(?:(?:by|attribution|nc"
     r"|non[\s-]?commercial|sa"
@@ -219,12 +258,12 @@ def _found(text: str) -> Iterator[tuple[str, str]]:
     hits: list[tuple[int, int, str]] = []
     # Lower case in which every character keeps its place: only this letter would become two.
     lower = text.replace("\u0130", "i").lower()
-    for commons in few(_COMMONS.finditer(lower)):
+    for commons in few(_COMMONS.finditer(lower)) if "cc" in lower or "commons" in lower else ():
         name = _commons_id(commons)
         if name:
             hits.append((commons.start(), commons.end(), name))
-    for name, pattern in _KNOWN:
-        for hit in few(pattern.finditer(lower)):
+    for name, one_of, pattern in _KNOWN:
+        for hit in few(pattern.finditer(lower)) if any(map(lower.__contains__, one_of)) else ():
             if not any(start < hit.end() and hit.start() < end for start, end, _ in hits):
                 hits.append((hit.start(), hit.end(), name))
     for start, end, name in sorted(hits):
