@@ -458,6 +458,31 @@ def test_a_prohibition_under_a_heading_on_use_is_no_intended_use():
     assert {one.key for one in facts if one.state == "stated"} == {"out_of_scope_use"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_use"),
+    [
+        ("The model was first fine-tuned on a cleaned part of the Tides dataset.", False),
+        ("We then further aligned the model with a trainer of ours on the Tides letters.", False),
+        ("You can find the datasets used for training it here.", False),
+        ("Note: it has been trained on more languages than these.", False),
+        ("The model was trained to answer questions about tides.", True),
+        ("It was trained on tide tables and can be used by pilots.", True),
+        ("It is fine-tuned for letters from harbours.", True),
+        ("It is mostly meant to be fine-tuned on a task of your own.", True),
+        ("Pilots may tune it with letters of their own.", True),
+        ("Research on models that were trained with few letters could gain from it.", True),
+        ("Answering letters.", True),
+        ("It is used for training pilots' models.", True),
+    ],
+)
+def test_how_it_was_trained_is_no_use(sentence, is_use):
+    """Wherever it stands; what it was trained for, and a use told in the same breath, are one."""
+    card = f"## Intended uses & limitations\n\n{sentence}\n"
+    facts = read_card(card.encode(), "models/a/b").facts
+
+    assert any(one.key == "intended_use" and one.state == "stated" for one in facts) is is_use
+
+
 def test_the_name_of_a_license_is_no_training_data():
     """Not behind a label that speaks of data either."""
     facts = read_card(b"## License\n\nData: CC-BY-4.0.\n", "models/a/b").facts

@@ -5,6 +5,7 @@ import re
 from duediligence.facts.cues import cues
 from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, statement
+from duediligence.facts.telling import TRAINED_CUES
 
 _INTENDED_TITLE = titles(
     r"\bintended\b|\bdirect use\b|\bdownstream use\b|\bprimary use|^uses?(?:\s*(?:&|and).*)?$|\buse cases?\b"
@@ -51,6 +52,18 @@ _LEADS_IN = re.compile(
     r"(?:\b(?:includ(?:es?|ing)|following|such as|limited to)\W*|:\s*)$|^\W*note\b.{0,40}\bsection is "
     r"taken\b",
 )
+# How it was trained says nothing about its use, wherever it stands; "trained to answer" says what for.
+_WAS_TRAINED = re.compile(
+    r"\b(?:was|were|is|are|been|we|i)\s+(?:(?:\w+ly|first|then|further|also)\s+){0,3}"
+    r"(?:(?:pre|post|fine|instruction)[- ]?)?(?:trained|tuned|aligned|distilled)\b(?!\s+(?:to|for)\b)"
+    r"[^.;]{0,120}?\s(?:on|with|using|over|from)\s"
+    r"|\b(?:data|datasets?|corpus|corpora)\s+(?:(?:that|which)\s+(?:was|were)\s+)?used\s+(?:for|in|to|during)\s+"
+    r"(?:the\s+)?(?:pre-?|fine-?)?(?:train|tun)\w*"
+)
+_TELLS_USE = re.compile(
+    r"\b(?:may|might|could|should|must|can(?!\s+(?:find|see|read))|suit\w*|intended|meant|designed|useful"
+    r"|ideal\w*|best|aimed|(?:to|be) used?|use[sd]?\s+(?:it|as|cases?))\b"
+)
 _SUBJECT = re.compile(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b")
 _USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
 _LEADING_CUES = cues("includ", "following", "such as", "limited to", "section is taken")
@@ -75,6 +88,8 @@ def use(passage: Passage) -> Statement | None:
         if _OUT_TITLE(title):
             return statement("out_of_scope_use", passage)
         if _INTENDED_TITLE(title):
+            if _tells_training(passage):
+                return _stated(passage)
             return statement(
                 "out_of_scope_use"
                 if _OUT.search(passage.lower) or _forbids(passage.lower)
@@ -84,6 +99,12 @@ def use(passage: Passage) -> Statement | None:
         if title != passage.label:
             break
     return _stated(passage)
+
+
+def _tells_training(passage: Passage) -> bool:
+    """Whether it tells how the work was trained, or where the data are, and of no use."""
+    trained = passage.has(TRAINED_CUES) and _WAS_TRAINED.search(passage.lower)
+    return bool(trained) and not _TELLS_USE.search(passage.lower)
 
 
 def _forbids(lower: str) -> bool:
