@@ -12,6 +12,7 @@ from duediligence.evidence.manifest import STATES, Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.places import KEYS
 from duediligence.facts.reading import read_card, read_facts, read_upstream
+from duediligence.memo.keys import fact_words
 
 CARDS = Path(__file__).parent / "cards"
 REPO = "models/harbour-lab/pilot-7b-chat"
@@ -481,6 +482,51 @@ def test_how_it_was_trained_is_no_use(sentence, is_use):
     facts = read_card(card.encode(), "models/a/b").facts
 
     assert any(one.key == "intended_use" and one.state == "stated" for one in facts) is is_use
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("You agree to not attempt to determine the identity of speakers in this dataset.", True),
+        ("By downloading it you agree not to identify anybody.", True),
+        ("Users undertake never to pass the recordings on.", True),
+        ("You must not share the letters with others.", True),
+        ("Recipients are not allowed to publish the photos.", True),
+        ("Do not attempt to re-identify the pilots.", True),
+        ("The recordings must not be redistributed.", True),
+        ("The annotators did not agree on how to label the photos.", False),
+        ("You may not need a machine of your own.", False),
+        ("You agree to be named in the list of readers.", False),
+        ("It may not be accurate for small harbours.", False),
+    ],
+)
+def test_a_duty_in_the_words_of_the_card_is_a_limit_of_use(sentence, is_one):
+    """Whoever takes the data is told what not to do with it; what may go wrong is no duty."""
+    facts = read_card(f"## Personal and Sensitive Information\n\n{sentence}\n".encode(), "datasets/a/b").facts
+
+    assert any(one.key == "out_of_scope_use" and one.state == "stated" for one in facts) is is_one
+
+
+def test_a_data_set_declares_its_task_under_keys_of_its_own():
+    """It has no pipeline tag, so the silence of that key is not that of the task."""
+    card = b"---\ntask_categories:\n- text-generation\ntask_ids: [language-modeling]\n---\n# Tides\n"
+    info = INFO | {"cardData": {"task_categories": ["text-generation"]}}
+
+    facts = read({"info": info, "README.md": card}, "datasets/harbour-lab/tides")
+    (tag,) = [fact for fact in facts if fact.key == "pipeline_tag"]
+
+    assert stated(facts, "task_categories") == ["text-generation", "text-generation"]
+    assert stated(facts, "task_ids", "front_matter") == ["language-modeling"]
+    assert "/cardData/task_categories/0" in {fact.pointer for fact in facts}
+    assert (tag.state, fact_words(tag)) == ("absent", "pipeline tag")
+
+
+def test_the_task_is_looked_for_in_data_sets_alone():
+    """A model declares its own with a tag."""
+    silent = {"info": INFO, "README.md": b"# A"}
+
+    assert only(read(silent, "datasets/a/b"), "task_categories").state == "absent"
+    assert "task_categories" not in {fact.key for fact in read(silent)}
 
 
 def test_the_name_of_a_license_is_no_training_data():

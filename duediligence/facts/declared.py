@@ -26,6 +26,9 @@ DECLARED = (
 )
 """Keys of the metadata block that become facts, besides every other ``extra_gated_…``."""
 
+TASKS = ("task_categories", "task_ids")
+"""Keys under which a data set declares its task, as a model does under ``pipeline_tag``."""
+
 _LEGAL_FILE = re.compile(
     r"(?:licen[cs]e|copying|notice|use[-_ ]?policy)|.*[-_ .]licen[cs]e(?:[-_ .]|$)", re.I
 )
@@ -75,7 +78,7 @@ def api_facts(entry: Entry, info: Mapping[str, Any]) -> Iterator[Fact]:
 
 def is_declared_key(key: str) -> bool:
     """Whether a key of the metadata block becomes a fact."""
-    return key in DECLARED or key.startswith("extra_gated_")
+    return key in DECLARED or key in TASKS or key.startswith("extra_gated_")
 
 
 def is_legal_file(path: str) -> bool:

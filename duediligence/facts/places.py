@@ -8,7 +8,7 @@ from typing import Any
 from duediligence.errors import UnreadableError
 from duediligence.evidence.manifest import PAGES, Entry
 from duediligence.facts.card import MAX_CARD, Card, read_text, split_card
-from duediligence.facts.declared import DECLARED, api_facts, front_matter_facts, is_legal_file
+from duediligence.facts.declared import DECLARED, TASKS, api_facts, front_matter_facts, is_legal_file
 from duediligence.facts.discussions import discussion_facts
 from duediligence.facts.excluded import EU, clauses
 from duediligence.facts.fact import Fact, digest_of_words
@@ -20,6 +20,7 @@ from duediligence.facts.page import page_facts
 from duediligence.facts.prose_facts import prose_facts
 from duediligence.facts.provider import parties
 from duediligence.facts.upstream import declared_edges
+from duediligence.repo import kind_of
 
 CARD = "README.md"
 
@@ -64,7 +65,7 @@ def _where(key: str) -> tuple[str, ...]:
     return ("info", "metadata")
 
 
-_WHERE = {key: _where(key) for key in (*KEYS, "discussion")}
+_WHERE = {key: _where(key) for key in (*KEYS, *TASKS, "discussion")}
 
 
 @dataclass
@@ -114,6 +115,8 @@ class Places:
                 stated.add(fact.key)
                 yield fact
         keys = [*DECLARED, *(() if self._card_only else API_KEYS), *(PROSE_KEYS if self._prose else ())]
+        if kind_of(self._repo) == "datasets":
+            keys.append(TASKS[0])
         if any(place.name == "discussion" for place in self._places):
             keys.append("discussion")
         looked: dict[tuple[str, ...], tuple[str, str | None, tuple[str, ...]]] = {}

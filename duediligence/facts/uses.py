@@ -32,6 +32,23 @@ _ADVISED = re.compile(
     r"\b(?:advis\w+|recommend\w*|caution\w*|warn\w*)\s+(?:\w+\s+)?against\b"
     r"|\b(?:not|never|n['\u2019]t)\s+(?:recommend|advise)\w*\b",
 )
+# A duty of whoever takes it: "You agree not to identify anybody", "They must not be passed on".
+_BOUND = (
+    r"(?:you|i|users?|researchers?|recipients?|downloaders?|licensees?|everyone|anyone|anybody|whoever|people"
+    r"|access(?:ing)?)"
+)
+_DUTY = re.compile(
+    rf"\b(?:{_BOUND}\b[^.;]{{0,80}}?|by [^.;]{{2,60}}?)\b(?:agrees?|undertakes?|promises?|commits?)\b"
+    r"[^.;]{0,40}?\b(?:not to|to not|never to|to never|to refrain from)\b"
+    rf"|\b{_BOUND}\b[^.;,]{{0,40}}?\b(?:must|may|shall) not (?!(?:need|want|forget|be able|get|see"
+    r"|have|notice|know|find|expect|be)\b)[a-z]"
+    rf"|\b{_BOUND}\s(?:is|are) not (?:allowed|permitted) to\b"
+    r"|\b(?:do not|don['\u2019]t|never|must not|not to) (?:attempt|try) to (?:re-?)?(?:identify|determine"
+    r"|contact|trace|recover|extract|reconstruct)\b"
+    r"|\b(?:data\w*|corpus|recordings?|images?|videos?|copies|files|weights|models?|it|they)\b[^.;]{0,40}?"
+    r"\b(?:must|shall|may) not be (?:re-?)?(?:distribut|shared|us(?:e|ing)|sold|publish|copied|upload|passed"
+    r"|combined|host|identif)"
+)
 _FOR_USE = re.compile(r"\b(?:us(?:e|es|ing|ed|age)|build\w*|deploy\w*|products?|production|applications?)\b")
 # "For research only; do not use commercially": a purpose that is taken out, in as many words.
 _TAKEN_OUT = re.compile(
@@ -71,7 +88,8 @@ TITLES = (_OUT_TITLE, _INTENDED_TITLE)
 PURPOSES = cues(
     *("intended", "unintended", "scope", "meant", "designed", "suitable", "unsuitable", "prohibited"),
     *("forbidden", "not be used", "released", "against", "recommend", "advise", "research"),
-    *("commercial", "noncommercial"),
+    *("commercial", "noncommercial", "agree", "undertak", "promise", "commit", "not allowed"),
+    *("not permitted", "must not", "may not", "shall not", "attempt", "try to"),
 )
 """One of these tells that a passage speaks of a purpose: "not used" alone says too little."""
 
@@ -92,7 +110,7 @@ def use(passage: Passage) -> Statement | None:
                 return _stated(passage)
             return statement(
                 "out_of_scope_use"
-                if _OUT.search(passage.lower) or _forbids(passage.lower)
+                if _OUT.search(passage.lower) or _forbids(passage.lower) or _DUTY.search(passage.lower)
                 else "intended_use",
                 passage,
             )
@@ -123,7 +141,7 @@ def _stated(passage: Passage) -> Statement | None:
     if not passage.has(PURPOSES):
         return None
     lower = passage.lower
-    if _forbids(lower) or (_ADVISED.search(lower) and _FOR_USE.search(lower)):
+    if _forbids(lower) or _DUTY.search(lower) or (_ADVISED.search(lower) and _FOR_USE.search(lower)):
         return statement("out_of_scope_use", passage)
     subject = _SUBJECT.search(lower)
     if subject and _OUT.search(lower) and _USE.search(lower):

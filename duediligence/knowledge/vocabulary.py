@@ -132,6 +132,8 @@ FACT_WORDS = {
     "base_model_relation": "how it was made from its base model",
     "language": "a language",
     "pipeline_tag": "what it is for",
+    "task_categories": "what the dataset is for",
+    "task_ids": "what exactly the dataset is for",
     "extra_gated_prompt": "terms of access",
     "extra_gated_eu_disallowed": "whether people in the EU are refused",
     "gated": "whether access is restricted",

@@ -9,7 +9,7 @@ import yaml
 from duediligence.analysis.abouts import address
 from duediligence.analysis.situation import Asked
 from duediligence.facts.fact import Fact
-from duediligence.memo.keys import key_words
+from duediligence.memo.keys import fact_words, key_words
 from duediligence.memo.origin import says
 from duediligence.memo.words import WHO, joined, moment, sentence, zone
 from duediligence.repo import shown
@@ -107,7 +107,7 @@ def _quoted(facts: Iterable[Fact]) -> Iterator[str]:
             words = visible_line(fact.quote or fact.value or "", 400)
             yield f"{says(fact)}, on {key_words(fact.key)}{where}: “{words}”"
         else:
-            yield f"{says(fact)}: {key_words(fact.key)}{where}."
+            yield f"{says(fact)}: {fact_words(fact)}{where}."
 
 
 def _comment(text: str, indent: str = "") -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.memo.exhibits import COVERAGE, Exhibits
-from duediligence.memo.keys import GROUPS, is_term, key_words
+from duediligence.memo.keys import GROUPS, fact_words, is_term, key_words
 from duediligence.memo.origin import says
 from duediligence.memo.quoting import theirs, unmarked
 from duediligence.memo.statement import Span, Statement, name, quote, say, words
@@ -256,7 +256,7 @@ def _silences(ex: Exhibits, facts: Sequence[Fact]) -> Iterable[FactLine]:
     for fact in sorted(facts, key=lambda fact: ("absent", "unreadable", "not_reached").index(fact.state)):
         groups.setdefault((says(fact), fact.reason or "", tuple(sorted(fact.searched))), []).append(fact)
     for (kind, reason, searched), group in groups.items():
-        keys = list(dict.fromkeys(_silent_key(fact.key) for fact in group))
+        keys = list(dict.fromkeys(_silent_key(fact) for fact in group))
         where = f" Searched: {ex.searched(searched)}." if searched else ""
         why = words(" Reason: ", quote(reason, _VALUE_LIMIT), ".") if reason else ()
         yield FactLine(
@@ -267,5 +267,5 @@ def _silences(ex: Exhibits, facts: Sequence[Fact]) -> Iterable[FactLine]:
         )
 
 
-def _silent_key(key: str) -> str:
-    return "the terms of a license" if is_term(key) else key_words(key)
+def _silent_key(fact: Fact) -> str:
+    return "the terms of a license" if is_term(fact.key) else fact_words(fact)

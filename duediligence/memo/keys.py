@@ -1,6 +1,8 @@
 """The keys of facts as the memo names and groups them."""
 
+from duediligence.facts.fact import Fact
 from duediligence.memo.words import plain
+from duediligence.repo import kind_of
 
 GROUPS = {
     "License": "license license_name license_link license.disagree license.changed "
@@ -8,7 +10,8 @@ GROUPS = {
     "Model tree and training data": "base_model base_model_relation datasets source_datasets training_data "
     "evaluation_data undisclosed_data compute compute.share",
     "Legal basis and people's data": "legal_basis personal_data reservation.before_crawl discussion",
-    "Uses and limits": "intended_use out_of_scope_use excluded_places pipeline_tag language",
+    "Uses and limits": "intended_use out_of_scope_use excluded_places pipeline_tag task_categories "
+    "task_ids language",
     "People and contact": "provider contact",
     "Access": "gated extra_gated_prompt extra_gated_eu_disallowed files",
 }
@@ -38,6 +41,8 @@ KEYS = {
     "out_of_scope_use": "use out of scope",
     "excluded_places": "places left out",
     "pipeline_tag": "task",
+    "task_categories": "task",
+    "task_ids": "kind of task",
     "language": "language",
     "gated": "access terms",
     "extra_gated_prompt": "text of the access terms",
@@ -61,3 +66,9 @@ def is_term(key: str) -> bool:
 def key_words(key: str) -> str:
     """A key in words."""
     return KEYS.get(key) or plain(key.removeprefix(TERM))
+
+
+def fact_words(fact: Fact) -> str:
+    """The key of *fact* in words; no pipeline tag of a data set is no missing task: it never has one."""
+    of_data = fact.key == "pipeline_tag" and kind_of(fact.repo) == "datasets"
+    return "pipeline tag" if of_data else key_words(fact.key)

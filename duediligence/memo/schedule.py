@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from duediligence.evidence.manifest import Entry
 from duediligence.memo.exhibits import COVERAGE, Exhibits, order
-from duediligence.memo.keys import key_words
+from duediligence.memo.keys import fact_words
 from duediligence.memo.origin import resource_kind
 from duediligence.memo.statement import Ref, Span, Statement, name, quote, say, words
 from duediligence.memo.words import STATES, joined, plain, sentence
@@ -134,7 +134,7 @@ def _not_found(ex: Exhibits) -> Iterator[Statement]:
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for fact in ex.inputs.facts:
         if fact.state == "absent" and fact.source is None:
-            groups.setdefault((fact.repo, tuple(sorted(fact.searched))), []).append(key_words(fact.key))
+            groups.setdefault((fact.repo, tuple(sorted(fact.searched))), []).append(fact_words(fact))
     for (repo, searched), keys in groups.items():
         said = joined(list(dict.fromkeys(keys)))
         refs = tuple(ref for number in searched for ref in ex.ref(number))

@@ -21,7 +21,8 @@ GROUPS = {
     "Model tree": "base_model base_model_relation",
     "Datasets": "datasets source_datasets training_data evaluation_data undisclosed_data",
     "Legal basis and people's data": "legal_basis personal_data",
-    "Uses and limits": "intended_use out_of_scope_use excluded_places pipeline_tag language",
+    "Uses and limits": "intended_use out_of_scope_use excluded_places pipeline_tag task_categories "
+    "task_ids language",
     "People and contact": "provider contact",
     "Access": "gated extra_gated_prompt extra_gated_eu_disallowed files",
     "Discussions": "discussion",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
-from duediligence.memo.keys import key_words
+from duediligence.memo.keys import fact_words
 from duediligence.memo.words import joined
 from duediligence.repo import shown
 from duediligence.visible import visible_line
@@ -24,7 +24,7 @@ _YES_NO = {"true": "yes", "false": "no"}
 def fact_line(fact: Fact, *, key: bool = True, repo: str | None = None, leads: bool = True) -> Node:
     """One fact with its place; *repo* is the one a reader already knows to be meant."""
     whose = f"{shown(fact.repo)}: " if repo is not None and fact.repo != repo else ""
-    named = f"{visible_line(whose)}{key_words(fact.key)}: " if key else visible_line(whose)
+    named = f"{visible_line(whose)}{fact_words(fact)}: " if key else visible_line(whose)
     if fact.state != "stated":
         return el("span", named, _silence(fact))
     return el("span", named, said(fact), " ", place_of(fact, leads=leads))
