@@ -59,6 +59,20 @@ def relations(text, relation="trained_on", repo=MODEL):
         ("The vectors were learned on the {0} collection.", ["{0}"]),
         ("## Training\n\nThe data mixture was: 50% {0}, 30% {1}, 20% {2}.", ["{0}", "{1}", "{2}"]),
         ("As training data we took the {0} corpus.", ["{0}"]),
+        ("During pre-training it was exposed to {0} and to the {1} corpus.", ["{0}", "{1}"]),
+        ("The encoder was fed with the {0} corpus.", ["{0}"]),
+        ("It saw {0} once and {1} twice during training.", ["{0}", "{1}"]),
+        ("Only the head is frozen; the rest of the model is trained on {0}.", ["{0}"]),
+        ("The data used for pre-training was {0}.", ["{0}"]),
+        ("For supervised fine-tuning, we use the {0} dataset.", ["{0}"]),
+        ("As training data, the {0} corpus was used.", ["{0}"]),
+        ("We took {0} and added the {1} dataset as training data.", ["{0}", "{1}"]),
+        ("{0} was employed for pre-training.", ["{0}"]),
+        ("It was trained on the {0} dataset using PyTorch and DeepSpeed.", ["{0}"]),
+        ("It was trained with the {0} dataset, PyTorch and ToolBox-2.", ["{0}"]),
+        ("## Training data\n\nQuayLog-9\n[{0}](https://x.example)\nharbour/tide_log\n", None),
+        ("| Training dataset | Rows |\n|---|---|\n| {0} | 1 |\n| {1} | 2 |", ["{0}", "{1}"]),
+        ("We start from the Keel-7B checkpoint and fine-tune on {0}.", ["{0}"]),
         ("The pretraining mix comprises {0}, {1} and {2} in 12 languages.", ["{0}", "{1}", "{2}"]),
         (
             "## Training\n\n| Dataset | Rows |\n|---|---|\n"
@@ -74,6 +88,8 @@ def relations(text, relation="trained_on", repo=MODEL):
 )
 def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
     """The same sentence with other names gives the same relations."""
+    if names is None:
+        names = ["QuayLog-9", "{0}", "harbour/tide_log"]
     assert relations(text.format(*given)) == sorted(name.format(*given) for name in names)
 
 
@@ -92,6 +108,10 @@ def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
         "It was trained with ToolBox Framework using the AdamW optimizer.",
         "Our model beats the baseline trained on Zorban-7K by 2 points on KeluMivo.",
         "Similar to Keel-2, which was trained on Zorban-7K, our encoder is small.",
+        "Models trained on Zorban-7K are known to be biased.",
+        "The tokenizer was trained on Zorban-7K.",
+        "| Training dataset | Accuracy |\n|---|---|\n| Zorban-7K | 8 |",
+        "## Training data\n\nZorban-7K\nis a corpus of letters that others use.",
         "Keel-2 was trained on Zorban-7K, while our model is not.",
         "No images of Zorban-7K were used during training.",
         "The letters were chosen by a classifier trained on Zorban-7K.",
@@ -184,6 +204,29 @@ def test_evaluation_data_is_told_apart(text, found):
         ("Initial weights: `x/keel-base`", "initialized_from", "x/keel-base"),
         ("The adapter must be loaded on top of x/Keel-7b.", "adapter_of", "x/Keel-7b"),
         ("It was converted to GGUF format from `x/keel` with a tool.", "quantized_from", "x/keel"),
+        ("Its text encoder is Keel-T5-large.", "initialized_from", "Keel-T5-large"),
+        (
+            "The vision encoder is [Keel-ViT-L](https://huggingface.co/x/keel-vit).",
+            "initialized_from",
+            "Keel-ViT-L",
+        ),
+        ("It uses Keel-ViT-L as its vision encoder.", "initialized_from", "Keel-ViT-L"),
+        (
+            "It uses Keel-ViT-L as its vision encoder and Mivo-7B as the language model.",
+            "initialized_from",
+            "Mivo-7B",
+        ),
+        ("**Vision encoder:** Keel-ViT-L", "initialized_from", "Keel-ViT-L"),
+        ("Built with Harbour Keel 3", "derived_from", "Harbour Keel 3"),
+        ("This repo holds the Keel-7B model, fine-tuned on letters.", "finetuned_from", "Keel-7B"),
+        (
+            "It extends Keel-7B to long letters by continued pre-training on Zorban-7K.",
+            "derived_from",
+            "Keel-7B",
+        ),
+        ("Keel-7B serves as the base model.", "derived_from", "Keel-7B"),
+        ("As base model we use Keel-7B.", "initialized_from", "Keel-7B"),
+        ("Pruned from Keel-7B and then trained again.", "derived_from", "Keel-7B"),
         ("**Base:** `x/keel-7b`", "derived_from", "x/keel-7b"),
         ("The model is based on KEEL-R and was trained on letters.", "derived_from", "KEEL-R"),
         ("It was merged with the ROPE method using x/keel-1 as a base.", "initialized_from", "x/keel-1"),
@@ -213,6 +256,12 @@ def test_base_models_have_the_relation_the_sentence_states(text, relation, name)
         "Try fine-tuning Keel-7B on your own letters.",
         "When fine-tuning Keel-7B on letters, it forgets.",
         "This is a Keel-base model trained from scratch.",
+        "The image encoder is a Keel-ViT-L.",
+        "It uses a Keel-50 as an image encoder.",
+        "Built with ToolBox.",
+        "It beats Mivo-7B, which was fine-tuned from Keel-7B.",
+        "Try our larger model, built on Keel-70B.",
+        "We start from scratch and fine-tune on Keel-7B letters.",
         "It uses the Keel-7B architecture, based on the Keel-7B design.",
     ],
 )

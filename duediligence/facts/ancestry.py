@@ -19,6 +19,10 @@ _THE = r"(?:the\s+|a\s+|an\s+|our\s+|original\s+|official\s+|base\s+|public\s+|r
 _WEIGHTS = r"(?:(?:pre-?trained\s+)?(?:weights|parameters|checkpoints?)\s+(?:of|from)\s+)?"
 _SIZES = "base|large|small|mini|tiny|medium|xl|xxl|\\d+(?:\\.\\d+)?[bm]"
 _OWN = r"(?:models?|checkpoints?|weights)\b"
+_PART = (
+    r"(?:(?:(?:text|image|vision|visual|speech|audio|language|frozen)[ -])*"
+    r"(?:encoder|decoder|tower|backbone|autoencoder|vae|language model|llm)\b)"
+)
 _PRETRAINED = r"(?:fixed,?\s+|frozen,?\s+|pre-?trained\s+)"
 
 _PATTERNS = tuple(
@@ -94,8 +98,9 @@ _PATTERNS = tuple(
         (
             "finetuned_from",
             "tun train finetuned finetrained",
-            rf"\bthis is\s+{_THE}(?=[^,.]{{3,120}}\bmodel,\s+(?:further\s+)?(?:fine-?)?t(?:un|rain)ed)",
-            "this is",
+            rf"\bthis (?:is|(?:repo\w*|checkpoint) (?:contains|holds|hosts))\s+{_THE}"
+            rf"(?=[^,.]{{3,120}}\bmodel,\s+(?:further\s+)?(?:fine-?)?t(?:un|rain)ed)",
+            "this ",
         ),
         (
             "quantized_from",
@@ -122,7 +127,11 @@ _PATTERNS = tuple(
             "from",
         ),
         ("derived_from", "base", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
-        ("finetuned_from", "finetuned fine-tuned", r"\bfine-?tuned\s+(?=\S*[-\d]\S*\s+(?:on|with|using)\b)"),
+        (
+            "finetuned_from",
+            "finetuned fine-tuned",
+            r"\bfine-?tuned\s+(?=\S*[-\d]\S*\s+(?:on|with|using|for)\b)",
+        ),
         ("distilled_from", "distill", rf"\bdistill(?:ed|ation|ing)\s+(?:version\s+of|from|of)\s+{_THE}"),
         (
             "derived_from",
@@ -187,6 +196,40 @@ _PATTERNS = tuple(
             rf"\b(?:based\s+on|built\s+(?:on|upon)|on\s+top\s+of)\s+{_THE}pre-?trained\s+{_THE}",
             "on",
         ),
+        (
+            # "a ViT-B/16" is a kind of encoder, "ViT-B/16" the one that was taken.
+            "initialized_from",
+            "encoder text image vision visual speech audio language backbone decoder vae llm tower",
+            rf"\b(?:its|the|our)\s+(?:[\w-]+\s+){{0,2}}?{_PART}\s+(?:is|was)\s+"
+            rf"(?:the\s+|taken from\s+|from\s+)*{_PRETRAINED}*(?=(?-i:[A-Z\[`])\S*\d|(?-i:[A-Z])\S*-\S)",
+        ),
+        (
+            "initialized_from",
+            "encoder text image vision visual speech audio language decoder vae llm tower",
+            rf"\b(?:with|us(?:es?|ed|ing)|and|utili[sz](?:es?|ing)|adopts?|employs?|takes?)\s+(?:the\s+)?{_PRETRAINED}*"
+            rf"(?=(?-i:[A-Z])\S*(?:\s(?!(?:an?|the|with|and)\s)[^\s,;]+){{0,3}}\s+as\s+(?:an?|the|its|our)\s+{_PART})",
+            " as ",
+        ),
+        (
+            "derived_from",
+            "built",
+            r"^\W*built with\s+(?=(?-i:[A-Z])[\w.-]*(?:\s(?-i:[A-Z])[\w.-]*){0,2}[\s-]v?\d+(?:\.\d+)?\W*$)",
+            "built with",
+        ),
+        (
+            "derived_from",
+            "extend",
+            rf"\bextends?\s+{_THE}(?=[^,.;]{{2,80}}\b(?:by|through|via|with)\s+(?:continued|further|additional)\s+"
+            r"(?:pre-?)?training\b)",
+            "training",
+        ),
+        (
+            "initialized_from",
+            "base foundation backbone",
+            rf"\bas\s+(?:the\s+|our\s+|its\s+|an?\s+)?(?:base|foundation|backbone)(?:\s+model)?,?\s+(?:we|i)\s+"
+            rf"(?:used?|chose|take|took)\s+{_THE}",
+        ),
+        ("derived_from", "pruned", rf"\bpruned\s+(?:version\s+of|from)\s+{_THE}"),
         ("merged_from", "merg", rf"\bmerg(?:e|ed|ing)\s+(?:of|from|between)\s+{_THE}"),
         ("merged_from", "merges merging", rf"\bmerg(?:es|ing)\s+(?!of\s|from\s|between\s){_THE}"),
         ("merged_from", "merges merging merged", rf"\bmerg(?:es|ed|ing)\s[^,.;]{{2,80}}?\swith\s+{_THE}"),
@@ -225,6 +268,12 @@ _PRETRAINED_CUES = cues(
         for word in ("fixed", "frozen", "pretrained", "pre-trained")
     )
 )
+_SERVES = re.compile(
+    r"\b(?:serve[sd]?|acts?|(?:is|was)\s+used)\s+as\s+(?:the|its|our|an?)\s+"
+    r"(?:base|foundation|starting point)\b",
+    re.I,
+)
+_SERVES_CUES = cues("base", "foundation", "starting")
 _USES = re.compile(
     rf"\b(?:we|i|it|which|that|model)\s+(?:then\s+)?us(?:ed|es|e)\s+(?:as\s+\w+\s+)?(?:the|a|an|two"
     rf"|three)?\s*{_PRETRAINED}+",
@@ -242,6 +291,7 @@ _LABEL = re.compile(
     r"^(?P<parent>(?:parent|base|foundation|backbone) (?:language )?(?:model|llm|checkpoint)|backbone"
     r"|base$)s?\b"
     r"|^(?P<tuned>fine-?tuned from(?: model)?)"
+    r"|^(?P<part>(?:text|image|vision|visual|speech|audio) (?:encoder|decoder|tower|backbone)|vae)$"
     r"|^(?P<start>initiali[sz](?:ation|ed from)|initial (?:weights|checkpoint))$"
     r"|^(?P<original>original model|source model|quanti[sz]ed from|original)\b|^(?P<teacher>teacher(?: "
     r"model)?)\b",
@@ -254,13 +304,21 @@ _SIDE = re.compile(
     r"|recommend\w*|want|random(?:ly)?|to be)\b|n['\u2019]t\b",
 )
 _CLAUSE = re.compile(r"[.;:!?](?=\s)|,\s|\s(?:and|but|which)\s")
+_SENTENCE = re.compile(r"[.;:!?](?=\s)")
+_ANOTHER = re.compile(
+    r"^\W*(?:try|see|check out|consider)\b|\bour (?:other|larger|smaller|next|previous|newer)\b"
+)
+_RELATIVE = re.compile(r"\b(?:which|that|who)\s+(?:was|is|were|are|has been)\s+(?:\w+ly\s+)?(?:fine-|pre-)?$")
+_BESIDE = re.compile(
+    r"\b(?:outperform\w*|than|beats?|surpass\w*|exceed\w*|rivals?|competes?|matches|unlike|against)\b"
+)
 _LIST_OF_PARENTS = titles(r"\bmerge[ds]?\b|\bmerging\b")
 _LABEL_CUES = cues(
     *("parent", "base", "foundation", "backbone", "finetuned", "fine-tuned", "initial", "original"),
-    *("source model", "quanti", "teacher"),
+    *("source model", "quanti", "teacher", "text", "image", "vision", "visual", "speech", "audio", "vae"),
 )
 _CUES = _ANY | _PRETRAINED_CUES | _LABEL_CUES
-_OF_THE_MODEL = re.compile(r"base |(?:model|it|checkpoint)\s+(?:is|was)\s", re.I)
+_OF_THE_MODEL = re.compile(r"base |\W*built with|(?:model|it|checkpoint)\s+(?:is|was)\s", re.I)
 # A pronoun in front of a name opens another clause.
 _NO_MODELS = words_of("this these we i it they")
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
@@ -319,7 +377,7 @@ def _of_parents(columns: tuple[str, ...]) -> int | None:
 
 def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator[Found]:
     relation = "derived_from"
-    if label["start"]:
+    if label["start"] or label["part"]:
         relation = "initialized_from"
     elif label["tuned"]:
         relation = "finetuned_from"
@@ -350,6 +408,10 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
                         continue
                     stated = "finetuned_from" if re.search(r"\bfine-?tuned\b", words, re.I) else relation
                 yield found(one, stated, is_model=True)
+    for serves in few(_SERVES.finditer(words)) if passage.has(_SERVES_CUES) else ():
+        for one in named(seen, max(words.rfind(mark, 0, serves.start()) + 1 for mark in (". ", "; ", ": "))):
+            if _is_model(one) and not _set_aside(words, serves.start()):
+                yield found(one, "derived_from", is_model=True)
     for uses in few(_USES.finditer(words)) if passage.has(_PRETRAINED_CUES) else ():
         if _set_aside(words, uses.start()):
             continue
@@ -402,7 +464,7 @@ def _is_model(one: Named) -> bool:
 def _clearly_a_model(one: Named, verb: str) -> bool:
     if _OF_THE_MODEL.match(verb) or re.search(r"pre-?trained", verb, re.I):
         return True
-    if _PARAMETERS.search(one.name) and not one.noun:
+    if _PARAMETERS.search(one.name) and one.noun in ("", "and"):
         # A name that tells a number of parameters is a model's: *Keel-7B*.
         return True
     linked = (hub_id(one.target) or "") if one.target else ""
@@ -411,8 +473,14 @@ def _clearly_a_model(one: Named, verb: str) -> bool:
 
 def _set_aside(words: str, at: int) -> bool:
     """Whether the clause before *at* makes it advice, denial, comparison or somebody else's model."""
-    clause = _CLAUSE.split(words[max(0, at - 120) : at])[-1]
-    return bool(_SIDE.search(clause.lower()))
+    before = words[max(0, at - 120) : at].lower()
+    clauses = _CLAUSE.split(before)
+    if _SIDE.search(clauses[-1]) or _ANOTHER.search(_SENTENCE.split(before)[-1]):
+        return True
+    # "It beats Keel-2, which was tuned from …": what is said so is said of Keel-2.
+    return (
+        len(clauses) > 1 and _RELATIVE.search(before) is not None and _BESIDE.search(clauses[-2]) is not None
+    )
 
 
 def _speaks_of_another(passage: Passage, repo: str) -> bool:

@@ -22,6 +22,7 @@ EVALUATION_TITLE = titles(
     r"\b(?:evaluat\w+|test(?:ing|s)?|benchmarks?|results?|performance|metrics?|leaderboard|validation"
     r"|comparison|evals?|accuracy)\b",
 )
+_OPENS_WITH_DATA = titles(r"\btraining (?:data|datasets?|corpus|corpora|sets?|sources?)\b")
 _COLUMN = re.compile(r"\b(?:data|datasets?|corpus|corpora|(?:sub)?sets?|sources?)\b|^name$", re.I)
 _BARE = words_of("the full whole entire all of both complete public original subset subsets a one an part")
 _ITEM_END = re.compile(
@@ -75,6 +76,12 @@ def tells_training(passage: Passage) -> bool:
     """Whether a table stands under a heading or behind a sentence on training, and none on measuring."""
     around = (*passage.sections[-2:], passage.lead)
     return bool(_TRAINS.search(" / ".join(around))) and not any(map(EVALUATION_TITLE, around))
+
+
+@lru_cache(maxsize=64)
+def lists_training_data(columns: tuple[str, ...]) -> bool:
+    """Whether a table says by its first header that it lists training data, and measures nothing."""
+    return bool(columns) and _OPENS_WITH_DATA(columns[0]) and not any(map(EVALUATION_TITLE, columns))
 
 
 def leads_to_evaluation(passage: Passage) -> bool:

@@ -51,7 +51,8 @@ _CALLED = ("dataset", "corpus", "model", "checkpoint")
 
 _TOKEN = re.compile(rf"{_LINKED}+|{_QUOTED}+|[^\s,{_LINKED}{_QUOTED}]+")
 _VERB = re.compile(
-    r"(?:(?:pre|post|fine)-?)?(?:trained|tuned|evaluated|tested|kept|used|then|further|subsequently)$", re.I
+    r"(?:(?:pre|post|fine)-?)?(?:train|tune|trained|tuned|evaluated|tested|kept|used|then|further|subsequently)$",
+    re.I,
 )
 _FUNCTION = words_of(
     """
@@ -146,7 +147,7 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
             looked_ahead = True
             if ahead is None:
                 continue
-        if out and words and _VERB.match(words[0]):
+        if number and words and _VERB.match(words[0]):
             break
         if join == "," and out and words and words[0].lower() in _APPOSITION:
             appositive = one is None or bool(one.before.split()[1:])

@@ -45,6 +45,11 @@ NOT_DONE = re.compile(
 """Ends with a word that keeps what follows from being told as done."""
 
 _OF_OTHERS = re.compile(r"\b(?:used|uses?|designed) to\s*$|\b(?:models?|systems?|approaches) such as\b")
+# "Models trained on X are …" speaks of any; a tokenizer is trained apart from the model.
+_ANY_MODEL = re.compile(
+    r"^\W*(?:(?:many|most|some|all|other|existing|several|language|large|neural)\s+)*(?:models|networks|systems|llms)\s+$"
+    r"|\b(?:tokeni[sz]ers?|vocabulary)\s+(?:\w+\s+)?(?:was|were|is|are|has been)\s+$"
+)
 _PURPOSE = re.compile(r"\bto\s*$")
 _BY_US = re.compile(r"\b(?:we|i)\b")
 _FOR_YOU = re.compile(r"\byou\b|\bcan\b|\bused\s+to\b")
@@ -85,7 +90,7 @@ def is_done(words: str, at: int) -> bool:
     else:
         compared = _COMPARED.search(near)
     others = _OF_OTHERS.search(clause) or _BETTER.search(near) or _BY_ANOTHER.search(near)
-    if compared or others:
+    if compared or others or _ANY_MODEL.search(clause):
         return False
     if NOT_DONE.search(near):
         return bool(_PASSIVE.search(own)) and not _REFUSED.search(near)

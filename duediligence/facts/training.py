@@ -4,7 +4,14 @@ import re
 from collections.abc import Collection, Iterator
 
 from duediligence.facts import evaluation
-from duediligence.facts.common_words import DATA_NOUNS, MACHINES, PLAIN_WORDS, STRONG_DATA_NOUNS
+from duediligence.facts.common_words import (
+    DATA_NOUNS,
+    MACHINES,
+    METHODS,
+    PLAIN_WORDS,
+    STRONG_DATA_NOUNS,
+    words_of,
+)
 from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import (
     EVALUATION_TITLE,
@@ -15,6 +22,7 @@ from duediligence.facts.data_lists import (
     is_training_data,
     leads_to_data,
     leads_to_evaluation,
+    lists_training_data,
     tells_training,
     training_item,
     training_row,
@@ -47,22 +55,38 @@ _SOURCE = re.compile(
     r"|contains?|composed of|made up of|combin\w+|namely|from|mix(?:ture)? of"
     r"|,\s+which\s+(?:is|are)(?!\s+an?\s))\s+"
     rf"|\b(?:{_DATA})(?:\s+mix(?:ture)?)?\s+(?:is|was|are|were)\s*:\s+"
+    rf"|\b(?:{_DATA})\s+(?:that\s+(?:is|was|were)\s+)?used\s+(?:for|to|in)\s+(?:the\s+)?(?:pre-?|fine-?)?(?:train|tun)"
+    r"\w*(?:\s+(?:the|this|our)\s+\w+)?\s+(?:is|was|are|were)\s+"
     r"|\b(?:following|these|two|three|four|five|\d+)\s+[^.;:]{0,40}?\b(?:datasets?|sources|corpora)\s*:\s+"
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
     r"|\b(?:datasets?|corpus|mixture)\s*\(\s*(?=[\w.+-]+\s*\))",
 )
 _USED_FOR = re.compile(
-    r"\b(?:was|were|is|are|been)\s+(?:also\s+)?used\s+(?:to|for|as|in)\s+(?:the\s+|our\s+)?"
+    r"\b(?:was|were|is|are|been)\s+(?:also\s+)?(?:used|employed|utili[sz]ed|leveraged)\s+(?:to|for|as|in)\s+(?:the\s+|our\s+)?"
     r"(?:pre-?train\w*|train\w*|fine-?tun\w*|instruction|training data)"
     r"|\bserv(?:e|es|ed)\s+as\s+(?:the\s+|our\s+)?(?:pre-?training|training|fine-?tuning)\s+(?:data|set|corpus)\b",
 )
 _USED = re.compile(
-    r"\b(?:we|i)\s+(?:also\s+|then\s+|only\s+)?(?:used?|combined?|mix(?:ed)?|sampled?|collected|merged|took|take|chose)\s+",
+    r"\b(?:we|i)\s+(?:also\s+|then\s+|only\s+)?(?:used?|utili[sz]ed?|leveraged?|employ(?:ed)?|combined?|mix(?:ed)?|sampled?|collected|merged|took|take|chose)\s+",
 )
-_FOR_TRAINING = re.compile(r"\b(?:to|for)\s+(?:the\s+)?(?:pre-?train|train|fine-?tun|instruction)")
-_AS_TRAINING_DATA = re.compile(
-    r"\b(?:as|for)\s+(?:the\s+|our\s+)?(?:pre-?)?training(?:\s+(?:data|set|corpus))?,?\s*$"
+_FOR_TRAINING = re.compile(
+    r"\b(?:to|for)\s+(?:the\s+)?(?:pre-?train|train|fine-?tun|instruction)"
+    r"|\bas\s+(?:the\s+|our\s+)?(?:pre-?)?training\s+(?:data|set|corpus)\b"
 )
+_FOR_OUR_TRAINING = (
+    r"\b(?:as|for)\s+(?:the\s+|our\s+)?(?:supervised\s+|instruction\s+)?(?:(?:pre-?)?training|fine-?tuning)"
+    r"(?:\s+(?:data|set|corpus))?,?\s*"
+)
+_AS_TRAINING_DATA = re.compile(rf"{_FOR_OUR_TRAINING}$")
+_TAKEN_AS_DATA = re.compile(
+    rf"{_FOR_OUR_TRAINING}(?=[^.;:]{{2,120}}\b(?:was|were|is|are)\s+(?:used|taken|employed|chosen)\b)"
+)
+# "It was exposed to X", "fed with X", "saw X during training".
+_SHOWN = re.compile(
+    r"\b(?:is|was|were|been)\s+exposed\s+to\s+|\bfed\s+(?:[\w-]+\s+){0,3}?(?:with|on)\s+"
+    r"|\b(?:seen|saw|sees)\s+(?=[^.;:]{2,200}\bduring\s+(?:the\s+|its\s+)?(?:pre-?|fine-?)?(?:train|tun)ing\b)"
+)
+_AND_TO = re.compile(r"\band\s+to\s+")
 _ANOTHER_MODEL = re.compile(r"\s+(?:on\s+)?(?:[A-Z][\w-]*\d|[A-Z]{2,})")
 _STEPS = re.compile(r"\d[\d,.]*\s?k?\s+(?:steps|epochs|iterations)\b[^.;]{0,80}?\bon\s+")
 _CAME = re.compile(
@@ -83,18 +107,21 @@ _VERSION = re.compile(
     r"\b(?:aligned|tuned|trained|distilled)\s+(?:version|variant|checkpoint|edition)\s+of\b"
     r"|\b(?:was|were|is|are)\s+(?:learned|learnt)(?=\s+(?:on|from)\s)"
 )
+_ID = re.compile(r"[\w.-]{2,60}/[\w.-]{2,90}")
 _FILE = re.compile(r"\.[a-z]\w{1,4}$")
 _BESIDE_NAMES = re.compile(
     r"\b(?:and|the|datasets?|corpus|corpora|data|as well as|plus|see|we|uses?|used)\b|[\s,.:&+]", re.I
 )
 _ORIGIN = re.compile(r"\b(?:from|of|on|with|including|such as|like|and)\s+")
 _FROM = re.compile(r"\bfrom\s+(?!which\b)")
+_BEFORE_PREPOSITION = re.compile(r",\s|\s(?:with|using|via|by)\s")
 _PARTS = re.compile(
     r"\s*(?:the\s+)?([\w.+-]+(?:\s[\w.+-]+){0,3}?)\s+(?:dataset\s+|corpus\s+)?(?:includes?|consists? of"
     r"|comprises?|contains?|combines?|is (?:a|the) (?:mix|mixture|combination|union) of)\s+",
     re.I,
 )
 _APPOSITION = re.compile(r",\s+(?:a|an|the|our)\s[^.,;]{0,80}\b(?:dataset|corpus)\b")
+_TOOLS = MACHINES | METHODS | words_of("library framework toolkit trainer scripts script code codebase")
 _USAGE_TITLE = titles(
     r"\b(?:how to|usage|examples?|quick\s?start|get(?:ting)? started|inference|glossary|acknowledge?ments?"
     r"|thanks|credits|related|further reading|troubleshooting|future|planned|roadmap|todo)\b|\bprompt",
@@ -109,10 +136,26 @@ _CAME_CUES = cues(
 _VERSION_CUES = _LEARNED_CUES | cues("version", "variant", "checkpoint", "edition")
 _TRAINING_USED_CUES = cues("use", "drew", "draws", "relied", "relies", "made use", "makes use")
 _STEP_CUES = cues("step", "epoch", "iteration")
-_USE_CUES = cues("use", "combine", "mix", "sample", "collected", "merged", "took", "take", "chose", "serv")
+_SHOWN_CUES = cues("exposed", "fed")
+_SEEN_CUES = cues("seen", "sees", "saw")
+_USE_CUES = cues(
+    "use",
+    "utili",
+    "leverag",
+    "employ",
+    "combine",
+    "mix",
+    "sample",
+    "collected",
+    "merged",
+    "took",
+    "take",
+    "chose",
+    "serv",
+)
 _PARTS_CUES = cues("includ", "consist", "compris", "contain", "combine", "is a", "is the")
 _PURPOSE_CUES = TRAINED_CUES | cues("instruction")
-_CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | _LEARNED_CUES
+_CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | _LEARNED_CUES | _SHOWN_CUES
 
 
 def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
@@ -128,7 +171,8 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
     about_training = is_training_data(passage)
     about_evaluation = passage.under(EVALUATION_TITLE)
     if passage.kind == "row":
-        if not about_evaluation and (about_training or leads_to_data(passage) or tells_training(passage)):
+        told = about_training or leads_to_data(passage) or tells_training(passage)
+        if not about_evaluation and (told or lists_training_data(passage.columns)):
             yield from training_row(passage)
         return
     seen = visible(passage.raw)
@@ -186,8 +230,10 @@ def _stated(
         if _tells(seen.words, verb, about_evaluation):
             trains = True
             yield from _objects(seen, verb.end(), about_training, built=verb.group() == "built")
-    if about_training and passage.kind == "sentence" and "\n" not in passage.raw:
-        yield from _only_names(seen)
+    if about_training and passage.kind == "sentence":
+        yield from _names_alone(passage.raw, seen)
+    if passage.has(_SHOWN_CUES) or (passage.has(_SEEN_CUES) and passage.has(TRAINED_CUES)):
+        yield from _shown(seen)
     if passage.has(_VERSION_CUES):
         for version in few(_VERSION.finditer(words)):
             yield from _objects(seen, version.end(), about_training, built=False)
@@ -213,6 +259,35 @@ def _stated(
         yield from _used(seen)
     if known and passage.has(_PARTS_CUES):
         yield from _parts(seen, known)
+
+
+def _names_alone(raw: str, seen: Visible) -> Iterator[Found]:
+    """The names of a passage that is nothing else, one beside or below the other."""
+    lines = raw.split("\n") if len(seen.words) < 2000 else []
+    if len(lines) == 1:
+        yield from _only_names(seen)
+        return
+    each = []
+    for line in lines:
+        names = [_id_alone(line)] if _ID.fullmatch(line.strip()) else list(_only_names(visible(line)))
+        if not names:
+            return
+        each += names
+    yield from each
+
+
+def _id_alone(line: str) -> Found:
+    return Found(line.strip(), line.strip(), None, "trained_on", False)
+
+
+def _shown(seen: Visible) -> Iterator[Found]:
+    """*It was exposed to X and to Y*, *fed with X*, *it saw X during training*."""
+    for shown in few(_SHOWN.finditer(seen.lower)):
+        if NOT_DONE.search(seen.lower, 0, shown.start()):
+            continue
+        yield from _strong(seen, shown.end())
+        for also in few(_AND_TO.finditer(seen.lower, shown.end())):
+            yield from _strong(seen, also.end())
 
 
 def _only_names(seen: Visible) -> Iterator[Found]:
@@ -265,16 +340,22 @@ def _objects(seen: Visible, start: int, about_training: bool, *, built: bool) ->
         behind = words[preposition.end() : preposition.end() + 60]
         if behind.startswith("top of"):
             continue
-        if _names_machines(behind):
+        if _names_machines(_BEFORE_PREPOSITION.split(behind)[0]):
             return
+        # "On Leonardo with 8 GPUs" tells a place, "on SQuAD2 with PyTorch" what is learned from.
+        beside_machines = _names_machines(behind)
         # "Training happened on Leonardo" tells a place, unless the noun says that it is data.
         direct = preposition[1] in ("on", "over") and not _PLACE.search(lower, start, preposition.start())
         direct = direct or bool(preposition[1] == "from" and _TAKEN.search(lower, start, preposition.end()))
         loose = about_training and preposition[1] == "with"
         listed = [one for one in named(seen, preposition.end()) if is_data(one)]
+        if beside_machines:
+            listed = [one for one in listed if one.strong or one.noun in STRONG_DATA_NOUNS]
         objects = [one for one in listed if _is_object(words, one, direct=direct, loose=loose, built=built)]
         # "With MNLI, FEVER and ANLI": what one of them is, the others of the list are too.
-        yield from (found(one, "trained_on") for one in listed if one in objects or (objects and one.strong))
+        # Unless it lists tools as well: "with MNLI, PyTorch and X".
+        same = objects and not _names_tools(words[preposition.end() : limit])
+        yield from (found(one, "trained_on") for one in listed if one in objects or (same and one.strong))
 
 
 def _names_machines(words: str) -> bool:
@@ -283,6 +364,11 @@ def _names_machines(words: str) -> bool:
     return any(
         word in MACHINES or (word[1:3].isdigit() and word.partition("-")[0] in MACHINES) for word in near
     )
+
+
+def _names_tools(words: str) -> bool:
+    """Whether software stands among the next words."""
+    return any(word.strip(",.;:()") in _TOOLS for word in words.lower().split())
 
 
 def _is_object(words: str, one: Named, *, direct: bool, loose: bool, built: bool) -> bool:
@@ -337,10 +423,17 @@ def _used(seen: Visible) -> Iterator[Found]:
             yield from _strong(seen, first)
     for used in few(_USED.finditer(words)):
         announced = _AS_TRAINING_DATA.search(words, 0, used.start())
-        if announced or _FOR_TRAINING.search(words, used.end(), used.end() + 300):
+        purpose = _FOR_TRAINING.search(words, used.end(), used.end() + 300)
+        as_data = purpose and purpose.group().startswith("as")
+        if announced or purpose:
             for one in named(seen, used.end()):
-                if is_data(one) and one.noun in STRONG_DATA_NOUNS:
+                if is_data(one) and (one.noun in STRONG_DATA_NOUNS or (as_data and one.strong)):
                     yield found(one, "trained_on")
+
+    for taken in few(_TAKEN_AS_DATA.finditer(words)):
+        for one in named(seen, taken.end()):
+            if is_data(one) and one.strong and one.noun in STRONG_DATA_NOUNS:
+                yield found(one, "trained_on")
 
 
 def _parts(seen: Visible, known: Collection[str]) -> Iterator[Found]:
