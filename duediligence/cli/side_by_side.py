@@ -31,6 +31,7 @@ _TITLES = {
 }
 _OPTIONAL = (
     "undisclosed_data",
+    "generated_by",
     "license_name",
     "license_link",
     "extra_gated_prompt",

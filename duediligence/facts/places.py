@@ -28,6 +28,7 @@ PROSE_KEYS = (
     "training_data",
     "evaluation_data",
     "undisclosed_data",
+    "generated_by",
     "legal_basis",
     "personal_data",
     "provider",

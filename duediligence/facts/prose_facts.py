@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.card import Card
 from duediligence.facts.fact import Fact
+from duediligence.facts.generated import generators
 from duediligence.facts.mentions import read_mentions
 from duediligence.facts.origin import from_card
 from duediligence.facts.prose import MOST, Passage, passages
@@ -29,7 +30,8 @@ def prose_facts(entry: Entry, card: Card, declared: Collection[str]) -> tuple[li
             if leaves_unnamed(passage, named_elsewhere=named)
         ]
     facts += [
-        from_card(entry, card, one.key, one.value, "prose", one.start, one.end) for one in statements(found)
+        from_card(entry, card, one.key, one.value, "prose", one.start, one.end)
+        for one in (*statements(found), *generators(found, entry.repo))
     ]
     cut = len(found) >= MOST and f"Its prose is cut: only the first {MOST} sentences were read."
     return facts, cut or None

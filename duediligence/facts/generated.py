@@ -1,0 +1,131 @@
+"""Other models that a card says made the data: wrote, translated, labelled or ranked it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from duediligence.facts.common_words import LANGUAGES, MODEL_NOUNS, NOT_DATA_NOUNS, words_of
+from duediligence.facts.cues import cues
+from duediligence.facts.data_lists import EVALUATION_TITLE, is_training_data
+from duediligence.facts.found import few
+from duediligence.facts.markup import Visible, hub_id, visible
+from duediligence.facts.naming import Named, named, ordinary
+from duediligence.facts.prose import Passage
+from duediligence.facts.registry import find_dataset, same_name
+from duediligence.facts.statement import Statement, statement
+from duediligence.facts.telling import EVALUATED, NOT_DONE, TRAINED, TRAINED_CUES
+from duediligence.repo import kind_of, shown
+
+# Only machines generate; whoever writes or creates may be a person, and needs a name such as models have.
+_BY = re.compile(
+    r"\b(?P<machine>generated|synthesi[sz]ed|machine-translated|auto-labell?ed)\s+(?:\w+ly\s+)?"
+    r"(?:by|with|using|via)\s+"
+    r"|\b(?:written|produced|created|annotated|labell?ed|ranked|rated|captioned|translated|paraphrased"
+    r"|transcribed|rewritten|answered)\s+(?:\w+ly\s+)?(?:by|with|using|via)\s+"
+)
+_USED_TO = re.compile(
+    r"\b(?P<machine>used?|using|prompt(?:ed|ing)|ask(?:ed|ing)|employ(?:ed|ing)|leverag(?:ed|ing))\s+"
+    r"(?=[^.;:]{2,80}?\bto\s+(?:generate|synthesi[sz]e|write|produce|create|annotate|label|caption|translate"
+    r"|rank|rate|rewrite|answer)\b)"
+)
+_FROM = re.compile(r"\b(?:(?P<machine>outputs?|completions|generations)|responses|answers)\s+(?:of|from)\s+")
+_OWN = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][\w.+]*(?:-[\w.+]+)*?)(?:-|\s)(?:(?P<machine>generated|outputs?|completions"
+    r"|generations|distilled)|annotated|labell?ed|written|answers|responses)\b"
+)
+_JOINS = re.compile(r"(?:\s*,)?\s*(?:and|or|&)?\s*(?:the\s+)?")
+# What they made there is no data.
+_PAPERWORK = re.compile(
+    r"\b(?:card|readme|file|page|documentation|figure|plot|table|table of contents)s?\s+(?:\w+\s+){0,2}$"
+)
+_DATA = re.compile(
+    r"\b(?:data|datasets?|corpus|corpora|synthetic|instructions?|dialogues?|conversations|prompts|pairs"
+    r"|captions|textbooks|examples|samples)\b"
+)
+_PEOPLE = words_of(
+    """
+    employees employee team teams researchers authors annotators workers crowdworkers students experts
+    users people volunteers humans speakers members staff lab labs group university institute company
+    scripts inc gmbh ltd foundation contributors participants linguists api's website dataset datasets corpus
+    """
+)
+_ENGINES = MODEL_NOUNS | words_of("engine engines api llms lm chatbot assistant")
+_CUES = cues(
+    *("generated", "synthesi", "machine-translated", "auto-label", "written", "produced", "created"),
+    *("annotated", "label", "ranked", "rated", "captioned", "translated", "paraphrased", "transcribed"),
+    *("rewritten", "answered", "to generate", "to synthesi", "to write", "to produce", "to create"),
+    *("to annotate", "to label", "to caption", "to translate", "to rank", "to rate", "to rewrite"),
+    *("to answer", "output", "completions", "generations", "responses", "answers", "distilled"),
+)
+
+
+def generators(passages: Iterable[Passage], repo: str) -> Iterator[Statement]:
+    """The models that *passages* say made the data of *repo*, each once a passage, by name.
+
+    In a model's card only what is said of data counts, and nothing that was measured.
+    """
+    of_data = kind_of(repo) == "datasets"
+    own = same_name(shown(repo).rpartition("/")[2])
+    for passage in passages:
+        if not passage.has(_CUES) or passage.citation or passage.kind == "row":
+            continue
+        trains = of_data or _tells_training(passage)
+        if passage.under(EVALUATION_TITLE) or not (trains or _DATA.search(passage.lower)):
+            continue
+        names = dict.fromkeys(_names(visible(passage.raw), trains=trains))
+        yield from (
+            statement("generated_by", passage, name) for name in names if same_name(name) not in ("", own)
+        )
+
+
+def _tells_training(passage: Passage) -> bool:
+    trained = passage.has(TRAINED_CUES) and TRAINED.search(passage.lower)
+    return bool(trained) or is_training_data(passage)
+
+
+def _names(seen: Visible, *, trains: bool) -> Iterator[str]:
+    """The names of models; without *trains* only where no word of measuring stands before what was done."""
+    words = seen.lower
+    for pattern in (_BY, _USED_TO, _FROM):
+        for made in few(pattern.finditer(words)):
+            measured = not trains and EVALUATED.search(words, 0, made.start())
+            aside = NOT_DONE.search(words, 0, made.start()) or _PAPERWORK.search(words, 0, made.start())
+            if not measured and not aside:
+                surely = made["machine"] is not None
+                for one in _joined(seen, made.end()):
+                    if _is_model(one, surely=surely):
+                        yield re.split("['\u2019]s ", one.name)[-1]
+    for of in few(_OWN.finditer(seen.words)):
+        name = of["name"]
+        told = any(map(str.isdigit, name)) or (of["machine"] and _is_mixed(name))
+        if told and not ordinary(name) and not find_dataset(name):
+            yield name
+
+
+def _joined(seen: Visible, start: int) -> Iterator[Named]:
+    """The first name from *start* and those joined to it: *Keel-4 and Mivo-2*."""
+    end = start
+    for one in named(seen, start):
+        place = seen.words.find(one.name, end)
+        if place < 0 or (end > start and not _JOINS.fullmatch(seen.words[end:place])):
+            return
+        yield one
+        end = place + len(one.name)
+
+
+def _is_model(one: Named, *, surely: bool) -> bool:
+    """Whether a name is that of a model; *surely*: only a machine does what was done."""
+    if one.target and (repo := hub_id(one.target)):
+        return repo.startswith("models/")
+    if one.noun in _ENGINES:
+        return find_dataset(one.name) is None
+    if one.noun in _PEOPLE or one.noun in NOT_DATA_NOUNS or _PEOPLE & set(one.name.lower().split()):
+        return False
+    if find_dataset(one.name) is not None or LANGUAGES & set(one.name.lower().split()):
+        return False
+    numbered = one.strong and any(map(str.isdigit, one.name))
+    return numbered or (surely and (_is_mixed(one.name) or not one.before))
+
+
+def _is_mixed(name: str) -> bool:
+    """Whether capitals and small letters alternate inside a word of it, as they do in few other words."""
+    return re.search(r"[a-z][A-Z]", name) is not None
