@@ -61,6 +61,7 @@ def relations(text, relation="trained_on", repo=MODEL):
         ("As training data we took the {0} corpus.", ["{0}"]),
         ("During pre-training it was exposed to {0} and to the {1} corpus.", ["{0}", "{1}"]),
         ("The encoder was fed with the {0} corpus.", ["{0}"]),
+        ("Trained with PyTorch, DeepSpeed and the {0} dataset.", ["{0}"]),
         ("It saw {0} once and {1} twice during training.", ["{0}", "{1}"]),
         ("Only the head is frozen; the rest of the model is trained on {0}.", ["{0}"]),
         ("The data used for pre-training was {0}.", ["{0}"]),
@@ -110,6 +111,7 @@ def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
         "Similar to Keel-2, which was trained on Zorban-7K, our encoder is small.",
         "Models trained on Zorban-7K are known to be biased.",
         "The tokenizer was trained on Zorban-7K.",
+        "We compare with a model trained on Zorban-7K.",
         "| Training dataset | Accuracy |\n|---|---|\n| Zorban-7K | 8 |",
         "## Training data\n\nZorban-7K\nis a corpus of letters that others use.",
         "Keel-2 was trained on Zorban-7K, while our model is not.",
@@ -224,6 +226,14 @@ def test_evaluation_data_is_told_apart(text, found):
             "derived_from",
             "Keel-7B",
         ),
+        (
+            "It combines the Keel-ViT-L image encoder with the Mivo-7B language model.",
+            "initialized_from",
+            "Mivo-7B",
+        ),
+        ("It pairs a frozen Keel-ViT-L encoder with Mivo-7B.", "initialized_from", "Keel-ViT-L"),
+        ("This is Keel-7B fine-tuned on letters.", "finetuned_from", "Keel-7B"),
+        ("We expanded Keel-7B to 11B by copying layers.", "derived_from", "Keel-7B"),
         ("Keel-7B serves as the base model.", "derived_from", "Keel-7B"),
         ("As base model we use Keel-7B.", "initialized_from", "Keel-7B"),
         ("Pruned from Keel-7B and then trained again.", "derived_from", "Keel-7B"),
@@ -280,6 +290,7 @@ def test_other_models_are_no_parents(text):
         ("It is derived from the Zorban-7K corpus by Doe.", "Zorban-7K"),
         ("It holds posts collected via the Zorban API in 2020.", "Zorban API"),
         ("We translated Zorban-7K into Frisian.", "Zorban-7K"),
+        ("It was built on top of the Zorban-7K corpus.", "Zorban-7K"),
         ("It extends Zorban-7K with 20 harbours.", "Zorban-7K"),
         ("The photos are from HarbourNet and carry CC licenses.", "HarbourNet"),
     ],
@@ -341,6 +352,63 @@ def test_data_kept_secret_under_a_heading_on_training_data_are_told():
         assert [fact.quote for fact in facts if fact.key == "undisclosed_data"] == [words]
         elsewhere = read_card(f"## Citation\n\n{words}".encode(), MODEL).facts
         assert [fact.state for fact in elsewhere if fact.key == "undisclosed_data"] == ["absent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("The training corpus consists of books, articles and code.", True),
+        ("The pre-training data comprises web pages and papers.", True),
+        ("## Data\n\nThe corpus is made of letters, pages and recordings.", True),
+        ("No information about the training data is available.", True),
+        ("The composition of the training set will not be published.", True),
+        ("The training data includes the Zorban-7K corpus and books.", False),
+        ("Neither the training nor the fine-tuning data include letters or books.", False),
+        ("The corpus of this paper is made of letters, pages and recordings.", False),
+    ],
+)
+def test_data_told_by_their_kind_alone_are_not_named(text, is_told):
+    """*Books and code* says what they are, and not which."""
+    facts = read_card(text.encode(), MODEL).facts
+    assert any(one.key == "undisclosed_data" and one.state == "stated" for one in facts) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Das Modell wurde auf dem {0}-Korpus trainiert.", {("trained_on", "{0}")}),
+        (
+            "Es wurde auf {0} und {1} vortrainiert und mit {2} feinabgestimmt.",
+            {("trained_on", "{0}"), ("trained_on", "{1}"), ("trained_on", "{2}")},
+        ),
+        ("Das Modell basiert auf dem {3}-Modell.", {("derived_from", "{3}")}),
+        (
+            "Le mod\u00e8le a \u00e9t\u00e9 entra\u00een\u00e9 sur {0} et {1}.",
+            {("trained_on", "{0}"), ("trained_on", "{1}")},
+        ),
+        ("Mod\u00e8le bas\u00e9 sur {3}.", {("derived_from", "{3}")}),
+        ("El modelo fue entrenado con el corpus {0}.", {("trained_on", "{0}")}),
+        ("Este modelo est\u00e1 basado en {3}.", {("derived_from", "{3}")}),
+        (
+            "\u672c\u6a21\u578b\u5728 {0} \u548c {1} \u6570\u636e\u96c6\u4e0a\u8bad\u7ec3\u3002",
+            {("trained_on", "{0}"), ("trained_on", "{1}")},
+        ),
+        ("\u8be5\u6a21\u578b\u57fa\u4e8e {3} \u5fae\u8c03\u3002", {("finetuned_from", "{3}")}),
+        ("Das Modell wurde nicht auf {0} trainiert.", set()),
+        ("Es kann mit {0} trainiert werden.", set()),
+        ("Le mod\u00e8le peut \u00eatre entra\u00een\u00e9 sur {0}.", set()),
+        ("Es wurde auf acht A100-GPUs trainiert.", set()),
+        ("Le mod\u00e8le a \u00e9t\u00e9 entra\u00een\u00e9 sur 8 GPU A100.", set()),
+    ],
+)
+@pytest.mark.parametrize(
+    "given",
+    [("Zorban-7K", "KeluMivo", "Tara-1M", "Keel-7B"), ("QV-12M", "VaskNet", "DrelPonto", "Mivo-13b")],
+    ids=["first", "second"],
+)
+def test_the_commonest_forms_are_read_in_other_tongues(text, found, given):
+    """German, French, Spanish and Chinese: trained on, and based on."""
+    assert named(text.format(*given)) == {(relation, name.format(*given)) for relation, name in found}
 
 
 def test_what_nobody_says_of_the_training_is_told_wherever_it_stands():

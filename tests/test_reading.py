@@ -288,6 +288,7 @@ def test_a_question_or_a_bare_mention_is_no_legal_basis(sentence):
         "We rely on the text and data mining exception for crawling.",
         "The corpus was compiled in accordance with Article 3 of the DSM Directive.",
         "We consider training on this data to be fair use.",
+        "We rely on Section 60d of the Copyright Act for mining the pages.",
     ],
 )
 def test_a_claimed_basis_is_stated_as_it_stands(sentence):
@@ -332,6 +333,8 @@ def test_prose_states_a_license_only_for_the_work_itself(line, values):
         ("The faces on the harbour photos were blurred.", True),
         ("The images show identifiable people on the quay.", True),
         ("The letters consist of emails of some hundred pilots.", True),
+        ("All names and addresses were removed before release.", True),
+        ("The speakers agreed to be recorded.", True),
         ("The model finds names of people in texts.", False),
         ("By asking for access you agree that we keep your e-mail addresses.", False),
         ("Do not use it to make texts that contain phone numbers.", False),
@@ -494,6 +497,9 @@ def test_how_it_was_trained_is_no_use(sentence, is_use):
         ("Recipients are not allowed to publish the photos.", True),
         ("Do not attempt to re-identify the pilots.", True),
         ("The recordings must not be redistributed.", True),
+        ("Redistribution is not allowed.", True),
+        ("Do not use it to find out where pilots live.", True),
+        ("We do not use the test set for any tasks downstream.", False),
         ("The annotators did not agree on how to label the photos.", False),
         ("You may not need a machine of your own.", False),
         ("You agree to be named in the list of readers.", False),
@@ -538,9 +544,11 @@ def test_the_name_of_a_license_is_no_training_data():
 
 def test_who_developed_it_opens_a_sentence_without_a_label():
     """*Developed by X.* is what the label says, written as a sentence."""
-    sentence = "Developed by Quay Systems GmbH, Kiel."
-
-    assert stated(read_card(sentence.encode(), REPO).facts, "provider") == [sentence]
+    for sentence in (
+        "Developed by Quay Systems GmbH, Kiel.",
+        "Quay Systems GmbH is the provider of this model.",
+    ):
+        assert stated(read_card(sentence.encode(), REPO).facts, "provider") == [sentence]
 
 
 def test_a_label_broken_over_lines_is_a_label():

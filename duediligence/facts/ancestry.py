@@ -200,7 +200,7 @@ _PATTERNS = tuple(
             # "a ViT-B/16" is a kind of encoder, "ViT-B/16" the one that was taken.
             "initialized_from",
             "encoder text image vision visual speech audio language backbone decoder vae llm tower",
-            rf"\b(?:its|the|our)\s+(?:[\w-]+\s+){{0,2}}?{_PART}\s+(?:is|was)\s+"
+            rf"\b(?:its|the|our)\s+(?:[\w-]+\s+){{0,2}}?{_PART}\s+(?:used\s+)?(?:is|was)\s+"
             rf"(?:the\s+|taken from\s+|from\s+)*{_PRETRAINED}*(?=(?-i:[A-Z\[`])\S*\d|(?-i:[A-Z])\S*-\S)",
         ),
         (
@@ -211,6 +211,25 @@ _PATTERNS = tuple(
             " as ",
         ),
         (
+            "initialized_from",
+            "combin pair connect coupl bridg",
+            rf"\b(?:combin|pair|connect|coupl|bridg)\w*\s+(?:the\s+|an?\s+(?={_PRETRAINED}))?{_PRETRAINED}*"
+            rf"(?=(?-i:[A-Z])\S*(?:\s[\w-]+){{0,2}}?\s{_PART})",
+        ),
+        (
+            "initialized_from",
+            "combin pair connect coupl bridg",
+            rf"\b(?:combin|pair|connect|coupl|bridg)\w*\s[^.;,]{{2,80}}?\s{_PART}[^.;,]{{0,20}}?\s(?:with|to|and)\s+"
+            rf"(?:the\s+)?{_PRETRAINED}*(?=(?-i:[A-Z])\S*\d)",
+        ),
+        (
+            "finetuned_from",
+            "finetuned fine-tuned tuned further after",
+            rf"\bthis is\s+{_THE}(?=(?-i:[A-Z])\S*-\d\S*(?:\smodel)?,?\s+(?:fine-?tuned|tuned"
+            r"|further\s+trained|after)\s)",
+            "this is",
+        ),
+        (
             "derived_from",
             "built",
             r"^\W*built with\s+(?=(?-i:[A-Z])[\w.-]*(?:\s(?-i:[A-Z])[\w.-]*){0,2}[\s-]v?\d+(?:\.\d+)?\W*$)",
@@ -218,10 +237,10 @@ _PATTERNS = tuple(
         ),
         (
             "derived_from",
-            "extend",
-            rf"\bextends?\s+{_THE}(?=[^,.;]{{2,80}}\b(?:by|through|via|with)\s+(?:continued|further|additional)\s+"
-            r"(?:pre-?)?training\b)",
-            "training",
+            "extend expand",
+            rf"\b(?:extend|expand)(?:s|ed)?\s+{_THE}(?=[^,.;]{{2,80}}\b(?:by|through|via|with)\s+"
+            r"(?:(?:continued|further|additional)\s+(?:pre-?)?training"
+            r"|(?:copy|add|repeat|stack|duplicat)\w*\s+(?:\w+\s+)?layers)\b)",
         ),
         (
             "initialized_from",

@@ -27,6 +27,9 @@ MACHINES = words_of(
     """
 )
 
+SOFTWARE = words_of("jax pytorch tensorflow deepspeed megatron-lm slurm")
+"""Those of the words above that stand for programs."""
+
 METHODS = words_of(
     """
     adam adamw adafactor sgd lion lora qlora peft dpo ppo rlhf rlaif sft kto orpo grpo cot moe mlm nsp

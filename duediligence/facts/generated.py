@@ -20,14 +20,16 @@ _BY = re.compile(
     r"\b(?P<machine>generated|synthesi[sz]ed|machine-translated|auto-labell?ed)\s+(?:\w+ly\s+)?"
     r"(?:by|with|using|via)\s+"
     r"|\b(?:written|produced|created|annotated|labell?ed|ranked|rated|captioned|translated|paraphrased"
-    r"|transcribed|rewritten|answered)\s+(?:\w+ly\s+)?(?:by|with|using|via)\s+"
+    r"|transcribed|rewritten|answered|given|assigned)\s+(?:\w+ly\s+)?(?:by|with|using|via)\s+"
 )
 _USED_TO = re.compile(
     r"\b(?P<machine>used?|using|prompt(?:ed|ing)|ask(?:ed|ing)|employ(?:ed|ing)|leverag(?:ed|ing))\s+"
     r"(?=[^.;:]{2,80}?\bto\s+(?:generate|synthesi[sz]e|write|produce|create|annotate|label|caption|translate"
     r"|rank|rate|rewrite|answer)\b)"
 )
-_FROM = re.compile(r"\b(?:(?P<machine>outputs?|completions|generations)|responses|answers)\s+(?:of|from)\s+")
+_FROM = re.compile(
+    r"\b(?:(?P<machine>outputs?|completions|generations)|responses|answers|replies)\s+(?:(?:are|were|come|came|stem|taken)\s+)*(?:of|from)\s+"
+)
 _OWN = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][\w.+]*(?:-[\w.+]+)*?)(?:-|\s)(?:(?P<machine>generated|outputs?|completions"
     r"|generations|distilled)|annotated|labell?ed|written|answers|responses)\b"
@@ -54,7 +56,18 @@ _CUES = cues(
     *("annotated", "label", "ranked", "rated", "captioned", "translated", "paraphrased", "transcribed"),
     *("rewritten", "answered", "to generate", "to synthesi", "to write", "to produce", "to create"),
     *("to annotate", "to label", "to caption", "to translate", "to rank", "to rate", "to rewrite"),
-    *("to answer", "output", "completions", "generations", "responses", "answers", "distilled"),
+    *(
+        "to answer",
+        "output",
+        "completions",
+        "generations",
+        "responses",
+        "answers",
+        "replies",
+        "distilled",
+        "given",
+        "assigned",
+    ),
 )
 
 

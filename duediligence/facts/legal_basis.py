@@ -8,7 +8,7 @@ from duediligence.facts.statement import Statement, statement
 
 _BASIS = re.compile(
     r"(?<!\w)(?:art(?:icle|\.)?\s*(?:3|4)\b[^.;]{0,40}?\b(?:dsm|cdsm|copyright|2019/790)"
-    r"|directive \(?(?:eu\)? ?)?2019/790|\u00a7+\s*(?:60d|44b)\b|(?:60d|44b)\s+urhg"
+    r"|directive \(?(?:eu\)? ?)?2019/790|(?:\u00a7+|section|sec\.)\s*(?:60d|44b)\b|(?:60d|44b)\s+urhg"
     r"|art(?:icle|\.)?\s*(?:6|9)\s*\(?\s*\d\b[^.;]{0,30}?\b(?:gdpr|dsgvo|regulation)|art(?:icle"
     r"|\.)?\s*6\b[^.;]{0,20}\bgdpr"
     r"|legitimate interests?|fair use|fair dealing|(?:tdm|text[- ]and[- ]data[- ]mining)(?: \(?tdm\)?)? "

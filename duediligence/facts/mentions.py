@@ -12,6 +12,7 @@ from duediligence.facts.markup import hub_id, visible
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.sources import sources
+from duediligence.facts.tongues import in_other_tongues
 from duediligence.facts.training import training
 from duediligence.repo import KINDS, NAMED, kind_of, shown
 
@@ -51,7 +52,7 @@ def read_mentions(
     else:
         known: set[str] = set()
         for passage in passages:
-            for one in (*training(passage, known), *ancestors(passage, repo)):
+            for one in (*training(passage, known), *ancestors(passage, repo), *in_other_tongues(passage)):
                 if one.relation == "trained_on":
                     known.add(same_name(one.name))
                 found.append((passage, one))

@@ -22,6 +22,7 @@ _PERSONAL = re.compile(
 _ABBREVIATED = re.compile(r"\bPII\b|\bPHI\b")
 _DETAILS = (
     r"(?:user\s?names?|e-?mail addresses|e-?mails of|phone numbers|(?:ip|home|postal) addresses"
+    r"|(?:full |real |person(?:al)? |all )names|names and (?:\w+ )?addresses"
     r"|names of (?:the |their |its )?(?:users?|authors|persons|individuals|speakers|patients|employees))"
 )
 _HANDLED = (
@@ -33,7 +34,9 @@ _OF_PEOPLE = re.compile(
     r"|\b(?:images|photos|photographs|pictures|videos|recordings)\b[^.;]{0,60}?\bidentifiable\b"
     r"|\b(?:faces|license plates|number plates)\b[^.;]{0,40}?\b(?:blurred|pixelated|masked)\b"
     r"|\b(?:participants?|speakers?|subjects|donors|patients|volunteers|contributors)\b[^.;]{0,60}?\b(?:gave"
-    r"|given|provided|signed|informed|their|written)\b[^.;]{0,30}?\bconsent\b",
+    r"|given|provided|signed|informed|their|written)\b[^.;]{0,30}?\bconsent\b"
+    r"|\b(?:participants?|speakers?|subjects|donors|patients|volunteers|contributors)\s+"
+    r"(?:(?:\w+ly\s+)?agreed to|(?:are|were|remain)\s+anonymous)\b",
 )
 """Details that identify people, held or taken out, and people who agreed to be in the data."""
 
@@ -62,7 +65,17 @@ _PERSONAL_CUES = cues(
 )
 _OF_PEOPLE_CUES = cues(
     *("username", "user name", "email", "e-mail", "phone numbers", "addresses", "names of", "faces"),
-    *("license plates", "number plates", "consent", "identifiable"),
+    *(
+        "license plates",
+        "number plates",
+        "consent",
+        "identifiable",
+        "agreed to",
+        "anonymous",
+        "names and",
+        "real names",
+    ),
+    *("full names", "personal names", "person names", "all names"),
 )
 CUES = _PERSONAL_CUES | _OF_PEOPLE_CUES
 

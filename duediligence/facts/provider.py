@@ -23,6 +23,7 @@ _PROVIDER = re.compile(
     r"|\b(?:model|models|dataset|corpus)\b[^.;:]{0,40}?\b(?:built|developed|created|released|published) "
     r"by\s+(?=[A-Z])"
     r"|^(?:Developed|Created|Built|Released|Published|Maintained|Provided) by\s+(?=the [A-Z]|[A-Z])"
+    r"|^[A-Z][\w&. -]{1,60}? (?:is|acts as) the (?:provider|developer|publisher|maker|creator) of\b"
     r"|^[A-Z][\w&. -]{1,60}? (?:developed and (?:publicly )?released|developed|has released|released) the\b",
 )
 _SEAT = re.compile(
@@ -55,8 +56,9 @@ _MADE_CUES = cues(
 )
 _IT = re.compile(r"it\b", re.I)
 _ON_DATA = titles(r"\btrain|\bdata")
-_BY_CUES = cues("by", "released the", "developed the")
-CUES = _SEAT_CUES | _MADE_CUES
+_IS_CUES = cues("provider of", "developer of", "publisher of", "maker of", "creator of")
+_BY_CUES = _IS_CUES | cues("by", "released the", "developed the")
+CUES = _SEAT_CUES | _MADE_CUES | _IS_CUES
 _HOW_TO = titles(
     r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
     r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
@@ -77,7 +79,7 @@ def provider(passage: Passage) -> Statement | None:
         return None
     about_data = _IT.match(words) and _ON_DATA(passage.section)
     found = passage.has(_SEAT_CUES) and _SEAT.search(words)
-    made = passage.has(_MADE_CUES) and passage.has(_BY_CUES) and not about_data
+    made = passage.has(_MADE_CUES | _IS_CUES) and passage.has(_BY_CUES) and not about_data
     found = found or (made and _PROVIDER.search(words))
     # Whoever lends the machines does not publish the model.
     return statement("provider", passage) if found and not _SUPPORT.search(passage.lower) else None

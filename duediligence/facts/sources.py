@@ -29,6 +29,7 @@ _TAKEN = re.compile(
     r"|filtering\s+of)\s+"
     rf"|\b{_THINGS}\b[^.;:]{{0,80}}?\s(?:(?:are|is|were|was)\s+)?from\s+|\b(?:articles|pages|posts"
     rf"|comments)\s+on\s+"
+    r"|\bbuilt\s+on\s+top\s+of\s+|\b(?:annotations?|labels?)\s+on\s+top\s+of\s+"
     r"|\b(?:collected|crawled|scraped|gathered|downloaded|retrieved|obtained)\s+(?:via|through|using|with|by)\s+"
     r"(?=(?:the\s+)?(?:official\s+|public\s+)?(?-i:[A-Z])\S*(?:\s(?-i:[A-Z])\S*)?\s(?:(?-i:API)|website|forum)\b)",
     re.I,
@@ -62,7 +63,7 @@ _NO_SECTION = titles(
 )
 _TAKEN_CUES = cues(
     *("from", "based", "consist", "comprised", "filtering", "articles", "pages", "posts", "comments"),
-    *("collected", "crawled", "scraped", "gathered", "downloaded", "retrieved", "obtained"),
+    *("on top of", "collected", "crawled", "scraped", "gathered", "downloaded", "retrieved", "obtained"),
 )
 _VERSION_CUES = cues(
     *("version", "subset", "sample", "copy", "mirror", "reupload", "re-upload", "repackaging", "translation"),

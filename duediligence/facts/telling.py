@@ -48,13 +48,14 @@ _OF_OTHERS = re.compile(r"\b(?:used|uses?|designed) to\s*$|\b(?:models?|systems?
 # "Models trained on X are …" speaks of any; a tokenizer is trained apart from the model.
 _ANY_MODEL = re.compile(
     r"^\W*(?:(?:many|most|some|all|other|existing|several|language|large|neural)\s+)*(?:models|networks|systems|llms)\s+$"
-    r"|\b(?:tokeni[sz]ers?|vocabulary)\s+(?:\w+\s+)?(?:was|were|is|are|has been)\s+$"
+    r"|\b(?:tokeni[sz]ers?|vocabulary)(?:,?\s*|\s+(?:\w+\s+)?(?:was|were|is|are|has been)\s+)$"
 )
 _PURPOSE = re.compile(r"\bto\s*$")
 _BY_US = re.compile(r"\b(?:we|i)\b")
 _FOR_YOU = re.compile(r"\byou\b|\bcan\b|\bused\s+to\b")
 _COMPARED = re.compile(
-    r"\b(?:unlike|compared|in contrast|whereas|if|when|to be|suggest\w*|similar(?:ly)? to|inspired by)\b"
+    r"\b(?:unlike|compar(?:e|es|ed|ing)|in contrast|whereas|if|when|to be|suggest\w*|similar(?:ly)? to"
+    r"|inspired by)\b"
 )
 _CONTRASTED = re.compile(r",\s+(?:while|whereas)\s+(?:we|ours?|this|the present)\b")
 _BETTER = re.compile(

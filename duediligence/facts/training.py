@@ -9,6 +9,7 @@ from duediligence.facts.common_words import (
     MACHINES,
     METHODS,
     PLAIN_WORDS,
+    SOFTWARE,
     STRONG_DATA_NOUNS,
     words_of,
 )
@@ -83,7 +84,7 @@ _TAKEN_AS_DATA = re.compile(
 )
 # "It was exposed to X", "fed with X", "saw X during training".
 _SHOWN = re.compile(
-    r"\b(?:is|was|were|been)\s+exposed\s+to\s+|\bfed\s+(?:[\w-]+\s+){0,3}?(?:with|on)\s+"
+    r"\b(?:is|was|were|been)\s+exposed\s+to\s+|\b(?:fed|we\s+feed)\s+(?:[\w-]+\s+){0,3}?(?:with|on)\s+"
     r"|\b(?:seen|saw|sees)\s+(?=[^.;:]{2,200}\bduring\s+(?:the\s+|its\s+)?(?:pre-?|fine-?)?(?:train|tun)ing\b)"
 )
 _AND_TO = re.compile(r"\band\s+to\s+")
@@ -136,7 +137,7 @@ _CAME_CUES = cues(
 _VERSION_CUES = _LEARNED_CUES | cues("version", "variant", "checkpoint", "edition")
 _TRAINING_USED_CUES = cues("use", "drew", "draws", "relied", "relies", "made use", "makes use")
 _STEP_CUES = cues("step", "epoch", "iteration")
-_SHOWN_CUES = cues("exposed", "fed")
+_SHOWN_CUES = cues("exposed", "fed", "feed")
 _SEEN_CUES = cues("seen", "sees", "saw")
 _USE_CUES = cues(
     "use",
@@ -362,7 +363,9 @@ def _names_machines(words: str) -> bool:
     """Whether the next words are about machines: *8 A100-80GBs*."""
     near = words.lower().split()[:6]
     return any(
-        word in MACHINES or (word[1:3].isdigit() and word.partition("-")[0] in MACHINES) for word in near
+        (word in MACHINES and word not in SOFTWARE)
+        or (word[1:3].isdigit() and word.partition("-")[0] in MACHINES)
+        for word in near
     )
 
 

@@ -19,7 +19,11 @@ _SECRET = re.compile(
     r"|\b(?:not|never|cannot|unable to|no plans to)\b[^.;]{0,40}?\b(?:disclos\w+|reveal\w*|releas\w+"
     r"|publish\w*|shar(?:e|ing))\b"
     r"[^.;]{0,60}?\b(?:data|datasets?|corpus|corpora)\b"
-    r"|\b(?:not|never|cannot)\b[^.;]{0,20}?\b(?:disclos\w+|reveal\w*|say)\b[^.;]{0,30}?\bwhat\b[^.;]{0,40}?\btrained\b"
+    r"|\b(?:not|never|cannot)\b[^.;]{0,20}?\b(?:disclos\w+|reveal\w*"
+    r"|say)\b[^.;]{0,30}?\bwhat\b[^.;]{0,40}?\btrained\b"
+    r"|\bno (?:further )?(?:information|details?)\b[^.;]{0,40}?\b(?:train\w*|pre-?train\w*"
+    r"|fine-?tun\w*)\s+(?:data|datasets?"
+    r"|corpus|corpora|set)\b"
     r"|\bunknown\b[^.;]{0,80}?\b(?:corpus|data|datasets?)\b[^.;]{0,40}?\b(?:used|train\w*)\b",
 )
 # Under a heading on training data it is clear which data are meant.
@@ -42,7 +46,8 @@ _UNNAMED = re.compile(
     r"|undisclosed|confidential|internet|web|mix(?:ture)?|diverse|same (?:data|datasets?|sources|corpus))\b",
 )
 _PUBLIC = re.compile(
-    r"\b(?:data|datasets?|corpus|corpora)\b[^.;]{0,60}?\bfrom\s+(?:\w+\s){0,3}?(?:public|proprietary|internal|licensed)"
+    r"\b(?:data|datasets?|corpus|corpora)\b[^.;]{0,60}?\bfrom\s+(?:\w+\s){0,3}?(?:public|proprietary"
+    r"|internal|licensed)"
     r"|\b(?:mix(?:ture)?|combination|blend) of\s+(?:[\w-]+\s){0,3}?"
     r"(?:public\w*|proprietary|internal|licensed|private)\b",
 )
@@ -59,6 +64,19 @@ _STEMS = (
     "text",
     "corpus",
 )
+# "The training corpus consists of books and articles": told, and not named.
+_KINDS = re.compile(
+    r"\b(?:(?:pre-?|post-?)?training|fine-?tuning)\s+(?:data|datasets?|corpus|corpora|set"
+    r"|mix(?:ture)?)\b[^.;:]{0,20}?"
+    r"(?:\b(?:consist(?:s|ed)?\s+of|compris\w+(?:\s+of)?|includ(?:es?|ed)|contain(?:s|ed)?|(?:is"
+    r"|was) made (?:up )?of"
+    r"|(?:is|was) composed of)\s+|:\s+)(?P<object>[^.;:]{3,200})"
+)
+_KINDS_HERE = re.compile(
+    r"\b(?:data|datasets?|corpus|corpora|mix(?:ture)?)\s+(?:consist(?:s|ed)?\s+of|compris\w+(?:\s+of)?"
+    r"|(?:is|was) (?:made (?:up )?|composed )of)\s+(?P<object>[^.;:]{3,200})"
+)
+_DENIED = re.compile(r"\b(?:neither|nor|not|no|never)\b")
 _MEASURED = re.compile(r"\b(?:evaluat|benchmark|result)")
 _SECRET_CUES = cues(
     *("disclos", "undisclos", "reveal", "releas", "publi", "shar", "unknown", "available", "open"),
@@ -70,8 +88,9 @@ _TRAINED_CUES = cues(
     *(before + verb for before in ("", "pre", "post", "fine") for verb in ("trained", "tuned"))
 )
 _DATA_CUES = cues("data", "corpus", "corpora", "set")
-_CUES = _SECRET_CUES | _PUBLIC_CUES | _BESIDES_CUES
-_OF_DATA = re.compile(r"\bdata|corpus|corpora")
+_KIND_CUES = cues("consist", "compris", "includ", "contain", "made", "composed")
+_CUES = _SECRET_CUES | _PUBLIC_CUES | _BESIDES_CUES | _KIND_CUES | cues("information", "detail")
+_OF_DATA = re.compile(r"\bdata|corpus|corpora|training set")
 _BESIDES = re.compile(
     r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b"
 )
@@ -101,6 +120,8 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
         return True
     if is_training_data(passage) and passage.has(_PUBLIC_CUES) and _PUBLIC.search(passage.lower):
         return True
+    if not named_elsewhere and passage.has(_KIND_CUES) and passage.has(_DATA_CUES) and _tells_kinds(passage):
+        return True
     if not _speaks(passage, ("train", "tun")) and passage.kind != "item":
         return False
     besides = bool(_BESIDES.search(words)) and (not named_elsewhere or is_training_data(passage))
@@ -129,6 +150,15 @@ def _names_none(passage: Passage, *, named_elsewhere: bool) -> bool:
         and bool(_DATA.search(passage.lower))
         and len(words.split()) > 4
     )
+
+
+def _tells_kinds(passage: Passage) -> bool:
+    """Whether it says of which kinds of things the training data are made, and names none of them."""
+    lower = passage.lower
+    kinds = _KINDS.search(lower) or (_KINDS_HERE.search(lower) if is_training_data(passage) else None)
+    if kinds is None or _DENIED.search(lower, 0, kinds.end("object")) or not _DATA.search(kinds["object"]):
+        return False
+    return not any(training(passage))
 
 
 def _is_listed(passage: Passage) -> bool:

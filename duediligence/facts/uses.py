@@ -2,6 +2,7 @@
 
 import re
 
+from duediligence.facts import duties
 from duediligence.facts.cues import cues
 from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, statement
@@ -25,29 +26,12 @@ _INTENDED = re.compile(
 _OUT = re.compile(
     r"\bout[- ]of[- ]scope\b|\b(?:not|n['\u2019]t|never)\s+(?:be\s+)?(?:\**)?(?:intended|meant|designed"
     r"|suitable|to be used|used)\b"
-    r"|\b(?:do|must|may|should|shall) \**not\** use\b|\bdon['\u2019]t use\b|\bnever use\b"
+    r"|(?<!\bwe )\b(?:do|must|may|should|shall) \**not\** use\b|\bdon['\u2019]t use\b|\bnever use\b"
     r"|\b(?:must|may|should) \**not\** be used\b|\buse (?:is|in|for)\b[^.]{0,60}\b(?:prohibited|forbidden)\b",
 )
 _ADVISED = re.compile(
     r"\b(?:advis\w+|recommend\w*|caution\w*|warn\w*)\s+(?:\w+\s+)?against\b"
     r"|\b(?:not|never|n['\u2019]t)\s+(?:recommend|advise)\w*\b",
-)
-# A duty of whoever takes it: "You agree not to identify anybody", "They must not be passed on".
-_BOUND = (
-    r"(?:you|i|users?|researchers?|recipients?|downloaders?|licensees?|everyone|anyone|anybody|whoever|people"
-    r"|access(?:ing)?)"
-)
-_DUTY = re.compile(
-    rf"\b(?:{_BOUND}\b[^.;]{{0,80}}?|by [^.;]{{2,60}}?)\b(?:agrees?|undertakes?|promises?|commits?)\b"
-    r"[^.;]{0,40}?\b(?:not to|to not|never to|to never|to refrain from)\b"
-    rf"|\b{_BOUND}\b[^.;,]{{0,40}}?\b(?:must|may|shall) not (?!(?:need|want|forget|be able|get|see"
-    r"|have|notice|know|find|expect|be)\b)[a-z]"
-    rf"|\b{_BOUND}\s(?:is|are) not (?:allowed|permitted) to\b"
-    r"|\b(?:do not|don['\u2019]t|never|must not|not to) (?:attempt|try) to (?:re-?)?(?:identify|determine"
-    r"|contact|trace|recover|extract|reconstruct)\b"
-    r"|\b(?:data\w*|corpus|recordings?|images?|videos?|copies|files|weights|models?|it|they)\b[^.;]{0,40}?"
-    r"\b(?:must|shall|may) not be (?:re-?)?(?:distribut|shared|us(?:e|ing)|sold|publish|copied|upload|passed"
-    r"|combined|host|identif)"
 )
 _FOR_USE = re.compile(r"\b(?:us(?:e|es|ing|ed|age)|build\w*|deploy\w*|products?|production|applications?)\b")
 # "For research only; do not use commercially": a purpose that is taken out, in as many words.
@@ -55,7 +39,8 @@ _TAKEN_OUT = re.compile(
     r"\bnon-?commercial(?:\s+(?:research|academic|use|uses|purposes?|and|or|only))*\s+only\b"
     r"|\bonly\s+(?:be\s+used\s+)?for\s+(?:non-?commercial|(?:academic\s+)?research)\b"
     r"|\bfor\s+(?:academic\s+|non-?commercial\s+)?research(?:\s+(?:use|purposes?))?\s+only\b"
-    r"|\b(?:not|n['\u2019]t|never|no)\s+(?:be\s+used\s+|use\s+(?:it\s+|this\s+\w+\s+)?)?(?:for\s+)?(?:any\s+)?commercial(?:ly)?\b"
+    r"|\b(?:not|n['\u2019]t|never|no)\s+(?:be\s+used\s+|use\s+(?:it\s+"
+    r"|this\s+\w+\s+)?)?(?:for\s+)?(?:any\s+)?commercial(?:ly)?\b"
     r"|\bcommercial\s+(?:use|usage|purposes?|applications?)\s+(?:is|are)\s+(?:strictly\s+)?"
     r"(?:not\s+(?:permitted|allowed)|prohibited|forbidden|excluded)\b",
 )
@@ -74,22 +59,26 @@ _WAS_TRAINED = re.compile(
     r"\b(?:was|were|is|are|been|we|i)\s+(?:(?:\w+ly|first|then|further|also)\s+){0,3}"
     r"(?:(?:pre|post|fine|instruction)[- ]?)?(?:trained|tuned|aligned|distilled)\b(?!\s+(?:to|for)\b)"
     r"[^.;]{0,120}?\s(?:on|with|using|over|from)\s"
-    r"|\b(?:data|datasets?|corpus|corpora)\s+(?:(?:that|which)\s+(?:was|were)\s+)?used\s+(?:for|in|to|during)\s+"
+    r"|\b(?:data|datasets?|corpus|corpora)\s+(?:(?:that|which)\s+(?:was|were)\s+)?used\s+(?:for|in|to"
+    r"|during)\s+"
     r"(?:the\s+)?(?:pre-?|fine-?)?(?:train|tun)\w*"
 )
 _TELLS_USE = re.compile(
-    r"\b(?:may|might|could|should|must|can(?!\s+(?:find|see|read))|suit\w*|intended|meant|designed|useful"
+    r"\b(?:may|might|could|should|must|can(?!\s+(?:find|see|be (?:found|seen)))|suit\w*|intended|meant"
+    r"|designed|useful"
     r"|ideal\w*|best|aimed|(?:to|be) used?|use[sd]?\s+(?:it|as|cases?))\b"
 )
 _SUBJECT = re.compile(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b")
 _USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
 _LEADING_CUES = cues("includ", "following", "such as", "limited to", "section is taken")
 TITLES = (_OUT_TITLE, _INTENDED_TITLE)
-PURPOSES = cues(
-    *("intended", "unintended", "scope", "meant", "designed", "suitable", "unsuitable", "prohibited"),
-    *("forbidden", "not be used", "released", "against", "recommend", "advise", "research"),
-    *("commercial", "noncommercial", "agree", "undertak", "promise", "commit", "not allowed"),
-    *("not permitted", "must not", "may not", "shall not", "attempt", "try to"),
+PURPOSES = (
+    cues(
+        *("intended", "unintended", "scope", "meant", "designed", "suitable", "unsuitable", "prohibited"),
+        *("forbidden", "not be used", "released", "against", "recommend", "advise", "research"),
+        *("commercial", "noncommercial"),
+    )
+    | duties.CUES
 )
 """One of these tells that a passage speaks of a purpose: "not used" alone says too little."""
 
@@ -110,7 +99,7 @@ def use(passage: Passage) -> Statement | None:
                 return _stated(passage)
             return statement(
                 "out_of_scope_use"
-                if _OUT.search(passage.lower) or _forbids(passage.lower) or _DUTY.search(passage.lower)
+                if _OUT.search(passage.lower) or _forbids(passage.lower) or duties.DUTY.search(passage.lower)
                 else "intended_use",
                 passage,
             )
@@ -141,7 +130,7 @@ def _stated(passage: Passage) -> Statement | None:
     if not passage.has(PURPOSES):
         return None
     lower = passage.lower
-    if _forbids(lower) or _DUTY.search(lower) or (_ADVISED.search(lower) and _FOR_USE.search(lower)):
+    if _forbids(lower) or duties.DUTY.search(lower) or (_ADVISED.search(lower) and _FOR_USE.search(lower)):
         return statement("out_of_scope_use", passage)
     subject = _SUBJECT.search(lower)
     if subject and _OUT.search(lower) and _USE.search(lower):
