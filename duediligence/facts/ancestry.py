@@ -23,10 +23,16 @@ _PART = (
     r"(?:(?:(?:text|image|vision|visual|speech|audio|language|frozen)[ -])*"
     r"(?:encoder|decoder|tower|backbone|autoencoder|vae|language model|llm)\b)"
 )
+_PARTS_OF_MODELS = "encoder decoder tower backbone autoencoder vae language_model llm"
 _PRETRAINED = r"(?:fixed,?\s+|frozen,?\s+|pre-?trained\s+)"
 
 _PATTERNS = tuple(
-    (relation, cues(*beginnings.split()), "".join(also), re.compile(pattern, re.I))
+    (
+        relation,
+        cues(*(one.replace("_", " ") for one in beginnings.split())),
+        "".join(also),
+        re.compile(pattern, re.I),
+    )
     for relation, beginnings, pattern, *also in (
         (
             "initialized_from",
@@ -199,13 +205,13 @@ _PATTERNS = tuple(
         (
             # "a ViT-B/16" is a kind of encoder, "ViT-B/16" the one that was taken.
             "initialized_from",
-            "encoder text image vision visual speech audio language backbone decoder vae llm tower",
+            _PARTS_OF_MODELS,
             rf"\b(?:its|the|our)\s+(?:[\w-]+\s+){{0,2}}?{_PART}\s+(?:used\s+)?(?:is|was)\s+"
             rf"(?:the\s+|taken from\s+|from\s+)*{_PRETRAINED}*(?=(?-i:[A-Z\[`])\S*\d|(?-i:[A-Z])\S*-\S)",
         ),
         (
             "initialized_from",
-            "encoder text image vision visual speech audio language decoder vae llm tower",
+            _PARTS_OF_MODELS,
             rf"\b(?:with|us(?:es?|ed|ing)|and|utili[sz](?:es?|ing)|adopts?|employs?|takes?)\s+(?:the\s+)?{_PRETRAINED}*"
             rf"(?=(?-i:[A-Z])\S*(?:\s(?!(?:an?|the|with|and)\s)[^\s,;]+){{0,3}}\s+as\s+(?:an?|the|its|our)\s+{_PART})",
             " as ",
@@ -334,7 +340,7 @@ _BESIDE = re.compile(
 _LIST_OF_PARENTS = titles(r"\bmerge[ds]?\b|\bmerging\b")
 _LABEL_CUES = cues(
     *("parent", "base", "foundation", "backbone", "finetuned", "fine-tuned", "initial", "original"),
-    *("source model", "quanti", "teacher", "text", "image", "vision", "visual", "speech", "audio", "vae"),
+    *("source model", "quanti", "teacher", "encoder", "decoder", "tower", "vae"),
 )
 _CUES = _ANY | _PRETRAINED_CUES | _LABEL_CUES
 _OF_THE_MODEL = re.compile(r"base |\W*built with|(?:model|it|checkpoint)\s+(?:is|was)\s", re.I)

@@ -20,7 +20,7 @@ _BY = re.compile(
     r"\b(?P<machine>generated|synthesi[sz]ed|machine-translated|auto-labell?ed)\s+(?:\w+ly\s+)?"
     r"(?:by|with|using|via)\s+"
     r"|\b(?:written|produced|created|annotated|labell?ed|ranked|rated|captioned|translated|paraphrased"
-    r"|transcribed|rewritten|answered|given|assigned)\s+(?:\w+ly\s+)?(?:by|with|using|via)\s+"
+    r"|transcribed|rewritten|answered)\s+(?:\w+ly\s+)?(?:by|with|using|via)\s+"
 )
 _USED_TO = re.compile(
     r"\b(?P<machine>used?|using|prompt(?:ed|ing)|ask(?:ed|ing)|employ(?:ed|ing)|leverag(?:ed|ing))\s+"
@@ -53,21 +53,11 @@ _PEOPLE = words_of(
 _ENGINES = MODEL_NOUNS | words_of("engine engines api llms lm chatbot assistant")
 _CUES = cues(
     *("generated", "synthesi", "machine-translated", "auto-label", "written", "produced", "created"),
-    *("annotated", "label", "ranked", "rated", "captioned", "translated", "paraphrased", "transcribed"),
-    *("rewritten", "answered", "to generate", "to synthesi", "to write", "to produce", "to create"),
-    *("to annotate", "to label", "to caption", "to translate", "to rank", "to rate", "to rewrite"),
-    *(
-        "to answer",
-        "output",
-        "completions",
-        "generations",
-        "responses",
-        "answers",
-        "replies",
-        "distilled",
-        "given",
-        "assigned",
-    ),
+    *("annotated", "labeled", "labelled", "ranked", "rated", "captioned", "translated", "paraphrased"),
+    *("transcribed", "rewritten", "answered"),
+    *("to generate", "to synthesi", "to write", "to produce", "to create", "to annotate", "to label"),
+    *("to caption", "to translate", "to rank", "to rate", "to rewrite", "to answer", "outputs", "output of"),
+    *("output from", "completions", "generations", "responses", "answers", "replies", "distilled"),
 )
 
 
@@ -79,7 +69,7 @@ def generators(passages: Iterable[Passage], repo: str) -> Iterator[Statement]:
     of_data = kind_of(repo) == "datasets"
     own = same_name(shown(repo).rpartition("/")[2])
     for passage in passages:
-        if not passage.has(_CUES) or passage.citation or passage.kind == "row":
+        if not passage.cues & _CUES or passage.citation or passage.kind == "row":
             continue
         trains = of_data or _tells_training(passage)
         if passage.under(EVALUATION_TITLE) or not (trains or _DATA.search(passage.lower)):

@@ -12,6 +12,7 @@ from duediligence.facts.markup import hub_id, visible
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.sources import sources
+from duediligence.facts.tongues import CUES as OTHER_TONGUES
 from duediligence.facts.tongues import in_other_tongues
 from duediligence.facts.training import training
 from duediligence.repo import KINDS, NAMED, kind_of, shown
@@ -52,7 +53,7 @@ def read_mentions(
     else:
         known: set[str] = set()
         for passage in passages:
-            for one in (*training(passage, known), *ancestors(passage, repo), *in_other_tongues(passage)):
+            for one in (*training(passage, known), *ancestors(passage, repo), *_elsewise(passage)):
                 if one.relation == "trained_on":
                     known.add(same_name(one.name))
                 found.append((passage, one))
@@ -70,6 +71,10 @@ def read_mentions(
         if not _is_itself(mention, repo):
             out.setdefault((mention.start, mention.upstream, mention.relation), mention)
     return tuple(_one_name_each(list(out.values())))
+
+
+def _elsewise(passage: Passage) -> Iterable[Found]:
+    return in_other_tongues(passage) if passage.cues & OTHER_TONGUES else ()
 
 
 def _written(one: Found) -> str:

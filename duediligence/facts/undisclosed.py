@@ -120,7 +120,8 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
         return True
     if is_training_data(passage) and passage.has(_PUBLIC_CUES) and _PUBLIC.search(passage.lower):
         return True
-    if not named_elsewhere and passage.has(_KIND_CUES) and passage.has(_DATA_CUES) and _tells_kinds(passage):
+    kinds = passage.has(_KIND_CUES) or passage.label != ""
+    if kinds and not named_elsewhere and passage.has(_DATA_CUES) and _tells_kinds(passage):
         return True
     if not _speaks(passage, ("train", "tun")) and passage.kind != "item":
         return False
