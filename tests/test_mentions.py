@@ -363,6 +363,7 @@ def test_data_kept_secret_under_a_heading_on_training_data_are_told():
         ("No information about the training data is available.", True),
         ("The composition of the training set will not be published.", True),
         ("The training data includes the Zorban-7K corpus and books.", False),
+        ("The training data contain personal data of the people in the pictures.", False),
         ("Neither the training nor the fine-tuning data include letters or books.", False),
         ("The corpus of this paper is made of letters, pages and recordings.", False),
     ],

@@ -40,6 +40,12 @@ _DATA = re.compile(
     r"|images?|captions?"
     r"|pages|instructions?|sources|websites|recordings|books|code)\b",
 )
+_THINGS = re.compile(
+    r"\b(?:texts?|audio|speech|documents|conversations|dialogues?|images?|captions?|pages|instructions?"
+    r"|websites|recordings|books|papers|articles|code|letters|posts|reviews)\b"
+)
+"""Kinds of things data can be made of; "personal data" is none."""
+
 _UNNAMED = re.compile(
     r"\b(?:public(?:ly|ally)?|proprietary|internal|in-house|licensed|curated|synthetic(?:ally)?|various"
     r"|variety|private"
@@ -157,7 +163,7 @@ def _tells_kinds(passage: Passage) -> bool:
     """Whether it says of which kinds of things the training data are made, and names none of them."""
     lower = passage.lower
     kinds = _KINDS.search(lower) or (_KINDS_HERE.search(lower) if is_training_data(passage) else None)
-    if kinds is None or _DENIED.search(lower, 0, kinds.end("object")) or not _DATA.search(kinds["object"]):
+    if kinds is None or _DENIED.search(lower, 0, kinds.end("object")) or not _THINGS.search(kinds["object"]):
         return False
     return not any(training(passage))
 
