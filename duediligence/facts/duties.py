@@ -3,12 +3,13 @@
 import re
 
 from duediligence.facts.cues import cues
+from duediligence.facts.prose import Passage
 
 _BOUND = (
     r"(?:you|i|users?|researchers?|recipients?|downloaders?|licensees?|everyone|anyone|anybody|whoever|people"
     r"|access(?:ing)?)"
 )
-DUTY = re.compile(
+_DUTY = re.compile(
     rf"\b(?:{_BOUND}\b[^.;]{{0,80}}?|by [^.;]{{2,60}}?)\b(?:agrees?|undertakes?|promises?|commits?)\b"
     r"[^.;]{0,40}?\b(?:not to|to not|never to|to never|to refrain from)\b"
     rf"|\b{_BOUND}\b[^.;,]{{0,40}}?\b(?:must|may|shall) not (?!(?:need|want|forget|be able|get|see"
@@ -25,9 +26,13 @@ DUTY = re.compile(
     r"\b(?:must|shall|may) not be (?:re-?)?(?:distribut|shared|us(?:e|ing)|sold|publish|copied|upload|passed"
     r"|combined|host|identif)"
 )
-"""Found in lower case where somebody must not do something; what a model may get wrong is no duty."""
 
 CUES = cues(
     *("agree", "undertak", "promise", "commit", "not allowed", "not permitted", "must not", "may not"),
     *("shall not", "attempt", "try to", "use it", "use them", "use th", "prohibited", "forbidden"),
 )
+
+
+def forbids(passage: Passage) -> bool:
+    """Whether it tells somebody what not to do; what a model may get wrong is no duty."""
+    return passage.has(CUES) and _DUTY.search(passage.lower) is not None

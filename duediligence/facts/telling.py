@@ -46,8 +46,10 @@ NOT_DONE = re.compile(
 
 _OF_OTHERS = re.compile(r"\b(?:used|uses?|designed) to\s*$|\b(?:models?|systems?|approaches) such as\b")
 # "Models trained on X are …" speaks of any; a tokenizer is trained apart from the model.
+_MAY_BE_ANY = re.compile(r"models|networks|systems|llms|tokeni|vocab")
 _ANY_MODEL = re.compile(
-    r"^\W*(?:(?:many|most|some|all|other|existing|several|language|large|neural)\s+)*(?:models|networks|systems|llms)\s+$"
+    r"^\W*(?:(?:many|most|some|all|other|existing|several|language|large|neural)\s+)*"
+    r"(?:models|networks|systems|llms)\s+$"
     r"|\b(?:tokeni[sz]ers?|vocabulary)(?:,?\s*|\s+(?:\w+\s+)?(?:was|were|is|are|has been)\s+)$"
 )
 _PURPOSE = re.compile(r"\bto\s*$")
@@ -91,7 +93,7 @@ def is_done(words: str, at: int) -> bool:
     else:
         compared = _COMPARED.search(near)
     others = _OF_OTHERS.search(clause) or _BETTER.search(near) or _BY_ANOTHER.search(near)
-    if compared or others or _ANY_MODEL.search(clause):
+    if compared or others or (_MAY_BE_ANY.search(clause) and _ANY_MODEL.search(clause)):
         return False
     if NOT_DONE.search(near):
         return bool(_PASSIVE.search(own)) and not _REFUSED.search(near)

@@ -109,6 +109,9 @@ _VERSION = re.compile(
     r"|\b(?:was|were|is|are)\s+(?:learned|learnt)(?=\s+(?:on|from)\s)"
 )
 _ID = re.compile(r"[\w.-]{2,60}/[\w.-]{2,90}")
+_LONGEST_NAME = 6
+"""Spaces in a line that is a name alone."""
+
 _FILE = re.compile(r"\.[a-z]\w{1,4}$")
 _BESIDE_NAMES = re.compile(
     r"\b(?:and|the|datasets?|corpus|corpora|data|as well as|plus|see|we|uses?|used)\b|[\s,.:&+]", re.I
@@ -172,8 +175,7 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
     about_training = is_training_data(passage)
     about_evaluation = passage.under(EVALUATION_TITLE)
     if passage.kind == "row":
-        told = about_training or leads_to_data(passage) or tells_training(passage)
-        if not about_evaluation and (told or lists_training_data(passage.columns)):
+        if not about_evaluation and _lists_data(passage, about_training):
             yield from training_row(passage)
         return
     seen = visible(passage.raw)
@@ -188,6 +190,12 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
     if not listed_evaluation and not evaluation.is_labelled_evaluation(passage):
         yield from _stated(passage, seen, about_training, about_evaluation, known)
     yield from evaluation.evaluation(passage, seen, behind_label)
+
+
+def _lists_data(row: Passage, about_training: bool) -> bool:
+    """Whether a table is said to list training data, around it or by its own header."""
+    told = about_training or leads_to_data(row) or tells_training(row)
+    return told or lists_training_data(row.columns)
 
 
 def _may_tell(passage: Passage, known: Collection[str]) -> bool:
@@ -268,8 +276,8 @@ def _names_alone(raw: str, seen: Visible) -> Iterator[Found]:
     if len(lines) == 1:
         yield from _only_names(seen)
         return
-    each = []
-    for line in lines:
+    each: list[Found] = []
+    for line in lines if all(line.count(" ") <= _LONGEST_NAME for line in lines) else ():
         names = [_id_alone(line)] if _ID.fullmatch(line.strip()) else list(_only_names(visible(line)))
         if not names:
             return
@@ -341,10 +349,10 @@ def _objects(seen: Visible, start: int, about_training: bool, *, built: bool) ->
         behind = words[preposition.end() : preposition.end() + 60]
         if behind.startswith("top of"):
             continue
-        if _names_machines(_BEFORE_PREPOSITION.split(behind)[0]):
-            return
-        # "On Leonardo with 8 GPUs" tells a place, "on SQuAD2 with PyTorch" what is learned from.
+        # "On Leonardo with 8 GPUs" tells a place, "on SQuAD2 with 8 GPUs" what is learned from.
         beside_machines = _names_machines(behind)
+        if beside_machines and _names_machines(_BEFORE_PREPOSITION.split(behind)[0]):
+            return
         # "Training happened on Leonardo" tells a place, unless the noun says that it is data.
         direct = preposition[1] in ("on", "over") and not _PLACE.search(lower, start, preposition.start())
         direct = direct or bool(preposition[1] == "from" and _TAKEN.search(lower, start, preposition.end()))

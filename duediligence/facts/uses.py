@@ -26,7 +26,7 @@ _INTENDED = re.compile(
 _OUT = re.compile(
     r"\bout[- ]of[- ]scope\b|\b(?:not|n['\u2019]t|never)\s+(?:be\s+)?(?:\**)?(?:intended|meant|designed"
     r"|suitable|to be used|used)\b"
-    r"|(?<!\bwe )\b(?:do|must|may|should|shall) \**not\** use\b|\bdon['\u2019]t use\b|\bnever use\b"
+    r"|\b(?:do(?<!\bwe do)|must|may|should|shall) \**not\** use\b|\bdon['\u2019]t use\b|\bnever use\b"
     r"|\b(?:must|may|should) \**not\** be used\b|\buse (?:is|in|for)\b[^.]{0,60}\b(?:prohibited|forbidden)\b",
 )
 _ADVISED = re.compile(
@@ -99,7 +99,7 @@ def use(passage: Passage) -> Statement | None:
                 return _stated(passage)
             return statement(
                 "out_of_scope_use"
-                if _OUT.search(passage.lower) or _forbids(passage.lower) or duties.DUTY.search(passage.lower)
+                if _OUT.search(passage.lower) or _forbids(passage.lower) or duties.forbids(passage)
                 else "intended_use",
                 passage,
             )
@@ -130,7 +130,7 @@ def _stated(passage: Passage) -> Statement | None:
     if not passage.has(PURPOSES):
         return None
     lower = passage.lower
-    if _forbids(lower) or duties.DUTY.search(lower) or (_ADVISED.search(lower) and _FOR_USE.search(lower)):
+    if _forbids(lower) or duties.forbids(passage) or (_ADVISED.search(lower) and _FOR_USE.search(lower)):
         return statement("out_of_scope_use", passage)
     subject = _SUBJECT.search(lower)
     if subject and _OUT.search(lower) and _USE.search(lower):
