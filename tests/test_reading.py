@@ -504,6 +504,9 @@ def test_how_it_was_trained_is_no_use(sentence, is_use):
         ("You may not need a machine of your own.", False),
         ("You agree to be named in the list of readers.", False),
         ("It may not be accurate for small harbours.", False),
+        ("Users agree on most labels, but not to all.", False),
+        ("Annotators were told not to try to identify anybody.", False),
+        ("You may not use the recordings to clone voices.", True),
     ],
 )
 def test_a_duty_in_the_words_of_the_card_is_a_limit_of_use(sentence, is_one):

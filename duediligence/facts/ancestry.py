@@ -207,12 +207,14 @@ _PATTERNS = tuple(
             "initialized_from",
             _PARTS_OF_MODELS,
             rf"\b(?:its|the|our)\s+(?:[\w-]+\s+){{0,2}}?{_PART}\s+(?:used\s+)?(?:is|was)\s+"
-            rf"(?:the\s+|taken from\s+|from\s+)*{_PRETRAINED}*(?=(?-i:[A-Z\[`])\S*\d|(?-i:[A-Z])\S*-\S)",
+            rf"(?:the\s+|taken from\s+|from\s+)*{_PRETRAINED}*(?=(?-i:[A-Z])\S*[\d-])"
+            r"(?=\S+(?:\s(?-i:[A-Z\d])\S*){0,3}(?:\s*$|\s(?:and|which|that|with|from|by|as|of)\s|\s\())",
         ),
         (
             "initialized_from",
             _PARTS_OF_MODELS,
-            rf"\b(?:with|us(?:es?|ed|ing)|and|utili[sz](?:es?|ing)|adopts?|employs?|takes?)\s+(?:the\s+)?{_PRETRAINED}*"
+            rf"\b(?:with|us(?:es|ed|ing)|(?:we|i|they) use|and|utili[sz](?:es?|ing)|adopts?|employs?"
+            rf"|takes?)\s+(?:the\s+)?{_PRETRAINED}*"
             rf"(?=(?-i:[A-Z])\S*(?:\s(?!(?:an?|the|with|and)\s)[^\s,;]+){{0,3}}\s+as\s+(?:an?|the|its|our)\s+{_PART})",
             " as ",
         ),
@@ -295,7 +297,7 @@ _PRETRAINED_CUES = cues(
 )
 _SERVES = re.compile(
     r"\b(?:serve[sd]?|acts?|(?:is|was)\s+used)\s+as\s+(?:the|its|our|an?)\s+"
-    r"(?:base|foundation|starting point)\b",
+    r"(?:(?:base|foundation)\s+(?:model|checkpoint)|starting point)\b",
     re.I,
 )
 _SERVES_CUES = cues("base", "foundation", "starting")
@@ -326,7 +328,7 @@ _COLUMN = re.compile(r"^(?:base|parent|foundation)[ _-]?model$", re.I)
 _SIDE = re.compile(
     r"\b(?:not|never|cannot|can|could|may|might|should|would|you|your|if|inspired|similar|unlike|compared"
     r"|others?|when|how"
-    r"|recommend\w*|want|random(?:ly)?|to be)\b|n['\u2019]t\b",
+    r"|recommend\w*|want|plan(?:s|ned|ning)?|hope|aim|random(?:ly)?|to be)\b|n['\u2019]t\b",
 )
 _CLAUSE = re.compile(r"[.;:!?](?=\s)|,\s|\s(?:and|but|which)\s")
 _SENTENCE = re.compile(r"[.;:!?](?=\s)")

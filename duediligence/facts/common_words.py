@@ -23,11 +23,11 @@ MACHINES = words_of(
     gb200 mi250 mi250x mi300x dgx tpuv3 tpuv4 v3-8 v3-128 v3-32 v4-128 pod pods node nodes cluster
     clusters supercomputer supercomputers machine machines server servers hardware instance instances
     infrastructure workstation colab aws sagemaker azure gcp nvidia amd intel cloud accelerators
-    trainium gaudi jax pytorch tensorflow deepspeed megatron-lm slurm
+    trainium gaudi jax pytorch tensorflow deepspeed megatron-lm slurm cuda rocm docker
     """
 )
 
-SOFTWARE = words_of("jax pytorch tensorflow deepspeed megatron-lm slurm")
+SOFTWARE = words_of("jax pytorch tensorflow deepspeed megatron-lm slurm cuda rocm docker")
 """Those of the words above that stand for programs."""
 
 METHODS = words_of(

@@ -23,6 +23,10 @@ EVALUATION_TITLE = titles(
     r"|comparison|evals?|accuracy)\b",
 )
 _OPENS_WITH_DATA = titles(r"\btraining (?:data|datasets?|corpus|corpora|sets?|sources?)\b")
+_ABOUT_DATA = titles(
+    r"\b(?:size|rows?|tokens?|words|sources?|lang\w*|licen[sc]e|hours?|number|count|share|weight|proportion"
+    r"|description|links?|url|examples?|samples?|images?|domains?|types?|year|epochs?|notes?)\b|^[#%]?$"
+)
 _COLUMN = re.compile(r"\b(?:data|datasets?|corpus|corpora|(?:sub)?sets?|sources?)\b|^name$", re.I)
 _BARE = words_of("the full whole entire all of both complete public original subset subsets a one an part")
 _ITEM_END = re.compile(
@@ -80,8 +84,8 @@ def tells_training(passage: Passage) -> bool:
 
 @lru_cache(maxsize=64)
 def lists_training_data(columns: tuple[str, ...]) -> bool:
-    """Whether a table says by its first header that it lists training data, and measures nothing."""
-    return bool(columns) and _OPENS_WITH_DATA(columns[0]) and not any(map(EVALUATION_TITLE, columns))
+    """Whether a table says by its first header that it lists training data, and tells of these alone."""
+    return bool(columns) and _OPENS_WITH_DATA(columns[0]) and all(map(_ABOUT_DATA, columns[1:]))
 
 
 def leads_to_evaluation(passage: Passage) -> bool:

@@ -6,16 +6,17 @@ from duediligence.facts.cues import cues
 from duediligence.facts.prose import Passage
 
 _BOUND = (
-    r"(?:you|i|users?|researchers?|recipients?|downloaders?|licensees?|everyone|anyone|anybody|whoever|people"
+    r"(?:you|i|users?|researchers?|recipients?|downloaders?|licensees?|everyone|anyone|anybody|whoever"
     r"|access(?:ing)?)"
 )
 _DUTY = re.compile(
     rf"\b(?:{_BOUND}\b[^.;]{{0,80}}?|by [^.;]{{2,60}}?)\b(?:agrees?|undertakes?|promises?|commits?)\b"
-    r"[^.;]{0,40}?\b(?:not to|to not|never to|to never|to refrain from)\b"
-    rf"|\b{_BOUND}\b[^.;,]{{0,40}}?\b(?:must|may|shall) not (?!(?:need|want|forget|be able|get|see"
-    r"|have|notice|know|find|expect|be)\b)[a-z]"
+    r"(?!\s+(?:on|with|about)\b)[^.;]{0,40}?\b(?:not to|to not|never to|to never|to refrain from)\b"
+    rf"|\b{_BOUND}\b[^.;,]{{0,40}}?(?:\b(?:must|shall) not (?!(?:forget|expect|be)\b)[a-z]"
+    r"|\bmay not (?:re-?)?(?:us[ei]|shar|distribut|publish|sell|copy|upload|identif|attempt|try"
+    r"|contact|host|pass))"
     rf"|\b{_BOUND}\s(?:is|are) not (?:allowed|permitted) to\b"
-    r"|\b(?:do not|don['\u2019]t|never|must not|not to) (?:attempt|try) to (?:re-?)?(?:identify|determine"
+    r"|\b(?:do not|don['\u2019]t|never|must not) (?:attempt|try) to (?:re-?)?(?:identify|determine"
     r"|contact|trace|recover|extract|reconstruct)\b"
     r"|\b(?:do not|don['\u2019]t|never) use (?:it|them|(?:this|these|the) (?:model|data\w*|weights"
     r"|corpus)) (?:to|for)\b"

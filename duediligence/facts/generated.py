@@ -20,7 +20,7 @@ _BY = re.compile(
     r"\b(?P<machine>generated|synthesi[sz]ed|machine-translated|auto-labell?ed)\s+(?:\w+ly\s+)?"
     r"(?:by|with|using|via)\s+"
     r"|\b(?:written|produced|created|annotated|labell?ed|ranked|rated|captioned|translated|paraphrased"
-    r"|transcribed|rewritten|answered)\s+(?:\w+ly\s+)?(?:by|with|using|via)\s+"
+    r"|transcribed|rewritten|answered)\s+(?:\w+ly\s+)?(?:(?P<by>by)|with|using|via)\s+"
 )
 _USED_TO = re.compile(
     r"\b(?P<machine>used?|using|prompt(?:ed|ing)|ask(?:ed|ing)|employ(?:ed|ing)|leverag(?:ed|ing))\s+"
@@ -34,6 +34,7 @@ _OWN = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][\w.+]*(?:-[\w.+]+)*?)(?:-|\s)(?:(?P<machine>generated|outputs?|completions"
     r"|generations|distilled)|annotated|labell?ed|written|answers|responses)\b"
 )
+_SIZED = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
 _JOINS = re.compile(r"(?:\s*,)?\s*(?:and|or|&)?\s*(?:the\s+)?")
 # What they made there is no data.
 _PAPERWORK = re.compile(
@@ -94,8 +95,10 @@ def _names(seen: Visible, *, trains: bool) -> Iterator[str]:
             aside = NOT_DONE.search(words, 0, made.start()) or _PAPERWORK.search(words, 0, made.start())
             if not measured and not aside:
                 surely = made["machine"] is not None
+                # "Annotated with X-2" tells a tool, but where the data are called synthetic.
+                tool = not surely and pattern is _BY and made["by"] is None and "synthetic" not in words
                 for one in _joined(seen, made.end()):
-                    if _is_model(one, surely=surely):
+                    if _is_model(one, surely=surely) and (not tool or _SIZED.search(one.name)):
                         yield re.split("['\u2019]s ", one.name)[-1]
     for of in few(_OWN.finditer(seen.words)):
         name = of["name"]

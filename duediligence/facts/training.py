@@ -34,6 +34,7 @@ from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage, titles
 from duediligence.facts.registry import find_dataset, same_name
+from duediligence.facts.statement import is_placeholder
 from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, NOT_DONE, TRAINED, TRAINED_CUES, is_done
 
 _PREPOSITION = re.compile(r"\b(on|over|with|using|from|against|w/)\s+")
@@ -58,6 +59,7 @@ _SOURCE = re.compile(
     rf"|\b(?:{_DATA})(?:\s+mix(?:ture)?)?\s+(?:is|was|are|were)\s*:\s+"
     rf"|\b(?:{_DATA})\s+(?:that\s+(?:is|was|were)\s+)?used\s+(?:for|to|in)\s+(?:the\s+)?(?:pre-?|fine-?)?(?:train|tun)"
     r"\w*(?:\s+(?:the|this|our)\s+\w+)?\s+(?:is|was|are|were)\s+"
+    r"(?!\w+ed\b|available|public\w*|open|here|not\b|on\b|at\b|from\b|in\b)"
     r"|\b(?:following|these|two|three|four|five|\d+)\s+[^.;:]{0,40}?\b(?:datasets?|sources|corpora)\s*:\s+"
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
     r"|\b(?:datasets?|corpus|mixture)\s*\(\s*(?=[\w.+-]+\s*\))",
@@ -87,6 +89,9 @@ _SHOWN = re.compile(
     r"\b(?:is|was|were|been)\s+exposed\s+to\s+|\b(?:fed|we\s+feed)\s+(?:[\w-]+\s+){0,3}?(?:with|on)\s+"
     r"|\b(?:seen|saw|sees)\s+(?=[^.;:]{2,200}\bduring\s+(?:the\s+|its\s+)?(?:pre-?|fine-?)?(?:train|tun)ing\b)"
 )
+_AFTER = words_of("once twice and during for in then") | {""}
+"""What stands behind a name that nothing says more of."""
+
 _AND_TO = re.compile(r"\band\s+to\s+")
 _ANOTHER_MODEL = re.compile(r"\s+(?:on\s+)?(?:[A-Z][\w-]*\d|[A-Z]{2,})")
 _STEPS = re.compile(r"\d[\d,.]*\s?k?\s+(?:steps|epochs|iterations)\b[^.;]{0,80}?\bon\s+")
@@ -242,7 +247,7 @@ def _stated(
     if about_training and passage.kind == "sentence":
         yield from _names_alone(passage.raw, seen)
     if passage.has(_SHOWN_CUES) or (passage.has(_SEEN_CUES) and passage.has(TRAINED_CUES)):
-        yield from _shown(seen)
+        yield from _shown(seen, told=about_training or passage.has(TRAINED_CUES))
     if passage.has(_VERSION_CUES):
         for version in few(_VERSION.finditer(words)):
             yield from _objects(seen, version.end(), about_training, built=False)
@@ -272,6 +277,8 @@ def _stated(
 
 def _names_alone(raw: str, seen: Visible) -> Iterator[Found]:
     """The names of a passage that is nothing else, one beside or below the other."""
+    if is_placeholder(seen.words[:200]):
+        return
     lines = raw.split("\n") if len(seen.words) < 2000 else []
     if len(lines) == 1:
         yield from _only_names(seen)
@@ -289,14 +296,17 @@ def _id_alone(line: str) -> Found:
     return Found(line.strip(), line.strip(), None, "trained_on", False)
 
 
-def _shown(seen: Visible) -> Iterator[Found]:
-    """*It was exposed to X and to Y*, *fed with X*, *it saw X during training*."""
+def _shown(seen: Visible, *, told: bool) -> Iterator[Found]:
+    """*It was exposed to X and to Y*, *fed with X*, *it saw X during training*; *told*: it is of training."""
     for shown in few(_SHOWN.finditer(seen.lower)):
         if NOT_DONE.search(seen.lower, 0, shown.start()):
             continue
-        yield from _strong(seen, shown.end())
-        for also in few(_AND_TO.finditer(seen.lower, shown.end())):
-            yield from _strong(seen, also.end())
+        starts = [shown.end(), *(also.end() for also in few(_AND_TO.finditer(seen.lower, shown.end())))]
+        names = [one for start in starts for one in named(seen, start) if one.strong and is_data(one)]
+        told = told or any(one.noun in STRONG_DATA_NOUNS for one in names)
+        for one in names:
+            if told and (one.noun in _AFTER or one.noun in DATA_NOUNS):
+                yield found(one, "trained_on")
 
 
 def _only_names(seen: Visible) -> Iterator[Found]:
