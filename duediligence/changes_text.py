@@ -21,6 +21,7 @@ from duediligence.analysis.look import SOURCE_CHANGED
 from duediligence.facts.fact import Fact
 from duediligence.memo.moved import stands_then_and_now
 from duediligence.repo import shown
+from duediligence.steps import UNDONE, undone_words
 from duediligence.visible import visible_line
 
 _QUOTE = 240
@@ -209,8 +210,13 @@ def event_line(event: Mapping[str, Any]) -> str:
         about += f"@{event['about']}"
     if event["event"] in ("signed", "unsigned"):
         about += f" as {event['as']}"
+    about = visible_line(about, 120)
+    if event["event"] == UNDONE:
+        what, since = undone_words(event)
+        why = f"; reason: {visible_line(event['reason'], 120)}" if event.get("reason") else ""
+        about = f"{what} {about} ({since}{why})"
     who = visible_line(str(event.get("by") or ""), 60)
-    return f"{event['event']:<10} {visible_line(about, 120)}  {who}".rstrip()
+    return f"{event['event']:<10} {about}  {who}".rstrip()
 
 
 EVENT_NAMES = ("question", "mention", "source", "capture", "memo", "text", "scope", "reason")

@@ -42,6 +42,7 @@ from duediligence.history import Record, fold
 from duediligence.ledger import ON_MEMOS
 from duediligence.repo import today
 from duediligence.snapshot import Snapshot
+from duediligence.steps import steps
 
 _NO_PEOPLE = ("opened", "captured", *ON_MEMOS)
 
@@ -299,11 +300,10 @@ def _read_differently(twin: Mapping[str, Any] | None, old: Snapshot) -> tuple[Ch
 
 
 def _people(before: Record, now: Record) -> tuple[Mapping[str, Any], ...]:
-    """The events by which people added to the record after *before*."""
+    """The steps by which people added to the record after *before*."""
     known = {event["sha256"] for event in before.chronology}
-    return tuple(
-        event for event in now.chronology if event["sha256"] not in known and event["event"] not in _NO_PEOPLE
-    )
+    added = [event for event in now.chronology if event["sha256"] not in known]
+    return tuple(one for one in steps(added, now.chronology) if one["event"] not in _NO_PEOPLE)
 
 
 def _capture(record: Record) -> str:

@@ -161,10 +161,10 @@ class Contributions(OpenedCase):
             return None
         return step.words if step else None
 
-    def undo(self, *, by: str | None = None) -> Effect:
+    def undo(self, *, reason: str | None = None, by: str | None = None) -> Effect:
         """Take back the last answer, decision or note that *by* typed: what stood before stands again.
 
-        The record keeps both steps. Called again, it takes back the one before.
+        The record keeps both steps, and *reason*, why. Called again, it takes back the one before.
 
         Raises:
             BadInputError: there is none, somebody has gone on from it, or a hold keeps it.
@@ -174,7 +174,7 @@ class Contributions(OpenedCase):
         now = self._reading()
         self._refuse_when_read_only(now.graph)
         who = by or author()
-        step = undoing.last_step(now.graph, who)
+        step = undoing.last_step(now.graph, who, reason)
         if step is None:
             raise BadInputError(
                 f"There is no answer, decision or note of {who} in {self.folder} to take back."

@@ -6,6 +6,7 @@ from typing import Any
 
 from duediligence.history import Record
 from duediligence.ledger import ON_MEMOS
+from duediligence.steps import steps
 from duediligence.visible import visible_line
 
 STEPS = ("prepared", "reviewed", "released")
@@ -99,7 +100,7 @@ def later_entries(events: Sequence[Mapping[str, Any]], memo: str) -> int:
         if digest not in known:
             known.add(digest)
             todo += [one for one in seen.get(digest, ()) if one in seen]
-    rest = (one for one in events if str(one.get("sha256")) not in known)
+    rest = steps([one for one in events if str(one.get("sha256")) not in known], events)
     return sum(one.get("event") not in (*ON_MEMOS, "unsigned") for one in rest)
 
 

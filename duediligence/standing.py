@@ -21,6 +21,7 @@ from duediligence.memo.words import counted, joined, on_day
 from duediligence.repo import shown
 from duediligence.reports import Row, Status
 from duediligence.signatures import last_signed
+from duediligence.steps import UNDONE, steps
 from duediligence.surroundings import command
 from duediligence.visible import visible_line
 
@@ -190,7 +191,7 @@ def since_last_entry(record: Record, who: str, changed: Mapping[str, int], zone:
         found = f"{counted(facts, 'fact')} changed" if facts else "nothing changed"
         parts.append(f"{counted(looks, 'look')} at the Hub, {found}")
     by_person: dict[str, Counter[str]] = {}
-    for event in after:
+    for event in steps(after, record.chronology):
         if event["event"] in _DONE:
             by_person.setdefault(str(event.get("by") or "somebody"), Counter())[str(event["event"])] += 1
     for name, done in by_person.items():
@@ -206,6 +207,7 @@ _DONE = {
     "withdrawn": ("took back", "answer"),
     "accepted": ("accepted", "mention"),
     "rejected": ("rejected", "mention"),
+    UNDONE: ("took back", "step"),
     "noted": ("wrote", "note"),
     "attached": ("added", "page"),
     "issued": ("issued", "memo"),

@@ -9,10 +9,8 @@ from duediligence.facts.lineage import RELATIONS
 from duediligence.history import Answer, Record, fold
 from duediligence.ledger import Event, Graph, understood
 from duediligence.repo import shown
+from duediligence.steps import UNDOES, WHY_UNDONE
 from duediligence.visible import visible_line
-
-UNDOES = "undoes"
-"""Field of an event that takes another one back: the first eight digits of the other's digest."""
 
 _ANSWERS = ("answered", "kept", "withdrawn")
 _DECISIONS = ("accepted", "rejected")
@@ -33,8 +31,10 @@ class Step:
     """Whether something is withdrawn and nothing stands in its place."""
 
 
-def last_step(graph: Graph, who: str) -> Step | None:
+def last_step(graph: Graph, who: str, why: str | None = None) -> Step | None:
     """The last answer, decision or note *who* typed that still stands; ``None`` when there is none.
+
+    *why* is what whoever takes it back says on it.
 
     Raises:
         BadInputError: somebody else has gone on from it since.
@@ -46,7 +46,7 @@ def last_step(graph: Graph, who: str) -> Step | None:
     last = mine[-1]
     _refuse_when_others_went_on(graph, last, undone)
     before = fold(graph.up_to(last.seen))
-    told = {UNDOES: last.sha256[:8], "reason": f"Taken back: {_what(last)}.", "says": who, "by": who}
+    told = {UNDOES: last.sha256[:8], WHY_UNDONE: why, "reason": None, "says": who, "by": who}
     events = tuple({**event, **told, **_words_of(event)} for event in _before(last, before))
     kinds = {str(event["event"]) for event in events}
     withdraws = kinds in ({"withdrawn"}, {"noted"}, {*_DECISIONS})

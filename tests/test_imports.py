@@ -16,6 +16,7 @@ ROWS = (
     ("errors", "version", "visible", "repo", "plain_yaml", "cautions"),
     ("ledger", "evidence", "knowledge", "surroundings", "sample"),
     ("facts",),
+    ("steps",),
     ("history", "signatures"),
     ("analysis",),
     ("memo", "letters", "bom"),

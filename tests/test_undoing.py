@@ -1,6 +1,9 @@
 """Undo: what stood before stands again, the record keeps both steps."""
 
+import re
 import shutil
+import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from cases import CARD, REPO, Desk
 from fake_hub import FakeHub
 from test_cli import one_sentence, run
 
+from duediligence import ledger
 from duediligence.case import Case
 from duediligence.errors import BadInputError
 from duediligence.verifying import verify
@@ -141,6 +145,74 @@ def test_a_hold_keeps_what_would_be_withdrawn(case: Case) -> None:
     case.answer("use.commercial", "paid_product", by=ME)
     case.undo(by=ME)
     assert _answer(case, "use.commercial") == "free_product"
+
+
+@pytest.mark.parametrize("decided", ["accept", "reject"])
+def test_a_decision_taken_back_is_told_as_taken_back(case: Case, decided: str) -> None:
+    """By whom, when and why; nowhere as a decision either way, and once: an undo is one step."""
+    case.issue(by=ME)
+    getattr(case, decided)(EDGE, by=ME, says="C. Example")
+    case.undo(by=ME, reason="I read the wrong card.")
+    what = {"accept": "acceptance", "reject": "rejection"}[decided]
+    other = {"accept": "rejected", "reject": "accepted"}[decided]
+
+    listed = run("chronology", case.folder).stdout
+    assert (
+        f"undone     the {what} of {EDGE} (undecided again; reason: I read the wrong card.)  {ME}" in listed
+    )
+    assert other not in listed
+    changed = run("changes", case.folder, "--since", "memo").stdout
+    assert listed.splitlines()[-1].partition("UTC  ")[2] in changed and other not in changed
+    told = case.changes("memo").to_json()["people"][-1]
+    assert (told["event"], told["undone"], told["by"]) == ("undone", f"{decided}ed", ME)
+
+    page = re.sub(r"<[^>]+>", "", case.memo().html)
+    assert f"Taken back: the {what} of" in page and "undecided again" in page
+    assert f"Mention {other}" not in page and "I read the wrong card." in page
+    # The line says who took it back, not whose words the decision was.
+    (row,) = [row for row in case.timeline().rows if row.what.text.startswith("Taken back")]
+    assert row.who == ME
+    assert "took back 1 step" in str(_seen_by(case, OTHER))
+    assert verify(case.folder) == []
+
+
+def test_why_something_was_taken_back_does_not_leave_the_house_with_a_pack(case: Case) -> None:
+    """It is in somebody's own words, like every reason."""
+    case.accept(EDGE, by=ME)
+    case.undo(by=ME, reason="I read the wrong card.")
+    case.issue(by=ME)
+    (made,) = case.pack(case.folder / "packs" / "pack.zip")
+    with zipfile.ZipFile(made.path) as packed:
+        texts = [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
+    assert any("Taken back: the acceptance of" in re.sub(r"<[^>]+>", "", text) for text in texts)
+    assert not any("wrong card" in text for text in texts)
+
+
+def _seen_by(case: Case, name: str) -> object:
+    """The status card for somebody whose last entry lies before everything but the opening."""
+    case.keep_typist(name)
+    first = case.chronology()[1]["sha256"]
+    ledger.append(
+        case.folder / "ledger",
+        {"event": "noted", "text": "Read.", "by": name},
+        seen=[first],
+        clock=lambda: datetime.fromisoformat(case.chronology()[1]["at"]),
+        randomness=lambda n: bytes(n),
+    )
+    return case.status()
+
+
+def test_an_answer_taken_back_is_no_answer_given(case: Case) -> None:
+    """Record and memo say that it was taken back, and which answer stands again."""
+    case.answer("use.commercial", "none", by=ME)
+    case.issue(by=ME)
+    case.answer("use.commercial", "free_product", by=ME, says="C. Example")
+    case.undo(by=ME)
+    listed = run("chronology", case.folder).stdout.splitlines()
+    assert "undone     the answer to use.commercial (what stood before stands again)" in listed[-1]
+    page = re.sub(r"<[^>]+>", "", case.memo().html)
+    assert "what stood before stands again (A3)" in page and "taken back; A3 stands" in page
+    assert page.count("Answered anew") == 1
 
 
 def test_undo_on_the_command_line(case: Case) -> None:

@@ -10,6 +10,7 @@ from duediligence.analysis.look import SOURCE_CHANGED
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.facts.lineage import Edge
 from duediligence.repo import shown
+from duediligence.steps import UNDOES, UNDONE
 from duediligence.visible import visible_line
 
 LAW_CHANGED = "the law files changed"
@@ -301,7 +302,7 @@ class Comparison:
     states: tuple[ChangedState, ...] = ()
     law: tuple[LawChange, ...] = ()
     people: tuple[Mapping[str, Any], ...] = ()
-    """Events by which people added to the record in between, in its order."""
+    """Steps by which people added to the record in between, in its order; see `steps`."""
 
     memo: Mapping[str, Any] = field(default_factory=dict)
     """The ``issued`` event of the earlier memo; empty when two captures are compared."""
@@ -370,4 +371,4 @@ class Comparison:
 
 def _event_json(event: Mapping[str, Any]) -> dict[str, Any]:
     kept = ("event", "at", "question", "about", "mention", "value", "reason", "says", "by", "source", "text")
-    return {key: event[key] for key in kept if event.get(key) is not None}
+    return {key: event[key] for key in (*kept, UNDOES, UNDONE) if event.get(key) is not None}

@@ -348,7 +348,7 @@ def reject(given: Namespace) -> int:
 
 def undo(given: Namespace) -> int:
     """Take the last own step back."""
-    print(Case(given.case).undo(by=given.by))
+    print(Case(given.case).undo(reason=given.reason, by=given.by))
     return 0
 
 

@@ -145,6 +145,7 @@ def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         _with_reason(command)
     said = "take back your last answer, decision or note; the record keeps both steps"
     command = _with_case(add, "undo", commands.undo, said)
+    command.add_argument("--reason", metavar="TEXT", help="why")
     command.add_argument("--by", metavar="NAME", help="whose; else the name git knows")
     command = _with_case(add, "note", commands.note, "add a note to the record")
     command.add_argument("text", metavar="TEXT")

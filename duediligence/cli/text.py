@@ -21,6 +21,7 @@ from duediligence.knowledge.vocabulary import ACTOR_WORDS, CONFIRMED, SIDES
 from duediligence.memo.words import ROLES
 from duediligence.repo import shown
 from duediligence.reports import dates_lines
+from duediligence.steps import steps
 from duediligence.visible import visible_line
 
 STATUS = {
@@ -320,9 +321,9 @@ def derivative(made: Derivative) -> str:
 
 
 def chronology(events: Sequence[Mapping[str, Any]], dates: Sequence[KeyDate] = ()) -> str:
-    """One line an event: when, what, by whom; then the dates to watch, ahead and passed."""
+    """One line a step: when, what, by whom; then the dates to watch, ahead and passed."""
     lines = []
-    for event in events:
+    for event in steps(events):
         when = str(event["at"])[:16].replace("T", " ")
         lines.append(f"{when} UTC  {event_line(event)}")
     return "\n".join([*lines, *dates_lines(dates)])

@@ -9,6 +9,7 @@ from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.statement import Ref, Span, Statement, listed, quote, say, words
 from duediligence.memo.statement import name as named
 from duediligence.memo.words import joined
+from duediligence.steps import UNDOES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,9 +108,16 @@ def _gone(ex: Exhibits, event: Mapping[str, Any], number: str) -> Given:
         by=str(event.get("by") or ""),
         at=f"{ex.moment(str(event.get('at', '')))} ({ex.zone[1]})",
         mark=ex.answer_mark(event["sha256"][:8]),
-        note=f"replaced by {joined(after)}" if after else "withdrawn",
+        note=_why_gone(ex, event, after),
         files=tuple(_file(str(name)) for name in _listed(event.get("files"))),
     )
+
+
+def _why_gone(ex: Exhibits, event: Mapping[str, Any], after: Sequence[str]) -> str:
+    undone = {one[UNDOES] for one in ex.inputs.record.chronology if UNDOES in one}
+    if event["sha256"][:8] in undone:
+        return f"taken back; {joined(after)} stands" if after else "taken back"
+    return f"replaced by {joined(after)}" if after else "withdrawn"
 
 
 def _file(name: str) -> tuple[Span, ...]:

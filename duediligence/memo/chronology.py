@@ -8,8 +8,9 @@ from duediligence.facts.lineage import RELATIONS as EDGE_RELATIONS
 from duediligence.ledger import ON_MEMOS
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.statement import Ref, Span, Statement, name, quote, say
-from duediligence.memo.words import RELATIONS, counted, plain
+from duediligence.memo.words import RELATIONS, counted, joined, plain
 from duediligence.repo import shown
+from duediligence.steps import UNDONE, steps, undone_words
 
 _NOTE = 400
 
@@ -34,7 +35,7 @@ def told(
     """*events* in words, as in `chronology`; *where* says where the numbers of answers lead."""
     rows: list[Happened] = []
     run: list[Mapping[str, Any]] = []
-    for event in events:
+    for event in steps(events, ex.inputs.record.chronology):
         if run and not _goes_on(ex, run[-1], event):
             rows.append(_answered(ex, run, where))
             run = []
@@ -106,6 +107,8 @@ def event_words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
         yield from ("Looked at ", name(ex.endpoint(str(event.get("endpoint", "the Hub")))), f"{whole}.")
     elif kind in ("accepted", "rejected"):
         yield from (f"Mention {kind}: ", *_mention(str(event.get("mention", ""))), ".", *_reason(event))
+    elif kind == UNDONE:
+        yield from _undone(ex, event)
     elif kind in ("kept", "withdrawn"):
         word = "Answer kept after what it rested on had changed: " if kind == "kept" else "Answer withdrawn: "
         yield from (word, *_question(ex, event), ".", *_reason(event))
@@ -140,6 +143,19 @@ def event_words(ex: Exhibits, event: Mapping[str, Any]) -> Iterator[str | Span]:
     else:
         yield f"{plain(kind).capitalize() or 'Content removed in this copy'}."
         yield from _reason(event)
+
+
+def _undone(ex: Exhibits, step: Mapping[str, Any]) -> Iterator[str | Span]:
+    what, since = undone_words(step)
+    numbers = [ex.answer_numbers[one] for one in step["again"] if one in ex.answer_numbers]
+    yield f"Taken back: {what} "
+    if "mention" in step:
+        yield from _mention(str(step["mention"]))
+    elif "question" in step:
+        yield from _question(ex, step)
+    else:
+        yield quote(str(step.get("text", "")), _NOTE)
+    yield from (f"; {since}{f' ({joined(numbers)})' if numbers else ''}.", *_reason(step))
 
 
 def _source(ex: Exhibits, id: str) -> str:

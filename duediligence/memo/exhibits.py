@@ -189,7 +189,8 @@ class Exhibits:
     def answer_mark(self, event: str, kept: bool = False) -> str:
         """The mark of an answer, by the first digits of its event: ``new``, or ``kept`` since."""
         people = self.inputs.since.people if self.inputs.since else ()
-        if any(one["sha256"][:8] == event and one["event"] == "answered" for one in people):
+        given = {one["sha256"][:8] for one in people if one["event"] == "answered"}
+        if event in given.union(*(one.get("again", ()) for one in people)):
             return "new"
         held = any(one["event"] == "kept" and str(one.get("answer", ""))[:8] == event for one in people)
         return "kept" if kept and held else ""

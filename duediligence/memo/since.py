@@ -26,6 +26,9 @@ from duediligence.memo.words import (
     spelled,
 )
 from duediligence.repo import shown
+from duediligence.steps import UNDONE
+
+_GIVEN = ("answered", "withdrawn")
 
 _STATE = {"contested": "disputed", "pending": "pending before a court or authority"}
 """States of a legal source that are not said by their own word."""
@@ -110,7 +113,7 @@ def _lead(ex: Exhibits, found: Comparison) -> Statement:
 
 def _counts(found: Comparison) -> str:
     source = len(alike(one for one in found.facts if one.cause == SOURCE_CHANGED))
-    answers = sum(one["event"] in ("answered", "withdrawn") for one in found.people)
+    answers = sum(one["event"] in (*_GIVEN, UNDONE) and "question" in one for one in found.people)
     kept = sum(one["event"] == "kept" for one in found.people)
     law = len(found.law)
     parts = [f"{counted(source, 'fact')} changed"] * bool(source)
@@ -195,8 +198,9 @@ def _law(ex: Exhibits, found: Comparison) -> Iterator[Statement]:
 def _people(ex: Exhibits, found: Comparison) -> Iterator[Statement]:
     """Changed answers one by one, those to new questions in one line, then what else people did."""
     answered = [event for event in found.people if event["event"] == "answered"]
+    since = {event["sha256"][:8] for event in answered}.union(*(one.get("again", ()) for one in found.people))
     given = (one for one in ex.inputs.record.chronology if one["event"] == "answered")
-    before = {_address(event) for event in given if event not in answered}
+    before = {_address(event) for event in given if event["sha256"][:8] not in since}
     again = [event for event in answered if _address(event) in before]
     first = [ex.answer_numbers[event["sha256"][:8]] for event in answered if event not in again]
     for event in again:

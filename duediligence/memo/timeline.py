@@ -10,6 +10,7 @@ from duediligence.memo.columns import columns, gap, short
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.moments import DATES, LANES, Moment, moments
 from duediligence.memo.words import counted, joined
+from duediligence.steps import steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +112,7 @@ def case_timeline(
 ) -> Timeline | None:
     """The picture of *events* and of the dates of the findings, as of the day of the memo."""
     found = moments(
-        events,
+        steps(events, ex.inputs.record.chronology),
         zone=ex.zone[0],
         today=ex.inputs.as_of,
         changes=ex.inputs.changed,

@@ -15,9 +15,10 @@ from duediligence.knowledge.law import Law, Question
 from duediligence.memo.inputs import MemoInputs
 from duediligence.pack.choice import LEFT_OUT, Choice
 from duediligence.signatures import Signature
+from duediligence.steps import WHY_UNDONE
 
 _NAMED = ("by", "says", "custodian", "counsel", "ask")
-_WRITTEN = ("reason", "text", "scope", "source", "files")
+_WRITTEN = ("reason", WHY_UNDONE, "text", "scope", "source", "files")
 _FREE = ("text", "file")
 _WHOLE = ("provider", "unknown")
 _SOMEBODY = "a person"

@@ -21,6 +21,7 @@ from duediligence.memo.moved import stands_then_and_now
 from duediligence.memo.words import counted, day
 from duediligence.repo import shown
 from duediligence.reports import News
+from duediligence.steps import UNDONE, undone_words
 from duediligence.visible import visible_line
 from duediligence.widgets import field as fields
 from duediligence.widgets.altered import side_by_side, two, words
@@ -244,9 +245,12 @@ def _moved(one: ChangedFinding) -> Node:
 
 
 def _event(event: Mapping[str, Any]) -> str:
-    words = {"answered": "answered", "kept": "kept", "withdrawn": "took back", "accepted": "accepted"}
+    words = {"withdrawn": "took back"}
     what = next((str(event[key]) for key in ("question", "mention", "source", "text") if event.get(key)), "")
     done = words.get(str(event["event"]), str(event["event"]))
+    if event["event"] == UNDONE:
+        undone, since = undone_words(event)
+        done, what = f"took back {undone}", f"{what}; {since}"
     return visible_line(f"{day(str(event['at'])[:10])}: {event.get('by') or '?'} {done} {what}", 300)
 
 
