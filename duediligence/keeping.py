@@ -5,6 +5,7 @@ from pathlib import Path
 from duediligence import ledger
 from duediligence.errors import BadInputError, NotSavedError
 from duediligence.history import Record, fold
+from duediligence.written_in import written_in
 
 _RECORD = ("ledger", "captures", "memos", "law", "attachments", "privileged")
 """Folders of a case that hold its record; nothing a person names goes there."""
@@ -15,17 +16,23 @@ _KEPT = "kept"
 def write(path: Path, data: bytes, *, held: bool = False) -> str:
     """Put *data* at *path*, a file somebody named or a preview; gives the sentence to say, mostly none.
 
-    While everything is to be kept (*held*, or the case that *path* lies in is on hold), what was there is put
-    aside first, and the sentence says where it is.
+    What only this program writes is made anew over what was there. A file that people write in, a form or a
+    Word file, is replaced only as long as nobody has. While everything is to be kept (*held*, or the case
+    that *path* lies in is on hold), what was there is put aside first, and the sentence says where it is.
 
     Raises:
-        BadInputError: *path* lies in the record of a case; nothing was written.
+        BadInputError: *path* lies in the record of a case, or somebody has written in it.
         NotSavedError: the disk refused; what was there is there.
     """
     place = path.resolve()
     record = _refuse_in_record(path, place)
     if place.is_file() and place.read_bytes() == data:
         return ""
+    if place.is_file() and written_in(place.read_bytes()):
+        raise BadInputError(
+            f"{path} is there, and somebody has written in it since it was made. It was left as it is and "
+            "nothing was written; name another file, or move that one."
+        )
     aside = put_aside(place) if held or (record and record.held) else None
     try:
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -157,10 +157,10 @@ class OpenedCase:
             self.say = before
 
     def write(self, path: Path, data: bytes) -> None:
-        """Write a file somebody asked for; on hold, one that is there is put aside, and it is said where.
+        """Write a file somebody asked for; see `keeping.write` for what becomes of one that is there.
 
         Raises:
-            BadInputError: *path* lies in the record of a case; nothing was written.
+            BadInputError: *path* lies in the record of a case, or somebody has written in it.
             NotSavedError: the disk refused.
         """
         said = keeping.write(path, data, held=fold(self._files.graph()).held is not None)

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "duediligence"
 
 # From the bottom up: a module imports from its own row and those above it in this list, never from one below.
 ROWS = (
-    ("errors", "version", "visible", "repo", "plain_yaml", "cautions"),
+    ("errors", "version", "visible", "repo", "plain_yaml", "cautions", "written_in"),
     ("ledger", "evidence", "knowledge", "surroundings", "sample"),
     ("facts",),
     ("steps",),

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from datetime import datetime
 
 import pytest
 from cases import Desk
@@ -135,6 +136,47 @@ def test_no_command_loses_a_file_while_on_hold(issued, tmp_path, writer):
     (kept,) = (file.parent / "kept").iterdir()
     assert done.returncode == 0 and kept.read_text() == "what we sent"
     assert f"{file} was there and the case is on hold: what it held is kept as {kept}." in done.stderr
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_no_command_replaces_what_somebody_wrote_in(issued, tmp_path, writer):
+    """A form with an answer, a remark or nothing but another line end; a form as it was made is made anew."""
+    form, file = tmp_path / "form.yaml", tmp_path / "file"
+    asked = [part.format(case=issued.folder, file=form) for part in WRITERS["questions"]]
+    assert run(*asked).returncode == 0 and run(*asked).returncode == 0
+    made = form.read_bytes()
+    words = [part.format(case=issued.folder, file=file) for part in WRITERS[writer]]
+    for theirs in (
+        made.replace(b"value:\n", b"value: unknown\n", 1),
+        made.replace(b"for: counsel", b"# Call me first.\nfor: counsel"),
+        made.rpartition(b"# As it was")[0],
+    ):
+        file.write_bytes(theirs)
+        assert f"{file} is there, and somebody has written in it" in one_sentence(run(*words), 3)
+        assert file.read_bytes() == theirs
+
+    issued.answer("use.acts", ["product"], by="A. Example")
+    file.write_bytes(made)
+    assert run(*words).returncode == 0 and file.read_bytes() != made
+
+
+def test_a_word_file_that_counsel_has_edited_is_not_made_anew(issued, tmp_path):
+    """Whoever saves it leaves the time in it; an unopened one is replaced."""
+    docx = pytest.importorskip("docx")
+    file = tmp_path / "memo.docx"
+    words = ("memo", issued.folder, "--format", "docx", "--output", file)
+    assert run(*words).returncode == 0
+    issued.note("Called the provider.", by="A. Example")
+    assert run(*words).returncode == 0
+
+    document = docx.Document(file)
+    document.add_paragraph("Counsel: not so.")
+    document.core_properties.modified = datetime(2026, 11, 28, 9, 30)
+    document.save(file)
+    edited = file.read_bytes()
+    issued.note("Called again.", by="A. Example")
+    assert "somebody has written in it" in one_sentence(run(*words), 3)
+    assert file.read_bytes() == edited
 
 
 @pytest.mark.parametrize("writer", WRITERS)

@@ -14,6 +14,7 @@ from duediligence.memo.origin import says
 from duediligence.memo.words import WHO, joined, moment, sentence, zone
 from duediligence.repo import shown
 from duediligence.visible import visible_line
+from duediligence.written_in import marked
 
 _WIDTH = 96
 _PLAIN = re.compile(r"[A-Za-z][\w.@/-]*", re.ASCII)
@@ -63,7 +64,7 @@ def counsel_form(asked: Sequence[Asked], repo: str) -> str:
         if listed:
             lines += ["", "", f"# ---- {title} ({len(listed)}) ----"]
             lines += [line for one in listed for line in ("", *_entry(one))]
-    return "\n".join(lines) + "\n"
+    return marked("\n".join([*lines, "", ""]))
 
 
 def _counsels(one: Asked) -> bool:
