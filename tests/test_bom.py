@@ -105,6 +105,35 @@ def test_a_mention_is_marked_until_somebody_decides_and_gone_when_rejected(case)
     made = bill(case)
     assert "name:YFCC100M" not in json.dumps(made["dependencies"])
     assert any("rejected" in one for one in said(component(made, REPO), "relation:trained_on"))
+    assert "name:YFCC100M" not in [one["bom-ref"] for one in made["components"]]
+    assert "name:YFCC100M" not in made["compositions"][0]["dependencies"]
+
+
+def test_what_only_a_rejected_repository_was_made_from_is_no_part(desk, fake_hub, tmp_path):
+    """It was looked at because a text named it; it goes with what the text was wrong about."""
+    fake_hub.add(
+        REPO,
+        card="---\nlicense: mit\n---\n# X\n\nIt was trained on [this](https://huggingface.co/datasets/example/far).\n",
+    )
+    fake_hub.add("datasets/example/far", card="---\nsource_datasets: [extended|example/farther]\n---\nFar.\n")
+    fake_hub.add("datasets/example/farther", card="---\nlicense: mit\n---\nFarther.\n")
+    case = desk.new(tmp_path / "case")
+    case.capture()
+    (edge,) = [one for one in case.lineage().edges if one.stated_in == "prose"]
+    case.accept(edge.id, by="A. Example")
+    case.capture(force=True)
+    farther = "datasets/example/farther"
+    assert farther in [one["bom-ref"] for one in bill(case)["components"]]
+    case.reject(edge.id, by="A. Example")
+    assert "example" not in json.dumps([one["bom-ref"] for one in bill(case).get("components", ())])
+
+
+def test_a_bill_says_once_how_complete_it_is(case):
+    """Whether all was received is another thing than whether all is named: that nobody can say."""
+    made = bill(case)
+    assert not said(made["metadata"], "complete")
+    assert said(made["metadata"], "received")[0].endswith("everything that was asked for")
+    assert made["compositions"][0]["aggregate"] == "incomplete"
 
 
 def test_the_same_case_gives_the_same_bytes_and_another_one_another_number(case, desk):
@@ -143,7 +172,7 @@ def test_without_the_validator_a_sentence_says_what_to_install(case, monkeypatch
     """The bill needs nothing; only the check needs the extra."""
     monkeypatch.setitem(sys.modules, "cyclonedx.validation.json", None)
     text = case.bom()
-    with pytest.raises(BadInputError, match=r"duediligence\[bom\]"):
+    with pytest.raises(BadInputError, match=r"NOT written.*duediligence\[bom\].*leave --check away"):
         problem(text)
 
 

@@ -334,6 +334,15 @@ def test_a_change_is_found_although_the_list_was_written_anew(case, tmp_path, wh
         assert verify_pack(tmp_path / "changed.zip").problems, name
 
 
+def test_an_altered_exhibit_is_named_once(case, tmp_path):
+    """Though the list of digests and the list of exhibits both know of it."""
+    case.pack(tmp_path / "pack.zip")
+    folder = unpacked(tmp_path / "pack.zip", tmp_path / "pack")
+    path = sorted((folder / "exhibits").iterdir())[0]
+    path.write_bytes(path.read_bytes() + b" ")
+    assert verify_pack(folder).problems == (f"{path} was altered.",)
+
+
 def test_a_zip_that_reaches_outside_is_not_unpacked(case, tmp_path):
     """Names that climb, links and names given twice are refused, and nothing is written elsewhere."""
     case.pack(tmp_path / "pack.zip")
@@ -445,5 +454,7 @@ def test_the_commands(case, tmp_path):
     with zipfile.ZipFile(out, "a") as pack:
         pack.writestr("exhibits/E99.txt", "more")
     assert run("verify", out).returncode == 1
+    said = one_sentence(run("verify", tmp_path / "nope.zip"), 3)
+    assert "nope.zip is not there" in said and "owner/name" not in said
     assert run("new", tmp_path / "empty", "example/encoder").returncode == 0
     assert "no capture" in one_sentence(run("pack", tmp_path / "empty", "--output", out), 3)

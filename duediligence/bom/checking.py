@@ -3,8 +3,8 @@
 from duediligence.errors import BadInputError
 
 _MISSING = (
-    "Checking a bill of materials needs the validator of CycloneDX, which is not installed. The bill itself "
-    "was made without it. Install it with: pip install 'duediligence[bom]'"
+    "The validator of CycloneDX is not installed, so the bill of materials was not checked and NOT written. "
+    "Install it with: pip install 'duediligence[bom]', or leave --check away."
 )
 
 

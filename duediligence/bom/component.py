@@ -39,6 +39,21 @@ class Materials:
     asked: Sequence[Asked]
     entries: Sequence[Entry]
 
+    def names(self) -> set[str]:
+        """The repo and what it was made from, near or far; nothing that only a rejected mention names."""
+        below: dict[str, set[str]] = {}
+        for edge in self.edges():
+            below.setdefault(edge.downstream, set()).add(edge.upstream)
+        for node in self.situation.lineage.repos:
+            below.setdefault(node.id, set()).update({node.now} if node.now else ())
+        found: set[str] = set()
+        todo = [self.situation.lineage.repo]
+        while todo:
+            if (one := todo.pop()) not in found:
+                found.add(one)
+                todo += below.get(one, ())
+        return found
+
     def edges(self) -> Iterator[Edge]:
         """Every relation of the chain that nobody rejected."""
         return (edge for edge in self.situation.lineage.edges if edge.accepted is not False)

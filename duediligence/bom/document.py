@@ -11,6 +11,7 @@ from duediligence.facts.lineage import Node
 
 SPEC = "1.6"
 _MEASURED = "evaluated_on"
+_RECEIVED = {True: "everything that was asked for", False: "not everything that was asked for"}
 _NAMES = uuid.UUID("6a1f3d52-9f6c-5e0e-8a35-5b1f0f6f7c11")
 """Where the serial numbers of our bills come from: a name space of our own."""
 
@@ -28,35 +29,39 @@ def to_json(made: Materials, *, made_from: Sequence[str], program: str, sample: 
 
 def _bill(made: Materials, made_from: Sequence[str], program: str, sample: bool) -> dict[str, Any]:
     lineage = made.situation.lineage
-    known = {node.id: node for node in lineage.repos}
-    ends = {end for edge in lineage.edges for end in (edge.downstream, edge.upstream)}
-    for id in (ends | {lineage.repo}) - set(known):
-        known[id] = Node(id=id, state=None, now=None, revision=None, license=())
-    each = {id: component(made, known[id]) for id in sorted(known)}
+    nodes = {node.id: node for node in lineage.repos}
+    each = {id: component(made, nodes.get(id) or _bare(id)) for id in sorted(made.names())}
+    every = sorted(map(plain, each))
     return {
         "metadata": {
             "tools": {"components": [{"type": "application", "name": "duediligence", "version": program}]},
             "component": each.pop(lineage.repo),
             "properties": [
                 *(property_of("made_from", head) for head in sorted(made_from)),
-                property_of("complete", "yes" if lineage.complete else "no"),
+                property_of("received", _RECEIVED[lineage.complete]),
                 *(property_of("limit", limit) for limit in lineage.limits),
                 *([property_of("sample", "a recorded sample, not the real repositories")] if sample else []),
             ],
         },
         **filled(components=list(each.values()), dependencies=_dependencies(made)),
         # A card may leave out what it likes: nobody can say that what it names is all there is.
-        "compositions": [{"aggregate": "incomplete", "dependencies": sorted(plain(id) for id in known)}],
+        "compositions": [{"aggregate": "incomplete", "dependencies": every}],
     }
+
+
+def _bare(id: str) -> Node:
+    """A name the Hub was not asked about."""
+    return Node(id=id, state=None, now=None, revision=None, license=())
 
 
 def _dependencies(made: Materials) -> list[dict[str, Any]]:
     """What each was made from, as far as it is stated and nobody rejected it; measuring is no making."""
     below: dict[str, set[str]] = {}
+    names = made.names()
     for edge in made.edges():
-        if edge.relation != _MEASURED:
+        if edge.downstream in names and edge.relation != _MEASURED:
             below.setdefault(plain(edge.downstream), set()).add(plain(edge.upstream))
     for node in made.situation.lineage.repos:
-        if node.now:
+        if node.now and node.id in names:
             below.setdefault(plain(node.id), set()).add(plain(node.now))
     return [{"ref": id, "dependsOn": sorted(below[id])} for id in sorted(below)]

@@ -491,6 +491,11 @@ def pack(given: Namespace) -> int:
 
 def verify(given: Namespace) -> int:
     """Hash everything again; 1 when something is not as it was."""
+    if not given.case.exists():
+        raise BadInputError(
+            f"{given.case} is not there, so nothing was checked. Name a case folder, a pack, or the folder "
+            "it was unpacked into."
+        )
     found = verify_pack(given.case) if is_pack(given.case) else verify_case(given.case)
     if given.json:
         _print_json(

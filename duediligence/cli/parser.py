@@ -222,7 +222,7 @@ def _add_memo_and_checks(add: "argparse._SubParsersAction[argparse.ArgumentParse
     command.add_argument("--of", metavar="NAME", help="with --take-back: whose sign-off; else your own")
     command.add_argument("--memo", metavar="NAME", default="last", help="an issued memo; else the last")
     _with_reason(command)
-    _with_json(_with_case(add, "verify", commands.verify, "hash everything again"))
+    _with_json(_with_case(add, "verify", commands.verify, "hash everything again, of a case or a pack"))
     command = _with_json(add.add_parser("check-legal", help="check the law files"))
     command.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="else those of the package")
     command.add_argument("--html", type=Path, metavar="FILE", help="write them as a page to mark up")

@@ -60,6 +60,8 @@ def _verified(root: Path) -> Verified:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         problems.append(f"{root / _TOLD} cannot be read as that of a pack: {error!r}.")
         return Verified(problems=tuple(problems))
+    # The list of digests and the list of exhibits may both know that a file was altered.
+    problems = list(dict.fromkeys(problems))
     return Verified(problems=tuple(problems), redacted=redacted(pack.graph), notes=tuple(pack.notes()))
 
 
