@@ -132,25 +132,22 @@ class Contributions(OpenedCase):
     def accept(
         self, edge: str, *, reason: str | None = None, says: str | None = None, by: str | None = None
     ) -> Effect:
-        """Accept what the prose names as really upstream; *edge* is its id in the lineage."""
+        """Accept what the prose names as upstream; *edge* is its id in the lineage, or its short one."""
         return self._decide("accepted", edge, reason, says, by)
 
     def reject(
         self, edge: str, *, reason: str | None = None, says: str | None = None, by: str | None = None
     ) -> Effect:
-        """Reject what the prose seems to name; the edge stays, marked, and no rule reads it."""
+        """Reject what the prose seems to name, as in `accept`; the edge stays, marked; no rule reads it."""
         return self._decide("rejected", edge, reason, says, by)
 
     def _decide(self, kind: str, edge: str, reason: str | None, says: str | None, by: str | None) -> Effect:
         now = self._captured()
         self._refuse_when_read_only(now.graph)
-        mentions = {e.id: e for e in now.lineage.edges if e.stated_in == "prose"}
-        if edge not in mentions:
-            known = "; ".join(mentions) or "none"
-            raise BadInputError(f"{edge!r} is no mention of this case. Its mentions: {known}.")
+        mention = now.lineage.mention(edge)
         typed = by or author()
-        facts = [fact.to_json() for fact in now.facts if fact.id == mentions[edge].fact]
-        event = {"event": kind, "mention": edge, "reason": reason, "says": says or typed, "by": typed}
+        facts = [fact.to_json() for fact in now.facts if fact.id == mention.fact]
+        event = {"event": kind, "mention": mention.id, "reason": reason, "says": says or typed, "by": typed}
         return self._effect(now, [self._append(event | {"shown": {"facts": facts}})])
 
     def last_step(self, *, by: str | None = None) -> str | None:

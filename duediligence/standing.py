@@ -26,6 +26,7 @@ from duediligence.surroundings import command
 from duediligence.visible import visible_line
 
 _MOST_DATES = 6
+_MOST_MENTIONS = 3
 
 OWNERS = {"you": "for you", "provider": "for the provider", "counsel": "for counsel"}
 
@@ -124,7 +125,7 @@ def _rows(
         ),
         Row(
             title="What the sources say",
-            says=_from_documents(stated),
+            says=_from_documents(stated) + _undecided(situation),
             verb=None if record.captures else "look at the Hub",
         ),
         Row(
@@ -144,6 +145,16 @@ def _rows(
 def _from_documents(stated: Sequence[Fact]) -> str:
     documents = len({fact.evidence for fact in stated})
     return f"{len(stated)} facts from {'1 document' if documents == 1 else f'{documents} documents'}"
+
+
+def _undecided(situation: Situation) -> str:
+    """What only the text names and nobody has decided on, by the names to type."""
+    open_ = [edge.short for edge in situation.lineage.edges if edge.undecided]
+    if not open_:
+        return ""
+    more = f" and {len(open_) - _MOST_MENTIONS} more" if len(open_) > _MOST_MENTIONS else ""
+    listed = f"{', '.join(open_[:_MOST_MENTIONS])}{more}"
+    return f"; {counted(len(open_), 'name', 'names')} only in the text, to accept or reject: {listed}"
 
 
 def _counted(found: Findings | None) -> str:

@@ -1,5 +1,8 @@
 """The graph of what a repo is made from."""
 
+import pytest
+
+from duediligence.errors import BadInputError
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import datasets_of, parents_of, read_lineage
@@ -184,3 +187,31 @@ def test_long_chains_end():
     found = read_lineage("models/a/0", [], facts, {})
 
     assert len(parents_of(found)) == 1000
+
+
+def test_a_mention_is_named_by_its_id_its_short_id_or_how_that_begins():
+    """The short one follows from the long one alone; what fits several, or none, is told in a sentence."""
+    named = [mention(REPO, f"name:X{i}", "trained_on", value=f"X{i}") for i in range(20)]
+    tree = read_lineage(REPO, [info(REPO)], named, {})
+    first = tree.edges[0]
+    # sha256 of models/m/m:trained_on:name:X0
+    assert (first.id, first.short) == (f"{REPO}:trained_on:name:X0", "m-04358e")
+    assert tree.mention(first.id) == tree.mention(first.short) == tree.mention(first.short[:-1]) == first
+
+    # Of twenty names two must begin with the same of sixteen digits.
+    digits = [edge.short[:3] for edge in tree.edges]
+    twice = next(one for one in digits if digits.count(one) > 1)
+    with pytest.raises(
+        BadInputError, match=f"{twice} fits more than one mention; write one in full: {twice}"
+    ):
+        tree.mention(twice)
+    for wrong in ("m-", "X0", "m-zzzzzz", f"{first.id}0"):
+        with pytest.raises(BadInputError, match=r"is no mention of this case\. Its mentions: m-"):
+            tree.mention(wrong)
+
+
+def test_what_metadata_declare_is_no_mention():
+    """There is nothing to decide about."""
+    tree = read_lineage(REPO, [info(REPO)], [declared(REPO, "datasets", "a/b")], {})
+    with pytest.raises(BadInputError, match="Its mentions: none"):
+        tree.mention(tree.edges[0].short)

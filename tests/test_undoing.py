@@ -1,5 +1,6 @@
 """Undo: what stood before stands again, the record keeps both steps."""
 
+import json
 import re
 import shutil
 import zipfile
@@ -15,6 +16,7 @@ from duediligence import ledger
 from duediligence.case import Case
 from duediligence.errors import BadInputError
 from duediligence.verifying import verify
+from duediligence.widgets import lineage as lineage_screen
 
 ME, OTHER = "A. Example", "B. Example"
 EDGE = f"{REPO}:trained_on:datasets/laion/laion2B-en"
@@ -222,3 +224,16 @@ def test_undo_on_the_command_line(case: Case) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("Taken back: your answer to “")
     assert "to take back" in one_sentence(run("undo", case.folder, "--by", ME), 3)
+
+
+def test_a_mention_is_decided_by_the_short_id_that_every_door_shows(case: Case) -> None:
+    """List, status, notebook and memo show it while it is undecided; the record holds the long one."""
+    (edge,) = [edge for edge in case.lineage().edges if edge.id == EDGE]
+    page = json.dumps(lineage_screen.page(case.lineage()))
+    shown = [run(one, case.folder).stdout for one in ("lineage", "status")]
+    for said in (*shown, page, re.sub(r"<[^>]+>", "", case.memo().html)):
+        assert edge.short in said
+    assert run("accept", case.folder, edge.short, "--by", ME).returncode == 0
+    assert case.chronology()[-1]["mention"] == EDGE
+    assert edge.short not in run("status", case.folder).stdout
+    assert EDGE in one_sentence(run("accept", case.folder, "m-nothing"), 3)

@@ -141,7 +141,10 @@ def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         ("reject", commands.reject, "reject what the text seems to name"),
     ):
         command = _with_case(add, name, run, text)
-        command.add_argument("address", metavar="EDGE" if name in ("accept", "reject") else "ADDRESS")
+        if name in ("accept", "reject"):
+            command.add_argument("address", metavar="MENTION", help="m-3f9c2a as in lineage, or its long id")
+        else:
+            command.add_argument("address", metavar="ADDRESS", help="QUESTION or QUESTION@ABOUT")
         _with_reason(command)
     said = "take back your last answer, decision or note; the record keeps both steps"
     command = _with_case(add, "undo", commands.undo, said)

@@ -190,16 +190,16 @@ def lineage(tree: Lineage) -> str:
     if tree.gone:
         lines += ["Not found any more, and no longer counted:"]
         lines += [f"  {visible_line(edge.id, 300)}, since {edge.gone_since}" for edge in tree.gone]
-    open_ = [edge.id for edge in tree.edges if edge.stated_in == "prose" and edge.accepted is None]
+    open_ = [edge for edge in tree.edges if edge.undecided]
     if open_:
-        lines += ["Only the text names these; say which are right with accept CASE EDGE or reject CASE EDGE:"]
-        lines += [f"  {visible_line(edge, 300)}" for edge in open_]
+        lines += [f"Only the text names these; say which are right: accept CASE {open_[0].short}, or reject:"]
+        lines += [f"  {edge.short}  {visible_line(edge.id, 300)}" for edge in open_]
     return "\n".join(lines)
 
 
 def _how(edge: Edge) -> str:
     said = {True: ", accepted", False: ", rejected", None: ""}[edge.accepted]
-    named = "only named in the text" if edge.stated_in == "prose" else edge.stated_in
+    named = f"only named in the text, {edge.short}" if edge.stated_in == "prose" else edge.stated_in
     return f"{edge.relation.replace('_', ' ')} [{named}{said}] "
 
 

@@ -1,13 +1,19 @@
 """The graph of what a repo is made from: repos as nodes, declared and named relations as edges."""
 
+import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from duediligence.errors import BadInputError
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.upstream import declared_edges
 from duediligence.repo import NAMED, kind_of, shown, today
+from duediligence.visible import visible_line
+
+_SHORT = re.compile(r"m-[0-9a-f]{1,6}", re.ASCII)
 
 RELATIONS = (
     "trained_on",
@@ -53,6 +59,16 @@ class Edge:
     @property
     def id(self) -> str:
         return f"{self.downstream}:{self.relation}:{self.upstream}"
+
+    @property
+    def short(self) -> str:
+        """A name to type: ``m-`` and the first digits of the SHA-256 of its id, the same in every look."""
+        return f"m-{hashlib.sha256(self.id.encode()).hexdigest()[:6]}"
+
+    @property
+    def undecided(self) -> bool:
+        """Whether only the text names it and nobody has said whether that is right."""
+        return self.stated_in == "prose" and self.accepted is None
 
     def to_json(self) -> dict[str, Any]:
         """The object of the contract; ``gone_since`` only when it is gone."""
@@ -116,6 +132,23 @@ class Lineage:
 
     gone: tuple[Edge, ...] = ()
     """Edges an earlier look found and the newest does not, sorted by id: shown, and read by no rule."""
+
+    def mention(self, name: str) -> Edge:
+        """The relation only a text states that *name* names: its id, its short one, or how that begins.
+
+        Raises:
+            BadInputError: none is called so, or several are.
+        """
+        mentions = [edge for edge in self.edges if edge.stated_in == "prose"]
+        found = [edge for edge in mentions if edge.id == name]
+        if not found and _SHORT.fullmatch(name):
+            found = [edge for edge in mentions if edge.short.startswith(name)]
+        if len(found) == 1:
+            return found[0]
+        listed = ", ".join(f"{edge.short} ({visible_line(edge.id, 200)})" for edge in found or mentions)
+        if found:
+            raise BadInputError(f"{name} fits more than one mention; write one in full: {listed}.")
+        raise BadInputError(f"{name!r} is no mention of this case. Its mentions: {listed or 'none'}.")
 
     def edges_to_json(self) -> list[dict[str, Any]]:
         """Every edge, those that are gone with ``gone_since``, sorted by id."""

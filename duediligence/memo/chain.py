@@ -8,7 +8,7 @@ from duediligence.facts.lineage import Edge, Node
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.picture import Picture, picture
 from duediligence.memo.statement import Ref, Span, Statement, listed, name, quote, say, words
-from duediligence.memo.words import RELATIONS, STATES, plain
+from duediligence.memo.words import RELATIONS, STATES, joined, plain
 from duediligence.repo import kind_of, shown
 
 DEEPEST = 12
@@ -65,7 +65,7 @@ def _links(
     edges = below.pop(repo, [])
     for edge, *others in _alike(nodes, below, edges):
         nested = tuple(_links(ex, nodes, below, edge.upstream, depth + 1)) if depth < DEEPEST else ()
-        yield Link(statement=_edge(ex, nodes, edge, others), mark=_mark(edge), upstream=nested)
+        yield Link(statement=_edge(ex, nodes, edge, others), mark=_mark(edge, others), upstream=nested)
         if depth >= DEEPEST:
             yield from _links(ex, nodes, below, edge.upstream, depth)
 
@@ -103,13 +103,13 @@ def _edge(ex: Exhibits, nodes: dict[str, Node], edge: Edge, others: Sequence[Edg
     return say(*spans, how, support=ex.ref(edge.evidence) + refs)
 
 
-def _mark(edge: Edge) -> str:
+def _mark(edge: Edge, others: Sequence[Edge]) -> str:
     if edge.stated_in == "declared" and edge.accepted is None:
         return ""
     return {
         True: "accepted by a person",
         False: "rejected by a person; not counted",
-        None: "not decided yet",
+        None: f"not decided yet: {joined([one.short for one in (edge, *others)])}",
     }[edge.accepted]
 
 

@@ -57,7 +57,7 @@ def page(tree: Lineage) -> Node:
     """The repo, below it everything it is made from; a repo that was shown once is not opened again."""
     seen: set[str] = set()
     repos = {repo.id: repo for repo in tree.repos}
-    open_ = sum(edge.stated_in == "prose" and edge.accepted is None for edge in tree.edges)
+    open_ = sum(edge.undecided for edge in tree.edges)
     limits = bullets([visible_line(limit) for limit in tree.limits])
     return box(
         _picture(tree),
@@ -166,7 +166,7 @@ def _said(edge: Edge) -> Node | None:
     if edge.stated_in != "prose":
         words = {"declared": "declared", "person": "added by a person"}
         return box(small(words.get(edge.stated_in, edge.stated_in), *place))
-    said = el("p", "Named in the text: ", theirs(edge.quote or "", 400), small(*place))
+    said = el("p", "Named in the text: ", theirs(edge.quote or "", 400), small(*place, f" · {edge.short}"))
     if edge.accepted is not None:
         return box(
             said,
