@@ -11,15 +11,17 @@ from duediligence.analysis import abouts, questionnaire
 from duediligence.analysis.answers import find_question
 from duediligence.analysis.situation import Asked
 from duediligence.copies import Copies, copies_of
+from duediligence.effect import effect_text
 from duediligence.errors import BadAnswersError, BadInputError
 from duediligence.folder import local_date
 from duediligence.history import Answer
 from duediligence.memo.words import counted
 from duediligence.opened import OpenedCase
+from duediligence.remarks import remarks
 from duediligence.reports import Effect
 from duediligence.signatures import SignedMemo, last_memo, later_entries
 from duediligence.snapshot import Snapshot
-from duediligence.standing import effect_text
+from duediligence.steps import UNDOES
 from duediligence.surroundings import author, command
 
 
@@ -411,4 +413,8 @@ class Contributions(OpenedCase):
 
     def _effect(self, before: Snapshot, written: Sequence[ledger.Event]) -> Effect:
         after = self._reading()
-        return Effect(text=effect_text(before.situation, after.situation), event=written[-1].sha256[:8])
+        events = [one.content for one in written]
+        places = {(str(one["question"]), one.get("about")) for one in events if "question" in one}
+        text = effect_text(before.situation, after.situation, places)
+        said = () if any(UNDOES in one for one in events) else remarks(events, after.situation)
+        return Effect(text=" ".join([text, *said]), event=written[-1].sha256[:8])

@@ -1,4 +1,4 @@
-"""Where a case stands, in words: the status card, what an answer changed, what a capture changed."""
+"""Where a case stands, in words: the status card, and what happened since somebody was last here."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,10 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from duediligence.analysis import questionnaire
-from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.keydate import KeyDate
-from duediligence.analysis.situation import Asked, Finding, Findings, Situation
+from duediligence.analysis.situation import Asked, Findings, Situation
 from duediligence.cautions import DIRECTED
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
@@ -241,40 +239,3 @@ def _after_last_entry(
     events = record.chronology
     last = max((i for i, event in enumerate(events) if event.get("by") == who), default=None)
     return (None, ()) if last is None else (events[last], events[last + 1 :])
-
-
-def effect_text(before: Situation, after: Situation) -> str:
-    """One line on what changed between two states of a case."""
-    old, new = questionnaire.ask(before), questionnaire.ask(after)
-    opened = _newly_asked(old, new)
-    more = f"{opened} more question{'s' if opened != 1 else ''}." if opened > 0 else ""
-    if not any(fact.state == "stated" for fact in after.facts):
-        return f"Recorded. {more}".strip()
-    was = {(one.id, one.about): one for one in apply_rules(before, old).findings}
-    came = apply_rules(after, new).findings
-    changed = [
-        one for one in came if (one.id, one.about) not in was or was[one.id, one.about].status != one.status
-    ]
-    now = {(one.id, one.about) for one in changed} | {(one.id, one.about) for one in came}
-    gone = [one for at, one in was.items() if at not in now and one.status != "not_applicable"]
-    return " ".join(part for part in ("Recorded.", _changed([*changed, *gone], len(gone)), more) if part)
-
-
-def _newly_asked(old: Sequence[Asked], new: Sequence[Asked]) -> int:
-    known = {(one.question.id, one.about) for one in old if one.asked}
-    return sum(one.asked and (one.question.id, one.about) not in known for one in new)
-
-
-def _changed(changed: Sequence[Finding], gone: int) -> str:
-    """*changed* ends with those that are there no more, *gone* of them."""
-    if not changed:
-        return "No finding changed."
-    # What applies now is news; what does not apply any more comes after it.
-    left = changed[len(changed) - gone :]
-    lead = min(changed, key=lambda one: (one in left, one.status == "not_applicable"))
-    first = visible_line(lead.proposition, 160)
-    words = {"gap": "missing", "not_applicable": "does not apply"}.get(lead.status, lead.status)
-    words = "waits for an answer now" if lead in left else words
-    others = f" And {len(changed) - 1} more." if len(changed) > 1 else ""
-    counted = "1 finding" if len(changed) == 1 else f"{len(changed)} findings"
-    return f"{counted} changed: “{first}” ({words}).{others}"

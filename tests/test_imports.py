@@ -41,6 +41,8 @@ ROWS = (
         "pages",
         "pack",
         "undoing",
+        "effect",
+        "remarks",
         "own_workbook",
     ),
     ("widgets", "cli"),

@@ -1,5 +1,6 @@
 """What people may answer: the value checked against its question, the address against the case."""
 
+import re
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
@@ -12,6 +13,9 @@ from duediligence.knowledge.vocabulary import UNKNOWN, YES_NO
 from duediligence.repo import shown
 
 LISTS = ("choices", "places")
+
+_WHOLE = re.compile("[0-9]{1,3}(?:[,' _\u00a0\u202f][0-9]{3})+", re.ASCII)
+"""A whole number as people group its digits; a dot may as well begin a fraction."""
 
 
 def check_value(question: Question, value: str | Sequence[str], law: Law) -> str | tuple[str, ...]:
@@ -71,6 +75,8 @@ def _problem(question: Question, value: str, law: Law) -> str | None:
         allowed = YES_NO if type_ == "yes_no" else tuple(question.choices)
         if value in allowed:
             return None
+        if type_ == "choices" and (apart := _apart(value, allowed)):
+            return apart
         return f"{value!r} is none of its values; allowed: {', '.join((*allowed, UNKNOWN))}"
     if type_ == "date":
         return (
@@ -79,16 +85,30 @@ def _problem(question: Question, value: str, law: Law) -> str | None:
             else f"{value!r} is no date; write 2026-11-22, 2026-11 or 2026, or {UNKNOWN}"
         )
     if type_ == "number":
-        if is_number(value) and float(value) >= 0:
-            return None
-        form = "write digits alone, such as 1500000 or 1.2e24"
-        return f"{value!r} is no number of 0 or more; {form}, or {UNKNOWN}"
+        return _number_problem(question, value)
     if type_ in ("place", "places"):
         if value in law.groups:
             members = ", ".join(sorted(law.groups[value])[:3])
             return f"{value!r} is a group of countries; name the countries, such as {members}"
-        return place_problem(value, law.places)
+        apart = _apart(value, law.places) if type_ == "places" else None
+        return apart or place_problem(value, law.places)
     return None
+
+
+def _apart(value: str, allowed: Collection[str]) -> str | None:
+    """Several values with spaces between them: how they are written."""
+    parts = value.split()
+    if len(parts) < 2 or not all(part in allowed for part in parts):
+        return None
+    return f"{value!r} are several values; put commas between them: {','.join(parts)}"
+
+
+def _number_problem(question: Question, value: str) -> str | None:
+    if is_number(value):
+        return None if float(value) >= 0 else f"{value!r} is below 0; write 0 or more, or {UNKNOWN}"
+    digits = _WHOLE.fullmatch(value) and re.sub("[,' _\u00a0\u202f]", "", value)
+    such = digits or question.example or "1500000"
+    return f"{value!r} is no number; write digits alone, such as {such}, or {UNKNOWN}"
 
 
 def find_question(situation: Situation, address_: str) -> tuple[Question, str | None]:

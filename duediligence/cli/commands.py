@@ -284,7 +284,12 @@ def answer(given: Namespace) -> int:
         return _answer_file(case, given)
     if given.address is None:
         raise UsageError("Name a question and a value, or a file: answer CASE use.commercial none")
-    value = given.value if given.value is not None else ("unknown" if given.ask else None)
+    if len(given.value) > 1:
+        raise UsageError(
+            f"One value was expected, and {len(given.value)} came: put commas between several "
+            f"({','.join(given.value)}), and a text in quotation marks."
+        )
+    value = given.value[0] if given.value else ("unknown" if given.ask else None)
     if value is None:
         raise UsageError(f"{given.address} needs a value; `unknown` is one.")
     said = {"reason": given.reason, "says": given.says, "by": given.by, "ask": given.ask}

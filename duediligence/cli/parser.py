@@ -127,7 +127,7 @@ def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = _with_case(add, "answer", commands.answer, "answer a question, or many from a file")
     command.add_argument("address", metavar="ADDRESS", nargs="?", help="QUESTION or QUESTION@ABOUT")
-    command.add_argument("value", metavar="VALUE", nargs="?", help="a slug, several with commas, or text")
+    command.add_argument("value", metavar="VALUE", nargs="*", help="a slug, several with commas, or a text")
     command.add_argument("--file", type=Path, metavar="FILE", help="answers file or filled-in form (YAML)")
     command.add_argument("--ask", metavar="NAME", help="who can say, or: provider (with the value unknown)")
     command.add_argument(

@@ -34,7 +34,6 @@ STATUS = {
 FORMS = {
     "yes_no": "yes, no",
     "date": "2026-11-22, 2026-11 or 2026",
-    "number": "a number such as 1.2e24",
     "place": "a country such as DE",
     "places": "countries such as DE, FR",
     "file": "the name of a file",
@@ -223,6 +222,9 @@ def _whose(one: Asked, answer: Answer) -> str:
 
 def _allowed(one: Asked) -> str:
     choices = ", ".join(one.question.choices) or FORMS.get(one.question.type, "text")
+    choices = (
+        f"a number such as {one.question.example or 1500000}" if one.question.type == "number" else choices
+    )
     several = "several of " if one.question.type == "choices" else ""
     return f"{several}{choices}; or unknown"
 

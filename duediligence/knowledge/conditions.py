@@ -25,7 +25,9 @@ class Names:
 
     licenses: Collection[str]
     groups: Collection[str]
-    places: Collection[str]
+    places: Mapping[str, Any]
+    """Code to name of every country."""
+
     sources: Mapping[str, Sequence[Mapping[str, Any]]]
     """Id of a legal source to its entries as written: one for each time it was in force."""
 

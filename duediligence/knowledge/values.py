@@ -2,8 +2,10 @@
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date, timedelta
+
+from duediligence.knowledge.place_names import code_of
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -46,8 +48,11 @@ def is_place(text: str) -> bool:
     return _PLACE.fullmatch(text) is not None
 
 
-def place_problem(text: str, places: Collection[str]) -> str | None:
-    """Why *text* is no country or subdivision; ``None`` when it is one."""
+def place_problem(text: str, places: Mapping[str, str]) -> str | None:
+    """Why *text* is no country or subdivision, and what it may mean; ``None`` when it is one.
+
+    *places* maps the code of each country to its name.
+    """
     match = _PLACE.fullmatch(text)
     if match is not None and match[1] in places:
         return None
@@ -57,4 +62,7 @@ def place_problem(text: str, places: Collection[str]) -> str | None:
     upper = _PLACE.fullmatch(text.upper())
     if upper is not None and upper[1] in places:
         return f"{text!r} is no ISO 3166 code; write {text.upper()}"
+    named = code_of(text, places)
+    if named:
+        return f"{text!r} is no ISO 3166 code; write {named}"
     return f"{text!r} is no ISO 3166 code; allowed: a country such as DE, or a subdivision such as DE-HH"
