@@ -523,6 +523,7 @@ class Case(Contributions):
         packs = [(output, build.pack(made), tuple(left_out(made)))]
         if privileged is not None:
             packs.append((privileged, for_counsel.pack(self._files, self.counsel), ()))
+        self._files.ignore_ours()
         return tuple(self._keep_pack(*one) for one in packs)
 
     def _keep_pack(self, path: Path, files: Mapping[str, bytes], gone: tuple[str, ...]) -> Packed:

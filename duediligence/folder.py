@@ -78,6 +78,27 @@ class CaseFolder:
                 f"{self.path} cannot be made ({error.strerror}). Nothing was written."
             ) from error
 
+    def ignore_ours(self) -> None:
+        """Let git leave out what a new case leaves out, where this one was opened by an earlier version.
+
+        Lines that are there stay, also one that somebody made a comment of: that is their word.
+
+        Raises:
+            NotSavedError: the disk refused.
+        """
+        path = self.path / ".gitignore"
+        try:
+            before = path.read_bytes() if path.exists() else b""
+            said = {line.strip().lstrip(b"#!/ ").rstrip(b"/") for line in before.splitlines()}
+            lacking = [
+                line for line in _GIT_FILES[path.name].encode().splitlines() if line.rstrip(b"/") not in said
+            ]
+            if lacking:
+                start = before + b"\n" if before and not before.endswith(b"\n") else before
+                ledger.write_whole(path, start + b"".join(line + b"\n" for line in lacking))
+        except OSError as error:
+            raise NotSavedError(f"{path} cannot be written ({error.strerror}).") from error
+
     def graph(self) -> ledger.Graph:
         """All events.
 
@@ -212,6 +233,7 @@ class CaseFolder:
             NotSavedError: the disk refused.
         """
         path = self.privileged / name
+        self.ignore_ours()
         try:
             self.privileged.mkdir(exist_ok=True)
             ledger.write_whole(path, text.encode())

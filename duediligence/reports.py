@@ -16,6 +16,7 @@ from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Lineage
 from duediligence.memo.chronology import Happened
 from duediligence.memo.timeline import Timeline
+from duediligence.not_there import instead, not_there
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 
@@ -103,6 +104,14 @@ class CaptureReport:
 
     case: "Case | None" = None
     """The case it belongs to, for the screen that offers to look again."""
+
+    @property
+    def not_there(self) -> str:
+        """That the repo itself is not there, and what may be done; empty where it is."""
+        if self.repo_state != "not_found":
+            return ""
+        repo = self.entries[0].repo
+        return f"{not_there(repo)}. {instead(repo)}"
 
     def counts(self) -> Mapping[str, int]:
         """State to number of resources."""

@@ -16,6 +16,7 @@ from duediligence.history import Record
 from duediligence.knowledge.law import overdue
 from duediligence.ledger import Graph
 from duediligence.memo.words import counted, joined, on_day
+from duediligence.not_there import instead, not_there
 from duediligence.repo import shown
 from duediligence.reports import Row, Status
 from duediligence.signatures import last_signed
@@ -25,6 +26,7 @@ from duediligence.visible import visible_line
 
 _MOST_DATES = 6
 _MOST_MENTIONS = 3
+_NOTHING_READ = "nothing of the repository was read, so none of them is about it"
 
 OWNERS = {"you": "for you", "provider": "for the provider", "counsel": "for counsel"}
 
@@ -97,6 +99,9 @@ def looked(record: Record, entries: Sequence[Entry], repo: str) -> str:
         return "Nobody has looked at the Hub yet."
     info = next((entry for entry in entries if entry.repo == repo and entry.resource == "info"), None)
     at = record.captures[-1]["at"][:16].replace("T", " ") + " UTC"
+    if info is not None and info.state == "not_found":
+        said = not_there(repo)
+        return f"{said[:1].upper()}{said[1:]}. Looked {at}."
     if info is None or info.revision is None:
         return f"Looked {at}; the Hub gave no revision."
     return f"Read at revision {info.revision[:12]}, looked {at}."
@@ -131,13 +136,19 @@ def _rows(
             says=f"{len(theirs)} open",
             verb="send them" if theirs else None,
         ),
-        Row(title="Findings", says=_counted(found), verb=None),
+        Row(title="Findings", says=_counted(found) if _read(situation) else _NOTHING_READ, verb=None),
         Row(
             title="Memo",
             says=f"{len(record.issued)} issued{last_signed(record)}",
-            verb="preview" if found else None,
+            verb="preview" if found and _read(situation) else None,
         ),
     )
+
+
+def _read(situation: Situation) -> bool:
+    """Whether anything of the repo was ever read."""
+    ours = [fact for fact in situation.facts if fact.repo == situation.repo and fact.source != "computed"]
+    return not ours or any(fact.state == "stated" or fact.searched for fact in ours)
 
 
 def _from_documents(stated: Sequence[Fact]) -> str:
@@ -168,7 +179,7 @@ def _next(folder: Path, record: Record, entries: Sequence[Entry], repo: str, ask
         return f"look at the Hub: {command()} capture {folder}"
     info = next((entry for entry in entries if entry.repo == repo and entry.resource == "info"), None)
     if info is not None and info.state == "not_found":
-        return f"check the address: the Hub shows no {shown(repo)}, or it is private; it does not say which"
+        return f"check the address. {instead(repo)}"
     again = next((one for one in asked if one.state in ("needs_another_look", "two_answers")), None)
     if again:
         choose = again.state == "two_answers"

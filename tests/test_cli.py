@@ -11,6 +11,8 @@ from cases import CARD, REPO
 from fake_hub import FakeHub
 
 from duediligence import ledger
+from duediligence.case import Case
+from duediligence.widgets import looking
 
 COMMAND = [sys.executable, "-m", "duediligence"]
 
@@ -103,10 +105,28 @@ def test_a_memo_is_previewed_and_issued(folder: Path, tmp_path: Path) -> None:
 def test_a_repo_that_is_not_there_is_kept_as_such(fake_hub: FakeHub, tmp_path: Path) -> None:
     """Exit 3 and a sentence that does not guess; nothing is invented afterwards."""
     run("new", tmp_path / "case", "example/nowhere")
-    assert "does not say which" in one_sentence(run("capture", tmp_path / "case"), 3)
+    said = one_sentence(run("capture", tmp_path / "case"), 3)
+    assert "does not say which" in said and "If it is a dataset, write datasets/example/nowhere." in said
+    assert "new FOLDER ADDRESS" in said
     facts = json.loads(run("facts", tmp_path / "case", "--json").stdout)["facts"]
     assert {fact["state"] for fact in facts if fact["source"] != "computed"} == {"not_reached"}
     assert run("memo", tmp_path / "case").returncode == 0
+
+
+def test_the_status_of_a_case_about_nothing_leads_with_that(fake_hub: FakeHub, tmp_path: Path) -> None:
+    """No findings are counted for a repository nobody has read; the notebook says the same."""
+    case = tmp_path / "case"
+    assert "nowhere names no owner" in run("new", case, "nowhere").stdout
+    run("capture", case)
+    shown = run("status", case).stdout.splitlines()
+    assert shown[1].strip().startswith("The Hub shows no nowhere: it does not exist, or is private")
+    assert "for the provider" not in "".join(shown) and "most repositories are owner/name" in shown[-1]
+    screen = json.dumps(looking.page(Case(case).capture(), open_=True, can_look=True))
+    assert "The Hub shows no nowhere" in screen and "new FOLDER ADDRESS" in screen
+
+    run("new", tmp_path / "data", "datasets/example/nowhere")
+    assert "If it is a model, write example/nowhere." in one_sentence(run("capture", tmp_path / "data"), 3)
+    assert "owner" not in run("new", tmp_path / "other", "example/nowhere").stdout
 
 
 def test_a_gated_repo_is_captured_without_it(fake_hub: FakeHub, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ ROWS = (
         "pack",
         "undoing",
         "effect",
+        "not_there",
         "remarks",
         "own_workbook",
     ),

@@ -343,6 +343,31 @@ def test_an_altered_exhibit_is_named_once(case, tmp_path):
     assert verify_pack(folder).problems == (f"{path} was altered.",)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            ".drafts/\n*.log",
+            ".drafts/\n*.log\n.preview/\nprivileged/\npacks/\n.ipynb_checkpoints/\n*.part\n.*.part\n",
+        ),
+        (None, ".drafts/\n.preview/\nprivileged/\npacks/\n.ipynb_checkpoints/\n*.part\n.*.part\n"),
+    ],
+)
+def test_git_leaves_packs_out_of_a_case_of_an_earlier_version(case, tmp_path, before, after):
+    """Once, below the lines of whoever keeps the case; a line they took back stays taken back."""
+    path = case.folder / ".gitignore"
+    path.unlink()
+    if before is not None:
+        path.write_bytes(before.encode())
+    for _ in range(2):
+        case.pack(tmp_path / "pack.zip")
+        assert path.read_bytes().decode() == after
+    theirs = after.replace("packs/", "# packs/")
+    path.write_bytes(theirs.encode())
+    case.pack(tmp_path / "pack.zip")
+    assert path.read_bytes().decode() == theirs
+
+
 def test_a_zip_that_reaches_outside_is_not_unpacked(case, tmp_path):
     """Names that climb, links and names given twice are refused, and nothing is written elsewhere."""
     case.pack(tmp_path / "pack.zip")

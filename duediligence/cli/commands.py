@@ -26,6 +26,7 @@ from duediligence.memo.moments import to_watch
 from duediligence.memo.picture import picture, to_svg
 from duediligence.memo.timeline_svg import timeline_svg
 from duediligence.memo.twin import schema_text
+from duediligence.not_there import without_owner
 from duediligence.pack.checking import is_pack
 from duediligence.pack.checking import verify as verify_pack
 from duediligence.reports import CaptureReport
@@ -46,6 +47,8 @@ def new(given: Namespace) -> int:
     case = Case.new(given.case, given.repo, by=given.by, counsel=given.counsel)
     sample = ", a recorded sample: no network is used" if case.is_sample else ""
     print(f"Opened {given.case} about {case.asked_for.repo}{sample}.")
+    if hint := without_owner(case.asked_for.repo):
+        print(hint)
     print(BEFORE_ANSWERING)
     if given.counsel:
         print(f"Directed by {given.counsel}: {DIRECTED}")
@@ -83,8 +86,7 @@ def capture(given: Namespace) -> int:
         print(f"Next: {command()} status {given.case}")
     if report.repo_state == "not_found" and report.first:
         print(
-            f"duediligence: {case.asked_for.repo} does not exist, or is private (the Hub does not "
-            "say which). What was asked is kept; check the spelling.",
+            f"duediligence: What was asked is kept, but {report.not_there}.",
             file=sys.stderr,
         )
         return 3

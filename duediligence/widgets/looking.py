@@ -14,6 +14,7 @@ from duediligence.reports import STATE_WORDS, CaptureReport
 from duediligence.visible import visible_line
 from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.tree import Child, Node, box, bullets, el, folded, limited, small
+from duediligence.widgets.words import capitalized
 
 _LINES = 8
 _ROWS = 40
@@ -124,6 +125,7 @@ def running(said: Sequence[str], stop: Node | None = None) -> Node:
 def page(report: CaptureReport, open_: bool, can_look: bool) -> Node:
     """One line that opens into what was received, what is missing, and what was not looked at."""
     return box(
+        el("p", capitalized(report.not_there), class_="warning") if report.not_there else None,
         folded(
             headline(report),
             *_details(report),
