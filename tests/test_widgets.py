@@ -672,6 +672,59 @@ def test_an_issued_memo_is_signed_and_taken_back_on_the_screen(case: Case) -> No
     assert not [one for one in _all(back.page, "form") if one[1]["submits"]["action"] == "take back"]
 
 
+def test_what_is_typed_where_the_memo_leaves_the_house_is_kept_until_it_is_done(case: Case) -> None:
+    """A cell run again, or a new kernel, shows it in its open fold; another memo is not signed with it."""
+    view = MemoView(case.memo())
+    view.handle("issue", {}, _nowhere)
+    assert [one for one in _all(view.show().page, "details") if one[1].get("open")] == []
+    _draft(view, "sign", step="reviewed", says="B. Partner", reason="dates and quo")
+    _draft(view, "pack", **{"with": ["names"]})
+    page = MemoView(Case(case.folder).memo()).show().page
+    assert [texts(one[2]) for one in _all(page, "details") if one[1].get("open")] == [
+        "Sign it",
+        "Pack it to send",
+    ]
+    ticked = [one[1]["value"] for one in _all(page, "input") if one[1].get("checked")]
+    assert ticked == ["reviewed", "names"]
+    assert [one[1]["value"] for one in _all(page, "input", name="says")] == ["B. Partner"]
+    assert "dates and quo" in [texts(one) for one in _all(page, "textarea")]
+
+    signed = view.handle("sign", {"values": {"step": "reviewed", "says": "B. Partner"}}, _nowhere)
+    assert "dates and quo" not in texts(signed.page)
+    (back,) = [one for one in _all(signed.page, "form") if one[1]["submits"]["action"] == "take back"]
+    view.handle("draft", {**back[1]["drafts"], "values": {"reason": "a sl"}}, _nowhere)
+    again = view.handle("preview", {}, _nowhere)
+    assert "a sl" in [texts(one) for one in _all(again.page, "textarea")]
+    view.handle("take back", {**back[1]["submits"], "values": {"reason": "a slip"}}, _nowhere)
+    view.handle("pack", {"values": {"with": []}}, _nowhere)
+    assert case.drafts() == {}
+
+    _draft(view, "sign", reason="of the first memo")
+    case.note("More.", by="A. Example")
+    view.handle("preview", {}, _nowhere)
+    view.handle("issue", {}, _nowhere)
+    assert "of the first memo" not in texts(view.show().page)
+
+
+def _draft(view: MemoView, form: str, **values: Any) -> None:
+    (drawn,) = [one for one in _all(view.show().page, "form") if one[1]["submits"]["action"] == form]
+    said = view.handle("draft", {**drawn[1]["drafts"], "values": values}, _nowhere)
+    assert said.draft == "Draft kept" and said.page is None
+
+
+def test_why_a_mention_is_right_is_kept_while_it_is_typed(case: Case) -> None:
+    """Also where the list is drawn anew because something else has changed."""
+    view = TreeView(case.lineage())
+    (form,) = [one for one in _all(view.show().page, "form")]
+    view.handle("draft", {**form[1]["drafts"], "values": {"reason": "the paper sa"}}, _nowhere)
+    page = TreeView(Case(case.folder).lineage()).show().page
+    assert [one[1].get("value") for one in _all(page, "input", name="reason")] == ["the paper sa"]
+    view.handle(
+        "right", {"edge": form[1]["drafts"]["edge"], "values": {"reason": "the paper says so"}}, _nowhere
+    )
+    assert case.drafts() == {} and case.chronology()[-1]["reason"] == "the paper says so"
+
+
 def test_a_pack_is_written_from_the_screen(case: Case) -> None:
     """By default no person is in it; its number can be copied; on hold what was there is kept and told."""
     view = MemoView(case.memo())

@@ -10,7 +10,15 @@ from duediligence.signatures import STEPS, Signature, SignedMemo, counted_later,
 from duediligence.visible import visible_line
 from duediligence.widgets.tree import Node, box, bullets, copy_button, el, folded, name_of, small
 
+SIGN, TAKE_BACK, PACK, DRAFT = "sign", "take back", "pack", "draft"
+"""What the forms ask for: three steps, and that what is being typed is kept."""
+
 _NAMES, _FILES, _COUNSEL = "names", "files", "counsel"
+
+
+def draft_at(memo: str, given: Mapping[str, Any]) -> str:
+    """Where what is typed in the form that *given* names is kept, until that is done."""
+    return " ".join([str(given["form"]), memo, *([str(given["signed"])] if given.get("signed") else [])])
 
 
 def leaving(case: Case, packed: Sequence[Packed] = ()) -> Node:
@@ -18,6 +26,11 @@ def leaving(case: Case, packed: Sequence[Packed] = ()) -> Node:
     last = case.signed()
     if last is None:
         return el("p", small("Once it is issued, it can be signed and packed here."))
+    drafts = case.drafts()
+
+    def typed(form: str, signed: str = "") -> Mapping[str, Any]:
+        return drafts.get(draft_at(last.memo, {"form": form, "signed": signed}), {})
+
     return el(
         "section",
         el("h4", "The issued memo", id="issued", tabindex="-1"),
@@ -26,20 +39,29 @@ def leaving(case: Case, packed: Sequence[Packed] = ()) -> Node:
         el("p", f"{counted_later(last.later)}. No sign-off speaks of that.", class_="warning")
         if last.later
         else None,
-        _sign(case),
-        *(_take_back(one) for one in standing(last.signatures)),
-        _pack(case),
+        _sign(case.typist, typed(SIGN)),
+        *(_take_back(one, typed(TAKE_BACK, one.event)) for one in standing(last.signatures)),
+        _pack(case.counsel, typed(PACK)),
         _packed(packed),
         aria_labelledby="issued",
         class_="leaving",
     )
 
 
-def _sign(case: Case) -> Node:
-    steps = [
-        el("label", el("input", type="radio", name="step", value=step), el("span", step), class_="option")
-        for step in STEPS
-    ]
+def _option(kind: str, name: str, value: str, words: str, ticked: bool) -> Node:
+    field = el("input", type=kind, name=name, value=value, checked=ticked)
+    return el("label", field, el("span", words), class_="option")
+
+
+def _done(words: str, label: str | None = None) -> Node:
+    """The button of a form, and beside it the place where is said what becomes of what is being typed."""
+    said = el("span", role="status", class_="hint draft")
+    return box(el("button", words, type="submit", aria_label=label), said, class_="row")
+
+
+def _sign(typist: str, typed: Mapping[str, Any]) -> Node:
+    steps = [_option("radio", "step", step, step, step == typed.get("step")) for step in STEPS]
+    reason, says = str(typed.get("reason") or ""), str(typed.get("says") or typist)
     return folded(
         "Sign it",
         el(
@@ -47,19 +69,22 @@ def _sign(case: Case) -> Node:
             el("fieldset", el("legend", "What was done with it?"), *steps),
             el("label", "Who did it?", for_="signer"),
             el(
-                "input", type="text", name="says", id="signer", value=case.typist, class_="short", dir="auto",
+                "input", type="text", name="says", id="signer", value=says, class_="short", dir="auto",
                 autocomplete="off",
             ),
             el("label", "What to add, if anything", for_="added"),
-            el("textarea", name="reason", id="added", rows="2", dir="auto"),
+            el("textarea", reason, name="reason", id="added", rows="2", dir="auto"),
             el("p", "It goes into the record with your name, and changes no memo.", class_="hint"),
-            box(el("button", "Sign", type="submit"), class_="row"),
-            submits={"action": "sign"},
+            _done("Sign"),
+            submits={"action": SIGN},
+            drafts={"action": DRAFT, "form": SIGN},
         ),
+        open_=bool(typed.get("step") or reason or says != typist),
     )  # fmt: skip
 
 
-def _take_back(one: Signature) -> Node:
+def _take_back(one: Signature, typed: Mapping[str, Any]) -> Node:
+    reason = str(typed.get("reason") or "")
     what = f"{one.step} by {visible_line(one.says, 60)}"
     field = f"why-{one.event}"
     return folded(
@@ -67,30 +92,25 @@ def _take_back(one: Signature) -> Node:
         el(
             "form",
             el("label", "Why?", for_=field),
-            el("textarea", name="reason", id=field, rows="2", dir="auto"),
+            el("textarea", reason, name="reason", id=field, rows="2", dir="auto"),
             el("p", "Both stay on record. The next memo says who took it back, when and why.", class_="hint"),
-            box(el("button", "Take back", type="submit", aria_label=f"Take back: {what}"), class_="row"),
-            submits={"action": "take back", "step": one.step, "of": one.says},
+            _done("Take back", f"Take back: {what}"),
+            submits={"action": TAKE_BACK, "step": one.step, "of": one.says, "signed": one.event},
+            drafts={"action": DRAFT, "form": TAKE_BACK, "signed": one.event},
         ),
+        open_=bool(reason),
     )
 
 
-def _pack(case: Case) -> Node:
+def _pack(counsel: str | None, typed: Mapping[str, Any]) -> Node:
     choices = {
         _NAMES: "Names and words of people, and the memo as it was issued",
         _FILES: "Pages and files that people added",
     }
-    if case.counsel:
-        choices[_COUNSEL] = f"A second ZIP with what is kept for {visible_line(case.counsel, 60)} alone"
-    ticks = [
-        el(
-            "label",
-            el("input", type="checkbox", name="with", value=value),
-            el("span", words),
-            class_="option",
-        )
-        for value, words in choices.items()
-    ]
+    if counsel:
+        choices[_COUNSEL] = f"A second ZIP with what is kept for {visible_line(counsel, 60)} alone"
+    chosen = typed.get("with") or ()
+    ticks = [_option("checkbox", "with", value, words, value in chosen) for value, words in choices.items()]
     return folded(
         "Pack it to send",
         el(
@@ -98,11 +118,13 @@ def _pack(case: Case) -> Node:
             el("p", "One ZIP with memo, exhibits and record, which anybody can check without this program."),
             el("fieldset", el("legend", "What goes along?"), *ticks),
             el("p", "With nothing ticked no person is in it. For your own counsel, tick both.", class_="hint")
-            if not case.counsel
+            if not counsel
             else el("p", "With nothing ticked no person is in it.", class_="hint"),
-            box(el("button", "Write the pack", type="submit"), class_="row"),
-            submits={"action": "pack"},
+            _done("Write the pack"),
+            submits={"action": PACK},
+            drafts={"action": DRAFT, "form": PACK},
         ),
+        open_=bool(chosen),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from duediligence.case import Case
+from duediligence.errors import DueDiligenceError
 from duediligence.facts.lineage import RELATIONS as RELATION_ORDER
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.facts.lineage import Node as Repo
@@ -16,6 +17,9 @@ from duediligence.visible import visible_line
 from duediligence.widgets.quotes import to_fact
 from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.tree import Child, Node, box, bullets, button, el, folded, small, theirs
+
+Typed = Mapping[str, Mapping[str, Any]]
+"""Drafts by their address."""
 
 _DEEP = 12
 _OPEN = 2
@@ -32,7 +36,10 @@ class TreeView:
         self._tree: Lineage = tree
 
     def show(self) -> Reply:
-        return Reply(page=page(self._tree))
+        return Reply(page=self._page())
+
+    def _page(self) -> Node:
+        return page(self._tree, self.case.drafts())
 
     def follow(self) -> Reply:
         before, self._tree = self._tree, self.case.lineage()
@@ -41,20 +48,38 @@ class TreeView:
     def handle(self, action: str, given: Mapping[str, Any], tell: Tell) -> Reply:
         edge, values = str(given.get("edge")), given.get("values")
         reason = str((values or {}).get("reason") or "").strip() or None
+        if action == "draft":
+            return self._draft(edge, values or {})
         if action not in ("right", "not_right"):
             return Reply()
         decide = self.case.accept if action == "right" else self.case.reject
         effect = decide(edge, reason=reason)
+        self.case.drop_draft(_draft_at(edge))
         self._tree = self.case.lineage()
-        return Reply(page=page(self._tree), focus=_id(self._tree, edge), line=effect.text, changed=True)
+        return Reply(page=self._page(), focus=_id(self._tree, edge), line=effect.text, changed=True)
+
+    def _draft(self, edge: str, values: Mapping[str, Any]) -> Reply:
+        try:
+            self.case.keep_draft(_draft_at(edge), values)
+        except DueDiligenceError as error:
+            return Reply(draft="Draft NOT kept", problem=str(error))
+        return Reply(draft="Draft kept", problem="")
+
+
+def _draft_at(edge: str) -> str:
+    return f"mention {edge}"
 
 
 def _drawn(tree: Lineage) -> tuple[object, ...]:
     return tree.edges, tree.repos, tree.gone
 
 
-def page(tree: Lineage) -> Node:
-    """The repo, below it everything it is made from; a repo that was shown once is not opened again."""
+def page(tree: Lineage, drafts: Typed | None = None) -> Node:
+    """The repo, below it everything it is made from; a repo that was shown once is not opened again.
+
+    *drafts* are the reasons somebody has begun to type.
+    """
+    typed = drafts or {}
     seen: set[str] = set()
     repos = {repo.id: repo for repo in tree.repos}
     open_ = sum(edge.undecided for edge in tree.edges)
@@ -63,7 +88,9 @@ def page(tree: Lineage) -> Node:
         _picture(tree),
         el("p", f"{open_} named only in the text: tell whether that is right.") if open_ else None,
         el(
-            "ul", el("li", _repo(tree.repo, repos), _below(tree.repo, tree, repos, seen, 0)), class_="lineage"
+            "ul",
+            el("li", _repo(tree.repo, repos), _below(tree.repo, tree, repos, seen, 0, typed)),
+            class_="lineage",
         ),
         el("p", "This is not everything:" if not tree.complete else "Limits:", class_="label")
         if tree.limits
@@ -112,7 +139,9 @@ def _box(ids: tuple[str, ...], place: tuple[float, float, float, float]) -> Node
     )
 
 
-def _below(repo: str, tree: Lineage, repos: Mapping[str, Repo], seen: set[str], depth: int) -> Node | None:
+def _below(
+    repo: str, tree: Lineage, repos: Mapping[str, Repo], seen: set[str], depth: int, typed: Typed
+) -> Node | None:
     if repo in seen or depth > _DEEP:
         return None
     seen.add(repo)
@@ -121,8 +150,8 @@ def _below(repo: str, tree: Lineage, repos: Mapping[str, Repo], seen: set[str], 
         key=lambda edge: RELATION_ORDER.index(edge.relation),
     )
     rows = [
-        el("li", *_edge(edge, tree), _repo(edge.upstream, repos), _said(edge),
-           _below(edge.upstream, tree, repos, seen, depth + 1) if edge.accepted is not False else None)
+        el("li", *_edge(edge, tree), _repo(edge.upstream, repos), _said(edge, typed),
+           _below(edge.upstream, tree, repos, seen, depth + 1, typed) if edge.accepted is not False else None)
         for edge in edges
     ]  # fmt: skip
     if not rows:
@@ -160,7 +189,7 @@ def _repo(repo: str, repos: Mapping[str, Repo]) -> Node:
     )
 
 
-def _said(edge: Edge) -> Node | None:
+def _said(edge: Edge, typed: Typed) -> Node | None:
     where = to_fact(edge.evidence, edge.fact) if edge.evidence and edge.fact else edge.evidence
     place: list[Child] = [" (", where, ")"] if where else []
     if edge.stated_in != "prose":
@@ -177,10 +206,10 @@ def _said(edge: Edge) -> Node | None:
                 ),
             ),
         )
-    return box(said, _decide(edge))
+    return box(said, _decide(edge, str(typed.get(_draft_at(edge.id), {}).get("reason") or "")))
 
 
-def _decide(edge: Edge) -> Node:
+def _decide(edge: Edge, reason: str) -> Node:
     named = visible_line(shown(edge.upstream))
     return el(
         "form",
@@ -190,12 +219,15 @@ def _decide(edge: Edge) -> Node:
             "input",
             type="text",
             name="reason",
+            value=reason or None,
             dir="auto",
             class_="name",
             aria_label=f"Why: {named} (optional)",
             placeholder="because … (optional)",
         ),
+        el("span", role="status", class_="hint draft"),
         submits={"action": "none"},
+        drafts={"action": "draft", "edge": edge.id},
         class_="row",
     )
 

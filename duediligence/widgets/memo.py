@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from duediligence.case import Case
-from duediligence.errors import BadInputError
+from duediligence.errors import BadInputError, DueDiligenceError
 from duediligence.reports import MemoPreview, Packed
 from duediligence.widgets import leaving
 from duediligence.widgets.screen import Reply, Tell
@@ -34,9 +34,10 @@ class MemoView:
         steps = {
             "preview": self._again,
             "issue": self._issue,
-            "sign": self._sign,
-            "take back": self._take_back,
-            "pack": self._pack,
+            leaving.SIGN: self._sign,
+            leaving.TAKE_BACK: self._take_back,
+            leaving.PACK: self._pack,
+            leaving.DRAFT: self._draft,
         }
         return steps[action](given, given.get("values") or {}) if action in steps else Reply()
 
@@ -53,15 +54,15 @@ class MemoView:
     def _sign(self, given: Mapping[str, Any], values: Mapping[str, Any]) -> Reply:
         if not values.get("step"):
             raise BadInputError("NOT signed: say what was done with the memo first.")
-        return self._signed(leaving.sign(self.case, values))
+        return self._signed(leaving.sign(self.case, values), {"form": leaving.SIGN})
 
     def _take_back(self, given: Mapping[str, Any], values: Mapping[str, Any]) -> Reply:
         by, reason = self.case.typist, str(values.get("reason") or "")
-        return self._signed(
-            str(self.case.take_back(str(given["step"]), reason=reason, of=str(given["of"]), by=by))
-        )
+        said = self.case.take_back(str(given["step"]), reason=reason, of=str(given["of"]), by=by)
+        return self._signed(str(said), {"form": leaving.TAKE_BACK, "signed": given["signed"]})
 
-    def _signed(self, said: str) -> Reply:
+    def _signed(self, said: str, form: Mapping[str, Any]) -> Reply:
+        self._drop(form)
         # What was packed before lacks it.
         self._packed = ()
         return Reply(page=self._page(), line=said, focus="issued", changed=True)
@@ -71,8 +72,24 @@ class MemoView:
         if last is None:
             raise BadInputError("There is no issued memo yet. Issue it first.")
         self._packed, said = leaving.write_packs(self.case, last, values.get("with") or ())
+        self._drop({"form": leaving.PACK})
         written = "The pack is written." if len(self._packed) == 1 else "Both packs are written."
         return Reply(page=self._page(), line=" ".join([written, *said]), focus="packed")
+
+    def _draft(self, given: Mapping[str, Any], values: Mapping[str, Any]) -> Reply:
+        """Keep what is being typed, until it is done: a cell run again, or a new kernel, shows it again."""
+        last = self.case.signed()
+        if last is None:
+            return Reply()
+        try:
+            self.case.keep_draft(leaving.draft_at(last.memo, given), values)
+        except DueDiligenceError as error:
+            return Reply(draft="Draft NOT kept", problem=str(error))
+        return Reply(draft="Draft kept", problem="")
+
+    def _drop(self, form: Mapping[str, Any]) -> None:
+        if last := self.case.signed():
+            self.case.drop_draft(leaving.draft_at(last.memo, form))
 
 
 def page(preview: MemoPreview, out: Node) -> Node:

@@ -39,6 +39,7 @@ function render({ model, el }) {
 
   let keeping = 0; // timer until what is typed is sent
   let waiting = 0; // timer until an answer to it is overdue
+  let drafted = null; // the form whose words were sent last, where a page has several
 
   // Silence is said: nobody may believe that something was saved while the kernel is busy or gone.
   function send(message, silence, buffers) {
@@ -153,7 +154,8 @@ function render({ model, el }) {
 
   // What happened to what is being typed stands beside the field, if the page has a place for it.
   function say(text) {
-    (find("draft") ?? line).textContent = text;
+    const beside = drafted?.isConnected ? drafted.querySelector(".draft") : null;
+    (beside ?? find("draft") ?? line).textContent = text;
   }
 
   function find(id) {
@@ -231,6 +233,7 @@ function render({ model, el }) {
     clearTimeout(keeping);
     if (!form.pending) return;
     form.pending = false;
+    drafted = form;
     send({ ...form.draft, values: values(form) }, undrafted);
   }
 
