@@ -20,8 +20,9 @@ def steps(
 ) -> tuple[Mapping[str, Any], ...]:
     """*events* in their order, with those of one undo as one step in the place of its first.
 
-    Such a step is `UNDONE`: ``undone`` is the kind of what was taken back, ``leaves`` the kinds of the events
-    that stand in its place (both decisions are none), ``again`` the answers that stand again, ``reason`` why.
+    Such a step is `UNDONE`: ``undone`` is the kind of what was taken back, empty where that is not there;
+    ``leaves`` are the kinds of the events that stand in its place (both decisions are none), ``again`` the
+    answers that stand again, ``reason`` says why.
 
     Args:
         events: some events of a record, as its chronology has them.
@@ -57,7 +58,7 @@ def _undone(parts: Sequence[Mapping[str, Any]], was: Mapping[str, Any]) -> Mappi
         **words,
         "says": first.get("by"),
         "reason": first.get(WHY_UNDONE),
-        UNDONE: str(was.get("event") or first["event"]),
+        UNDONE: str(was.get("event") or ""),
         "leaves": tuple(str(one["event"]) for one in parts),
         "again": tuple(str(one["sha256"])[:8] for one in parts if one["event"] == "answered"),
     }
@@ -66,7 +67,7 @@ def _undone(parts: Sequence[Mapping[str, Any]], was: Mapping[str, Any]) -> Mappi
 def undone_words(step: Mapping[str, Any]) -> tuple[str, str]:
     """What an undo took back, in words that go before its name, and how it stands since."""
     kind, leaves = str(step[UNDONE]), step["leaves"]
-    what = _WHAT.get(kind, kind)
+    what = _WHAT.get(kind, "what was done on")
     if "mention" in step:
         return what, "undecided again" if len(leaves) > 1 else f"{leaves[0]} as before"
     if "question" in step:

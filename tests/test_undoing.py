@@ -178,6 +178,17 @@ def test_a_decision_taken_back_is_told_as_taken_back(case: Case, decided: str) -
     assert verify(case.folder) == []
 
 
+def test_an_undo_is_told_where_what_it_took_back_cannot_be_read(case: Case) -> None:
+    """Whether that was accepted or rejected is not guessed."""
+    case.reject(EDGE, by=ME)
+    lost = case.folder / "ledger" / case.chronology()[-1]["name"]
+    case.undo(by=ME)
+    lost.unlink()
+    listed = run("chronology", Case(case.folder).folder).stdout
+    assert f"undone     what was done on {EDGE} (undecided again)" in listed
+    assert "accept" not in listed and "reject" not in listed
+
+
 def test_why_something_was_taken_back_does_not_leave_the_house_with_a_pack(case: Case) -> None:
     """It is in somebody's own words, like every reason."""
     case.accept(EDGE, by=ME)
