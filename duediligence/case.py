@@ -344,7 +344,7 @@ class Case(Contributions):
         found = self._found(now) if now.record.captures else None
         mine = self.typist
         looks = later_looks(now.record, mine)
-        changed = snapshot.changed_by_capture(self._files, now) if looks else {}
+        changed = snapshot.changes_by_capture(self._files, now) if looks else {}
         status = status_of(self.folder, now.graph, now.record, now.entries, now.situation, asked, found)
         return replace(status, since=since_last_entry(now.record, mine, changed, self.zone))
 

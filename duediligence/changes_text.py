@@ -37,16 +37,45 @@ _SOURCES = {
     "page": "page",
 }
 
+_TERMS = ("license", "gated", "extra_gated", "excluded_places")
+"""What the keys begin with under which the terms of a repository stand."""
+
 
 def fact_lines(changes: Sequence[Change]) -> list[str]:
-    """*changes* in lines: one for what several places changed alike, one for a repo no longer read."""
+    """*changes* in lines: one for what several places changed alike, one for a repo no longer read.
+
+    What changed of a license or of access stands first.
+    """
+    terms, gone, rest = _apart_by_weight(changes)
+    lost_ones = [lost_line(repo, rows) for repo, rows in gone.items()]
+    return [*map(_fact_line, terms), *lost_ones, *map(_fact_line, rest)]
+
+
+def headlines(changes: Sequence[Change]) -> tuple[list[str], int]:
+    """The lines told where there is room for few, and how many others there are.
+
+    What changed of a license or of access is never among the others.
+    """
+    lines, terms = fact_lines(changes), _apart_by_weight(changes)[0]
+    told = lines[: max(len(terms), 1)]
+    return told, len(lines) - len(told)
+
+
+def terms_lines(changes: Sequence[Change]) -> list[str]:
+    """The lines on what changed of a license or of access."""
+    return [_fact_line(same) for same in _apart_by_weight(changes)[0]]
+
+
+_Rows = list[list[Change]]
+
+
+def _apart_by_weight(changes: Sequence[Change]) -> tuple[_Rows, Mapping[str, list[Change]], _Rows]:
+    """What changed of licenses and access, repos that can no longer be read, and the rest."""
     gone = lost(changes)
     unread = {id(one) for rows in gone.values() for one in rows}
-    left = [one for one in changes if id(one) not in unread]
-    return [
-        *(lost_line(repo, rows) for repo, rows in gone.items()),
-        *(_fact_line(same) for same in alike(left)),
-    ]
+    rows = alike(one for one in changes if id(one) not in unread)
+    terms = [same for same in rows if same[0].key.startswith(_TERMS)]
+    return terms, gone, [same for same in rows if same not in terms]
 
 
 def lost_line(repo: str, rows: Iterable[Change]) -> str:

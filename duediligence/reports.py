@@ -10,7 +10,7 @@ from duediligence.analysis.disputes import Derivative
 from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.matrix import Matrix
 from duediligence.analysis.situation import Findings
-from duediligence.changes_text import comparison_text, fact_lines
+from duediligence.changes_text import comparison_text, fact_lines, headlines
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Lineage
@@ -39,6 +39,9 @@ class Row:
     """What can be done there; ``None`` when nothing is open."""
 
 
+AGAINST = "What the record sets against the plan"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Status:
     """Where a case stands: what is known, what is next."""
@@ -57,6 +60,9 @@ class Status:
     dates: tuple[str, ...] = ()
     """Dates that can end or change the matter, one sentence each; they come before everything else."""
 
+    against: tuple[str, ...] = ()
+    """What the record sets against the plan, one sentence each, the heaviest first."""
+
     problems: tuple[str, ...] = ()
     """Files that could not be read, and why nothing can be added, if so."""
 
@@ -72,6 +78,8 @@ class Status:
         lines += [f"  {one}" for one in self.notices]
         if self.dates:
             lines += ["  Dates that cannot be moved", *(f"    {one}" for one in self.dates)]
+        if self.against:
+            lines += [f"  {AGAINST}", *(f"    {one}" for one in self.against)]
         for row in self.rows:
             lines.append(f"  {row.title:<{width}}  {row.says}" + (f" · {row.verb}" if row.verb else ""))
         lines += [f"  {problem}" for problem in self.problems]
@@ -350,9 +358,9 @@ class Outdated:
     def __str__(self) -> str:
         parts = []
         if self.changes:
-            lines = fact_lines(self.changes)
-            more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
-            parts.append(f"{lines[0]}{more}")
+            told, others = headlines(self.changes)
+            more = f" (and {others} more)" if others else ""
+            parts.append(f"{'; '.join(told)}{more}")
         if self.another_look:
             answers = "1 answer needs" if self.another_look == 1 else f"{self.another_look} answers need"
             parts.append(f"{answers} another look")

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from duediligence.analysis.changes import alike
+from duediligence.analysis.changes import Change, alike
 from duediligence.analysis.differences import facts_between, new_names
 from duediligence.analysis.situation import Situation
 from duediligence.evidence import archive
@@ -200,7 +200,13 @@ def changed_by_capture(files: CaseFolder, now: Snapshot) -> dict[str, int]:
 
     What several places changed alike counts once.
     """
-    out: dict[str, int] = {}
+    found = changes_by_capture(files, now).items()
+    return {name: len(alike(changes)) + moves for name, (changes, moves) in found}
+
+
+def changes_by_capture(files: CaseFolder, now: Snapshot) -> dict[str, tuple[Sequence[Change], int]]:
+    """Name of each capture but the first to what differs from the one before it, and how many repos moved."""
+    out: dict[str, tuple[Sequence[Change], int]] = {}
     body = partial(archive.read_body, files.captures)
     later, names = now.entries, new_names(now.situation)
     facts: dict[str, tuple[Fact, ...]] = {}
@@ -215,7 +221,7 @@ def changed_by_capture(files: CaseFolder, now: Snapshot) -> dict[str, int]:
         new = [fact for repo in moved for fact in facts.get(repo, ())]
         changes = facts_between([fact for one in old.values() for fact in one], new, renamed=names)
         moves = sum(e.state == "renamed" for e in later) - sum(e.state == "renamed" for e in before)
-        out[now.manifests[i].capture] = len(alike(changes)) + max(moves, 0)
+        out[now.manifests[i].capture] = changes, max(moves, 0)
         facts |= old
         later = before
     return out

@@ -6,16 +6,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from duediligence.analysis.against import against
+from duediligence.analysis.changes import Change, alike
 from duediligence.analysis.keydate import KeyDate
 from duediligence.analysis.situation import Asked, Findings, Situation
 from duediligence.cautions import DIRECTED
+from duediligence.changes_text import terms_lines
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
 from duediligence.folder import local_date
 from duediligence.history import Record
 from duediligence.knowledge.law import overdue
 from duediligence.ledger import Graph
-from duediligence.memo.words import counted, joined, on_day
+from duediligence.memo.words import STANDING, counted, joined, on_day
 from duediligence.not_there import instead, not_there
 from duediligence.repo import shown
 from duediligence.reports import Row, Status
@@ -26,6 +29,7 @@ from duediligence.visible import visible_line
 
 _MOST_DATES = 6
 _MOST_MENTIONS = 3
+_MOST_AGAINST = 4
 _NOTHING_READ = "nothing of the repository was read, so none of them is about it"
 
 OWNERS = {"you": "for you", "provider": "for the provider", "counsel": "for counsel"}
@@ -51,6 +55,7 @@ def status_of(
         next=_next(folder, record, entries, situation.repo, asked),
         problems=tuple(visible_line(problem) for problem in problems),
         dates=_dates(found),
+        against=tuple(_against(found, situation)),
         notices=tuple(_notices(record, situation)),
         sample=bool(record.opened.get("sample")),
     )
@@ -80,6 +85,18 @@ def _dates(found: Findings | None) -> tuple[str, ...]:
     if found is None:
         return ()
     return tuple(visible_line(str(one), 300) for one in open_dates(found)[:_MOST_DATES])
+
+
+def _against(found: Findings | None, situation: Situation) -> Iterator[str]:
+    """What limits the plan and stands on words of a source; the memo tells which words."""
+    if found is None or not found.for_user:
+        return
+    limiting = against(found.findings, {one.id: one for one in situation.facts}, situation.repo)
+    for one in limiting[:_MOST_AGAINST]:
+        whether = "whether this holds, the sources differ: " if one.status == "gap" else ""
+        yield f"{whether}{visible_line(one.proposition, 300)} ({STANDING.get(one.status, one.status)})"
+    if (more := len(limiting) - _MOST_AGAINST) > 0:
+        yield f"And {counted(more, 'more finding')} of this kind."
 
 
 def open_dates(found: Findings) -> list[KeyDate]:
@@ -192,23 +209,28 @@ def _next(folder: Path, record: Record, entries: Sequence[Entry], repo: str, ask
     return f"read the memo: {command()} memo {folder}"
 
 
-def since_last_entry(record: Record, who: str, changed: Mapping[str, int], zone: str) -> str:
+def since_last_entry(
+    record: Record, who: str, changed: Mapping[str, tuple[Sequence[Change], int]], zone: str
+) -> str:
     """What happened after the last entry of *who*, in a sentence; empty when nothing did.
 
     Args:
         record: the state of the case.
         who: the name of whoever looks, as it stands in the record.
-        changed: name of each capture to the number of facts it found changed.
+        changed: name of each capture to what it found changed, and how many repos it found renamed.
         zone: time zone of the case.
     """
     mine, after = _after_last_entry(record, who)
     if mine is None:
         return ""
     looks = sum(event["event"] == "captured" for event in after)
-    facts = sum(changed.get(str(event.get("capture")), 0) for event in after)
+    found_in = [changed.get(str(event.get("capture")), ((), 0)) for event in after]
+    facts = sum(len(alike(changes)) + moves for changes, moves in found_in)
+    terms = "; ".join(line for changes, _ in found_in for line in terms_lines(changes))
     parts = []
     if looks:
         found = f"{counted(facts, 'fact')} changed" if facts else "nothing changed"
+        found += f" ({visible_line(terms, 300)})" if terms else ""
         parts.append(f"{counted(looks, 'look')} at the Hub, {found}")
     by_person: dict[str, Counter[str]] = {}
     for event in steps(after, record.chronology):

@@ -12,6 +12,7 @@ from duediligence.analysis.deadlines import awaited
 from duediligence.analysis.logic import Grounds
 from duediligence.analysis.outcome import ALWAYS, Leaf, Outcome
 from duediligence.analysis.situation import Asked, Finding, Findings, Situation
+from duediligence.analysis.unread import unread
 from duediligence.analysis.wording import leaf_words
 from duediligence.knowledge.law import Condition, Law, Rule
 
@@ -140,6 +141,7 @@ def _finding(
         letter_withheld=withheld,
         owner=rule.owner,
         in_question=status == "gap" and test.value is None and not rule.words_absence,
+        unread=unread(test, grounds) if status == "gap" else (),
         against=rule.against,
         decision_due=_decision_due(rule, status, grounds),
     )

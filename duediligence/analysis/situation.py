@@ -150,6 +150,10 @@ class Finding:
     """Whether it is a gap because its condition is open: then nobody knows whether its words hold. A gap
     that was found words itself what is missing."""
 
+    unread: tuple[str, ...] = ()
+    """Repos whose sources could not be read, or that nobody looked at, where that keeps it open: nobody
+    stated what the rule speaks of."""
+
     letter_withheld: str | None = None
     """Why the letter the rule names is not offered here."""
 
@@ -181,6 +185,8 @@ class Finding:
             out["failed"] = list(self.failed)
         if self.in_question:
             out["in_question"] = True
+        if self.unread:
+            out["unread"] = list(self.unread)
         if self.decision_due:
             out["decision_due"] = [dict(item) for item in self.decision_due]
         return out | {

@@ -146,31 +146,3 @@ def _comma(values: list[str]) -> Iterator[str | Span]:
 def _node_refs(ex: Exhibits, repo: str) -> tuple[Ref, ...]:
     facts = [fact for fact in ex.facts_of.get(repo, ()) if fact.key == "license"]
     return ex.refs(facts) or (COVERAGE,)
-
-
-def out_of_reach(ex: Exhibits) -> Statement | None:
-    """One sentence on what is upstream and could not be read; ``None`` when everything was."""
-    states: dict[str, list[Node]] = {}
-    for node in ex.inputs.lineage.repos:
-        if (
-            node.state in ("not_found", "gated", "disabled", "unreachable", "unreadable")
-            and node.id != ex.inputs.repo
-        ):
-            states.setdefault(node.state, []).append(node)
-    if not states:
-        return None
-    spans: list[Span | str] = ["Upstream, not read: "]
-    for i, (state, nodes) in enumerate(sorted(states.items())):
-        spans.append("; " if i else "")
-        for j, node in enumerate(nodes[:3]):
-            spans += [", " if j else "", name(shown(node.id), 60)]
-        more = f" and {len(nodes) - 3} more" if len(nodes) > 3 else ""
-        spans.append(f"{more} ({STATES[state].removesuffix('; not read')})")
-    support = tuple(
-        ref
-        for entry in ex.inputs.entries
-        if entry.resource == "info"
-        and any(entry.repo == node.id for nodes in states.values() for node in nodes)
-        for ref in ex.ref(entry.evidence)
-    )
-    return say(*spans, ".", support=support or (COVERAGE,))

@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 KEY = "counsel_memo"
 """The folder of the memo's own template, and where a notebook carries the view of a memo in its metadata."""
 
-_PRINTED = ("finding", "evidence", "answer")
+_PRINTED = ("finding", "evidence", "answer", "searched")
 """Kinds of references to what is on file."""
 
 INDEX = "index.html.j2"
@@ -35,7 +35,7 @@ def equipped(environment: Environment) -> Environment:
 
 def on_file(support: Iterable[Any]) -> list[Any]:
     """Those of the references in *support* that are printed behind a sentence; legal sources stand in it."""
-    return [ref for ref in support if ref.kind in _PRINTED]
+    return [ref for ref in support if ref.label and ref.kind in _PRINTED]
 
 
 def web_address(address: object) -> str:

@@ -33,6 +33,9 @@ RECORD = Ref(kind="event", label="", anchor="")
 COVERAGE = Ref(kind="searched", label="", anchor="coverage")
 """Support of a sentence on what could not be read: what was asked for and what came back."""
 
+ANNEX_E = Ref(kind="searched", label="annex E", anchor="coverage")
+"""Support of a sentence on something of which nothing was received: the list of what was asked for."""
+
 _HUB = "https://huggingface.co"
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 

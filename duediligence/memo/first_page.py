@@ -8,21 +8,26 @@ from duediligence.history import Answer
 from duediligence.knowledge.law import overdue
 from duediligence.memo.dates import Dates, dates
 from duediligence.memo.exhibits import ON_FILE, Exhibits
+from duediligence.memo.hindrances import hindrances
 from duediligence.memo.issues import where
 from duediligence.memo.missing import MOST as MOST_MISSING
 from duediligence.memo.missing import and_more, missing
-from duediligence.memo.order import decisive
-from duediligence.memo.plan import plan, plan_title, refs, standing_answer, values
+from duediligence.memo.not_read import NotRead, not_read
+from duediligence.memo.order import first_asked
+from duediligence.memo.plan import is_planned, plan, plan_title, refs, standing_answer, values
 from duediligence.memo.record_shows import record_shows
 from duediligence.memo.signed_before import signed_before
 from duediligence.memo.since import first_line
 from duediligence.memo.standing import asked_of_counsel
 from duediligence.memo.statement import Ref, Span, Statement, listed, name, say, words
 from duediligence.memo.words import PARTS, counted, day, joined, on_day, plain
-from duediligence.repo import NAMED, kind_of
 
 MOST_QUESTIONS = 3
+MOST_AGAINST = 4
 _NAMED = 2
+_HEADING = 2
+"""Lines a heading takes with the space above it."""
+
 _SHEET = 41
 """Lines of text an A4 sheet holds beside title, headings, last sentence and the box on a sample."""
 
@@ -48,7 +53,12 @@ class FirstPage:
     dates: Dates
     plan_title: str
     plan: tuple[Statement, ...]
+    against: tuple[Statement, ...]
+    """What sources on file say that is against the plan, or sets it a condition."""
+
+    more_against: str
     record: tuple[Statement, ...]
+    unread: NotRead | None
     missing: tuple[Statement, ...]
     more_missing: str
     is_not: str
@@ -57,6 +67,7 @@ class FirstPage:
 def first_page(ex: Exhibits) -> FirstPage:
     """Page 1; what would not fit on one sheet is left out there, counted, and stands in its section."""
     asks, lacking = _questions(ex), missing(ex)
+    against = hindrances(ex) if is_planned(ex) else ()
     page = FirstPage(
         line=(*_line(ex), *((said,) if (said := first_line(ex)) else ()), *signed_before(ex)),
         questions=asks,
@@ -64,13 +75,21 @@ def first_page(ex: Exhibits) -> FirstPage:
         dates=dates(ex),
         plan_title=plan_title(ex),
         plan=tuple(plan(ex)),
+        against=against[:MOST_AGAINST],
+        more_against="",
         record=record_shows(ex),
+        unread=not_read(ex),
         missing=lacking[:MOST_MISSING],
         more_missing="",
         is_not=NOT,
     )
     page = _fitted(page, _SHEET if ex.inputs.sample else _SHEET + 3)
-    return replace(page, more_missing=and_more(ex, len(lacking) - len(page.missing)))
+    further = len(against) - len(page.against)
+    return replace(
+        page,
+        more_missing=and_more(ex, len(lacking) - len(page.missing)),
+        more_against=f"And {counted(further, 'more finding')} of this kind, in annex C." if further else "",
+    )
 
 
 def _fitted(page: FirstPage, sheet: float) -> FirstPage:
@@ -88,12 +107,18 @@ def _shorter(page: FirstPage, fewest: int) -> FirstPage | None:
         return replace(page, record=page.record[:-1])
     if len(page.dates.rows) > fewest:
         return replace(page, dates=page.dates.without_last())
+    if len(page.against) > fewest:
+        return replace(page, against=page.against[:-1])
     return None
 
 
 def _height(page: FirstPage) -> float:
     whole = " ".join(one.text for one in page.line), " ".join(one.text for one in page.plan)
-    listed = sum(_lines(one) for one in (*page.questions, *page.record, *page.missing))
+    listed = sum(_lines(one) for one in (*page.questions, *page.against, *page.record, *page.missing))
+    listed += _HEADING if page.against else 0
+    listed += (
+        _lines(" ".join([*(one.text for one in page.unread.repos), page.unread.who])) if page.unread else 0
+    )
     rows = sum(
         0.7 + max(_lines(row.why, 44), _lines(row.counted, 25), _lines(row.proof, 20))
         for row in page.dates.rows
@@ -161,23 +186,16 @@ def _text(answer: Answer) -> str:
 def _questions(ex: Exhibits) -> tuple[Statement, ...]:
     open_ = [
         finding
-        for finding in sorted(ex.inputs.findings.findings, key=lambda one: _first_asked(ex, one))
+        for finding in sorted(ex.inputs.findings.findings, key=lambda one: first_asked(one, ex.inputs.repo))
         if finding.owner == "counsel"
         and finding.status != "not_applicable"
+        and not finding.unread
         and (finding.status in ("gap", "contested") or finding.law == "disputed")
     ]
     by_rule: dict[str, list[Finding]] = {}
     for finding in open_:
         by_rule.setdefault(finding.id, []).append(finding)
     return tuple(_question(ex, same) for same in list(by_rule.values())[:MOST_QUESTIONS])
-
-
-def _first_asked(ex: Exhibits, finding: Finding) -> tuple[object, ...]:
-    """By weight; of what is open, what hangs on the repository itself before what hangs on one upstream."""
-    rank, *rest = decisive(finding)
-    about = finding.about or ""
-    upstream = about != ex.inputs.lineage.repo and bool(kind_of(about) or about.startswith(NAMED))
-    return rank, upstream, *rest
 
 
 def _question(ex: Exhibits, same: list[Finding]) -> Statement:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from duediligence.analysis.situation import Asked, Finding
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.open_questions import filled
-from duediligence.memo.order import decisive
+from duediligence.memo.order import first_asked
 from duediligence.memo.standing import worded
 from duediligence.memo.statement import Statement, say
 from duediligence.memo.words import HAS, counted, cut, joined, opened, plain, sentence
+from duediligence.repo import shown
 
 MOST = 5
 _REASON = re.compile(r" \((?:[^()]|\([^()]*\))*\)$")
@@ -18,11 +19,17 @@ _LONG = 150
 
 
 def missing(ex: Exhibits) -> tuple[Statement, ...]:
-    """Every fact or answer an open finding lacks, each once, by decisive, behind who can say it."""
+    """Every fact or answer an open finding lacks, each once, behind who can say it.
+
+    In the order in which it is asked for; without what only a source that was not read says.
+    """
     lines: dict[str, list[tuple[str, Asked | None, Finding]]] = {}
-    for finding in sorted(ex.inputs.findings.findings, key=decisive):
+    for finding in sorted(ex.inputs.findings.findings, key=lambda one: first_asked(one, ex.inputs.repo)):
         for text in _lacking(finding) if finding.status == "gap" else ():
             asked = _asked(ex, text)
+            # What was not read is named once, with who can supply it.
+            if asked is None and any(shown(repo) in text for repo in finding.unread):
+                continue
             # One question about several things is one line.
             lines.setdefault(asked.question.id if asked else text, []).append((text, asked, finding))
     return tuple(_line(ex, same) for same in lines.values())

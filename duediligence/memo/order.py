@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from duediligence.analysis.against import on_upstream
 from duediligence.analysis.alike import Together, together
 from duediligence.analysis.situation import Finding
 from duediligence.memo.words import REGIMES
@@ -80,8 +81,11 @@ def relevance(finding: Finding) -> tuple[int, int, str, str]:
     )
 
 
-def decisive(finding: Finding) -> tuple[int, int, int, str, str]:
-    """Order by weight for a decision: disputed law, what limits, then gaps, the nearest to closing first."""
+def decisive(finding: Finding) -> tuple[int, bool, int, int, str, str]:
+    """Order by weight for a decision: disputed law, what limits, then gaps, the nearest to closing first.
+
+    What nobody stated, for its source was not read, comes behind the other gaps.
+    """
     limits = finding.polarity in _KIND_FIRST[:4]
     if finding.status == "gap":
         rank = 2
@@ -90,7 +94,13 @@ def decisive(finding: Finding) -> tuple[int, int, int, str, str]:
     else:
         rank = 1 if limits else 3
     kind = _place(_KIND_FIRST, finding.polarity)
-    return rank, len(finding.missing), kind, finding.id, finding.about or ""
+    return rank, bool(finding.unread), len(finding.missing), kind, finding.id, finding.about or ""
+
+
+def first_asked(finding: Finding, repo: str) -> tuple[object, ...]:
+    """By weight; of what is open, what hangs on *repo* itself before what hangs on one upstream."""
+    rank, *rest = decisive(finding)
+    return rank, on_upstream(finding, repo), *rest
 
 
 def _place(order: tuple[str, ...], value: str) -> int:

@@ -29,6 +29,12 @@ def plan_title(ex: Exhibits) -> str:
     return "What the claim is about" if _is_claim(ex) else "What we plan and when"
 
 
+def is_planned(ex: Exhibits) -> bool:
+    """Whether somebody plans to use it: then something can stand against that."""
+    role = standing_answer(ex, "use.role")
+    return role is not None and "user" in values(role)
+
+
 def _is_claim(ex: Exhibits) -> bool:
     role = standing_answer(ex, "use.role")
     return role is not None and "user" not in values(role) and not _CLAIM.isdisjoint(values(role))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from duediligence.facts.fact import Fact
-from duediligence.memo.chain import out_of_reach
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.keys import key_words
 from duediligence.memo.origin import in_the
@@ -19,13 +18,12 @@ _LIMITS = "out_of_scope_use"
 
 
 def record_shows(ex: Exhibits) -> tuple[Statement, ...]:
-    """The first five that can be said: license, training data, legal basis, what is out of reach, more."""
+    """The first five that can be said: license, training data, legal basis, more."""
     sentences: tuple[Callable[[Exhibits], Statement | None], ...] = (
         _license,
         _unread,
         _training_data,
         _legal_basis,
-        out_of_reach,
         _more_permissive,
         lambda ex: _about(ex, _LIMITS, "on uses out of scope") if _stated(ex, _LIMITS) else None,
         lambda ex: _about(ex, "personal_data", "on personal data"),

@@ -10,7 +10,7 @@ from duediligence.cautions import BEFORE_ANSWERING
 from duediligence.errors import BadInputError, DueDiligenceError
 from duediligence.own_workbook import place_workbook
 from duediligence.repo import parse_repo
-from duediligence.reports import Status
+from duediligence.reports import AGAINST, Status
 from duediligence.visible import visible_line
 from duediligence.widgets import outputs
 from duediligence.widgets.screen import Reply, Tell
@@ -136,6 +136,7 @@ def page(
         el("p", visible_line(status.since)) if status.since else None,
         *(el("p", visible_line(one), class_="warning") for one in (*kept, *status.notices)),
         *_dates(status),
+        *_against(status),
         el("table", el("tbody", *rows), class_="status"),
         *(el("p", visible_line(problem), class_="problem") for problem in status.problems),
         el("p", el("strong", "Next: "), capitalized(visible_line(status.next))),
@@ -183,3 +184,9 @@ def _dates(status: Status) -> tuple[Node, ...]:
     """Dates that can end the matter, before everything else."""
     listed = bullets([visible_line(one) for one in status.dates])
     return (el("p", el("strong", "Dates that cannot be moved")), listed) if listed else ()
+
+
+def _against(status: Status) -> tuple[Node, ...]:
+    """What stands against the plan, before what is still to be done."""
+    listed = bullets([visible_line(one) for one in status.against])
+    return (el("p", el("strong", AGAINST)), listed) if listed else ()
