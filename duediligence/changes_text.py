@@ -12,6 +12,7 @@ from duediligence.analysis.changes import (
     Comparison,
     Look,
     OtherWords,
+    Place,
     alike,
     lost,
     opened_by_loss,
@@ -179,7 +180,7 @@ def _by_kind(found: Comparison) -> Iterator[tuple[str, list[str]]]:
     yield "Need another look:", [_look(one) for one in found.looks if one.state == "needs_another_look"]
     yield "Two answers, one to be chosen:", list(found.two_answers)
     opened, moved = opened_by_loss(found.changed_findings, found.facts)
-    yield "Findings that stand differently:", [*opened_lines(opened), *_findings(moved)]
+    yield "Findings that stand differently:", [*opened_lines(opened), *_findings(moved, found.people)]
     yield "Dates to watch:", [date_line(one) for one in found.dates]
     yield "Letters to look at again before they are sent:", list(found.letters)
 
@@ -206,13 +207,28 @@ def opened_lines(rows: Iterable[ChangedFinding]) -> Iterator[str]:
         yield f"open now: {rest} on what {repo} said, which can no longer be read there"
 
 
-def _findings(changed: Iterable[ChangedFinding]) -> Iterator[str]:
+def _findings(changed: Iterable[ChangedFinding], people: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """What moved them once, then the findings it moved."""
-    rows = sorted(changed, key=lambda one: (one.causes, one.because))
-    for (causes, because), same in groupby(rows, key=lambda one: (one.causes, one.because)):
+    rows = sorted(changed, key=lambda one: (one.causes, one.because, one.opened))
+    for (causes, because), same in groupby(rows, key=lambda one: (one.causes, moved_by(one, people))):
         what = f": {', '.join(because)}" if because else ""
         yield f"{'; '.join(causes)}{what}"
         yield from (f"  {_finding(one)}" for one in same)
+
+
+def moved_by(one: ChangedFinding, people: Sequence[Mapping[str, Any]] = ()) -> tuple[str, ...]:
+    """What moved it: keys of repos, answers that need another look, and answers people gave, with who."""
+    return (
+        *(f"{shown(repo)}: {key}" for repo, key in one.facts),
+        *(f"the answer {address(*at)} needs another look" for at in one.opened),
+        *(_with_who(at, people) for at in one.answers if at not in one.opened),
+    )
+
+
+def _with_who(at: Place, people: Sequence[Mapping[str, Any]]) -> str:
+    mine = [one for one in people if (one.get("question"), one.get("about")) == at]
+    names = dict.fromkeys(visible_line(str(one.get("says") or one.get("by") or ""), 60) for one in mine)
+    return address(*at) + (f" ({', '.join(names)})" if names else "")
 
 
 def _finding(one: ChangedFinding) -> str:

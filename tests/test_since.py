@@ -114,6 +114,26 @@ def test_an_answer_given_anew_shows_what_it_was(case: Case) -> None:
     ]
 
 
+def test_an_answer_of_a_person_never_stands_as_what_a_source_changed(case: Case, fake_hub: FakeHub) -> None:
+    """What needs another look is told with whose answer it is, what people gave with who gave it."""
+    case.answer("use.acts", ("product",), by="A. Example")
+    case.issue(by="A. Example")
+    fake_hub.publish(REPO, card=CARD.replace("Deployed use is out", "Any deployed use is out"))
+    case.capture(force=True)
+    case.answer("use.commercial", "none", by="B. Example")
+    found, since = case.changes(), _memo(case).since
+
+    assert since is not None
+    whys = [one.why.text for one in since.by_cause]
+    (source,) = [one for one in whys if "What will you do with it?" in one]
+    assert source.startswith("the source changed: ")
+    assert "use out of scope" in source
+    assert "the answer of A. Example to “What will you do with it?” needs another look" in source
+    assert "people answered: “Will anyone pay for what you build?” (B. Example)." in whys
+    assert "the answer use.acts needs another look" in str(found)
+    assert "people answered: use.commercial (B. Example)" in str(found)
+
+
 def test_findings_keep_their_numbers(case: Case, fake_hub: FakeHub) -> None:
     """Also when others come before them, and a number of what is gone is not given again."""
     first = _numbers(_twin(case))

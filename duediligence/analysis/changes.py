@@ -200,7 +200,10 @@ class ChangedFinding:
     """Repo and key of the changed facts it rests on."""
 
     answers: tuple[Place, ...] = ()
-    """Answers it rests on that were given, taken back, kept, or are open again: question and about."""
+    """Answers it rests on, question and about, that moved it: given, taken back, kept, or open again."""
+
+    opened: tuple[Place, ...] = ()
+    """Of these, the ones nobody touched: what they were shown has changed."""
 
     letters: tuple[str, ...] = ()
     """Ids of the letters its next step offered, or offers."""

@@ -203,7 +203,7 @@ def changed_findings(
     first, last = steps[0].before, steps[-1].after
     facts = {fact.id: (one.repo, one.key) for one in changes for fact in (one.before, one.after) if fact}
     given = {(str(event["question"]), event.get("about")) for event in people if event.get("question")}
-    given |= {(one.question, one.about) for one in open_}
+    opened = {(one.question, one.about) for one in open_}
     rows = []
     for at in sorted(first.keys() | last.keys(), key=lambda at: (at[0], at[1] or "")):
         before, after = _status(first.get(at)), _status(last.get(at))
@@ -213,6 +213,9 @@ def changed_findings(
         causes = [step.cause for step in steps if _status(step.before.get(at)) != _status(step.after.get(at))]
         if {before, after} <= _SILENT and ANSWERED not in causes:
             continue
+        # What people did moves nothing that stood so before they did it.
+        by_people = given if ANSWERED in causes else set()
+        by_others = opened if set(causes) - {ANSWERED} else set()
         rests = [ref for one in (first.get(at), last.get(at)) if one for ref in one.get("rests_on", ())]
         rows.append(
             ChangedFinding(
@@ -223,7 +226,8 @@ def changed_findings(
                 before=before,
                 after=after,
                 facts=tuple(sorted({facts[ref["fact"]] for ref in rests if ref.get("fact") in facts})),
-                answers=tuple(dict.fromkeys(at for ref in rests if (at := _answer(ref)) in given)),
+                answers=(told := _answers(rests, by_people | by_others)),
+                opened=tuple(one for one in told if one not in by_people),
                 letters=tuple(sorted({*_letter(first.get(at)), *_letter(last.get(at))})),
                 causes=tuple(dict.fromkeys(causes)),
                 in_question=bool(last.get(at, {}).get("in_question")),
@@ -256,6 +260,10 @@ def _status(one: Mapping[str, Any] | None) -> str | None:
 def _letter(one: Mapping[str, Any] | None) -> tuple[str, ...]:
     letter = one["next_step"].get("letter") if one else None
     return (str(letter),) if letter else ()
+
+
+def _answers(rests: Sequence[Mapping[str, Any]], among: Collection[Place]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(at for ref in rests if (at := _answer(ref)) in among))
 
 
 def _answer(ref: Mapping[str, Any]) -> Place:

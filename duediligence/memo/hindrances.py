@@ -14,7 +14,7 @@ from duediligence.memo.statement import Ref, Span, Statement, say, words
 from duediligence.repo import shown
 
 _QUOTE = 70
-_MOST_QUOTED = 3
+_MOST_QUOTED = 2
 
 
 def hindrances(ex: Exhibits) -> tuple[Statement, ...]:

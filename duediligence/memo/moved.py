@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from duediligence.analysis.changes import ChangedFinding, Comparison, opened_by_loss
+from duediligence.memo.chronology import who
 from duediligence.memo.exhibits import RECORD, Exhibits, order
 from duediligence.memo.keys import is_term, key_words
 from duediligence.memo.standing import worded
-from duediligence.memo.statement import Span, Statement, name, say, words
+from duediligence.memo.statement import Span, Statement, listed, name, say, words
 from duediligence.memo.words import STANDING, joined, sentence
 from duediligence.repo import shown
 
@@ -110,14 +111,42 @@ def _link(ex: Exhibits, one: ChangedFinding, there: bool) -> tuple[str, str]:
 
 
 def _why(ex: Exhibits, same: list[ChangedFinding]) -> Statement:
+    """What changed, and whose answer: nobody is to take a person's answer for the words of a source."""
+    said = [*_of_sources(ex, same), *_opened(ex, same), *_given(ex, same)]
     parts: list[Span | str] = [joined(list(same[0].causes))]
-    facts = dict.fromkeys(at for one in same for at in _reason(one))
-    asked = dict.fromkeys(ex.asked[at].text for one in same for at in one.answers if at in ex.asked)
-    said: list[tuple[Span, ...]] = []
-    for repo in dict.fromkeys(repo for repo, _ in facts):
-        keys = joined([key_words(key) for at, key in facts if at == repo])
-        said.append(words(keys, *(() if repo == ex.inputs.repo else (" of ", name(shown(repo))))))
-    said += [words(f"“{text}”") for text in asked]
     for i, part in enumerate(said):
         parts += [": " if i == 0 else "; ", *part]
     return say(*parts, ".", support=(RECORD,))
+
+
+def _of_sources(ex: Exhibits, same: list[ChangedFinding]) -> Iterator[tuple[Span, ...]]:
+    facts = dict.fromkeys(at for one in same for at in _reason(one))
+    shown_to = [at for one in same for at in one.opened]
+    looks = ex.inputs.since.looks if ex.inputs.since else ()
+    behind = [one for look in looks if (look.question, look.about) in shown_to for one in look.because]
+    facts |= dict.fromkeys((one.repo, one.key) for one in behind)
+    for repo in dict.fromkeys(repo for repo, _ in facts):
+        keys = joined([key_words(key) for at, key in facts if at == repo])
+        yield words(keys, *(() if repo == ex.inputs.repo else (" of ", name(shown(repo)))))
+
+
+def _opened(ex: Exhibits, same: list[ChangedFinding]) -> Iterator[tuple[Span, ...]]:
+    """The answers that need another look for it, with who gave them."""
+    for at in dict.fromkeys(at for one in same for at in one.opened if at in ex.asked):
+        given = ex.inputs.record.answers.get(at, ())
+        people = listed([name(one, 60) for one in dict.fromkeys(one.says for one in given)])
+        yield words(
+            "the answer",
+            *((" of ", people) if people else ()),
+            f" to “{ex.asked[at].text}” needs another look",
+        )
+
+
+def _given(ex: Exhibits, same: list[ChangedFinding]) -> Iterator[tuple[Span, ...]]:
+    """The answers people gave, kept or took back, with who did."""
+    events = ex.inputs.since.people if ex.inputs.since else ()
+    for at in dict.fromkeys(at for one in same for at in one.answers if at not in one.opened):
+        mine = [one for one in events if (one.get("question"), one.get("about")) == at]
+        people = listed([name(one, 120) for one in dict.fromkeys(who(one) for one in mine)])
+        if at in ex.asked:
+            yield words(f"“{ex.asked[at].text}”", *((" (", people, ")") if people else ()))

@@ -1,6 +1,7 @@
 """What changed since the last memo or the look before, and what it touches, on one screen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from duediligence.analysis.abouts import address
@@ -15,7 +16,7 @@ from duediligence.analysis.changes import (
 )
 from duediligence.analysis.look import READ_DIFFERENTLY, SOURCE_CHANGED
 from duediligence.analysis.situation import Asked
-from duediligence.changes_text import date_line, lost_line, opened_lines
+from duediligence.changes_text import date_line, lost_line, moved_by, opened_lines
 from duediligence.memo.keys import key_words
 from duediligence.memo.moved import stands_then_and_now
 from duediligence.memo.words import counted, day
@@ -220,7 +221,7 @@ def _findings(news: News) -> list[Child]:
         return []
     opened, moved = opened_by_loss(news.changed_findings, news.facts)
     rows = [el("li", line[:1].upper() + line[1:] + ".") for line in opened_lines(opened)]
-    rows += [el("li", _moved(one)) for one in moved]
+    rows += [el("li", _moved(one, news.people)) for one in moved]
     first, rest = rows[:_FIRST], rows[_FIRST:]
     more = folded(counted(len(rest), "more finding", "more findings"), el("ul", *rest)) if rest else None
     return [el("h4", "Findings that stand differently"), el("ul", *first), more]
@@ -232,10 +233,11 @@ def _letters(news: News) -> Node | None:
     return el("p", f"Letters to look at again before they are sent: {'; '.join(titles)}.") if titles else None
 
 
-def _moved(one: ChangedFinding) -> Node:
+def _moved(one: ChangedFinding, people: Sequence[Mapping[str, Any]]) -> Node:
     before, after = stands_then_and_now(one)
     about = [f"{key_words(key)} of {shown(repo)}" for repo, key in one.facts]
-    why = "; ".join((*one.causes, *about, *(id for id, _ in one.answers)))
+    answers = moved_by(replace(one, facts=()), people)
+    why = "; ".join((*one.causes, *about, *answers))
     return el(
         "span",
         visible_line(one.proposition, 300),
