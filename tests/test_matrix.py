@@ -9,7 +9,7 @@ from duediligence.analysis import questionnaire
 from duediligence.analysis.findings import apply_rules
 from duediligence.analysis.matrix import Cell, Line, Matrix, matrix
 from duediligence.knowledge.reader import load_law
-from tests.situations import DATASET, DAY, MODEL, edge, silent, situation, stated
+from tests.situations import DATASET, DAY, MODEL, PARENT, edge, silent, situation, stated
 
 LAW = load_law(DAY)
 
@@ -41,6 +41,19 @@ def test_silence_says_where_we_looked():
 def test_what_could_not_be_read_is_not_silence(state):
     """A card nobody could read may hold a basis."""
     assert _cell(_made([silent("legal_basis", state=state)]), "eu.trainer.train").state == "could_not_look"
+
+
+def test_what_was_read_and_what_was_not_are_told_apart_by_name():
+    """A gated parent does not make the card unread, and is named with why; evidence is of what was read."""
+    parent = replace(silent("legal_basis", PARENT, "not_reached"), reason="It is gated.")
+    made = _made([silent("legal_basis"), parent], edges=[edge(MODEL, "finetuned_from", PARENT)])
+    cell = _cell(made, "eu.trainer.train")
+
+    assert (cell.state, cell.searched) == ("could_not_look", ("E2",))
+    assert cell.words == (
+        "Nothing stated in what was read of laion/CLIP-ViT-H-14-laion2B-s32B-b79K. Searched: E2.",
+        "Not read, though it may say one: openai/clip-vit-large-patch14 (it is gated).",
+    )
 
 
 def test_a_claim_for_one_act_does_not_fill_another():

@@ -10,6 +10,7 @@ from duediligence.analysis.wording import value_words
 from duediligence.facts.fact import Fact
 from duediligence.knowledge.law import Law, MatrixRow
 from duediligence.knowledge.vocabulary import MATRIX_REGIMES
+from duediligence.repo import shown
 
 if TYPE_CHECKING:
     import pandas
@@ -26,6 +27,9 @@ _UPSTREAM = {"compiler": "dataset", "trainer": "parent"}
 
 _NAMED = ("claimed", "claimed_elsewhere")
 
+
+_NAMES = 3
+"""Repos that were not read, as many as a cell names."""
 
 ELSEWHERE = "That is the law of another place."
 """What a claim ends with where it cannot carry the act."""
@@ -406,11 +410,37 @@ def _from_sources(facts: Sequence[Fact]) -> _Said:
         said = f"A basis is spoken of ({numbers}), without an answer on which act it covers."
         return "claimed_generally", [said], refs, ()
     lost = [one for one in facts if one.state != "absent"]
+    read = [one for one in facts if one.state == "absent"]
+    rests = [_fact_ref(one) for one in read]
     if lost or not facts:
-        why = next((f" {one.reason.rstrip('.')}." for one in lost if one.reason), "")
-        return "could_not_look", [f"Not known: the sources could not be read.{why}"], [], ()
-    said = " ".join(["Nothing stated in what was read.", *_where(facts)])
-    return "nothing_stated", [said], [_fact_ref(one) for one in facts], _searched(facts)
+        of = _few(list(dict.fromkeys(shown(one.repo) for one in read)))
+        said = (
+            f"Nothing stated in what was read of {of}."
+            if of
+            else "Not known: nothing that may say it was read."
+        )
+        return "could_not_look", [" ".join([said, *_where(read)]), *_not_read(lost)], rests, _searched(read)
+    return (
+        "nothing_stated",
+        [" ".join(["Nothing stated in what was read.", *_where(read)])],
+        rests,
+        _searched(read),
+    )
+
+
+def _not_read(lost: Sequence[Fact]) -> list[str]:
+    """Which repos were not read and why, those for one reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for one in lost:
+        names = by_reason.setdefault((one.reason or "it could not be read").rstrip("."), [])
+        names += [] if shown(one.repo) in names else [shown(one.repo)]
+    each = [f"{_few(names)} ({reason[:1].lower()}{reason[1:]})" for reason, names in by_reason.items()]
+    return [f"Not read, though it may say one: {'; '.join(each)}."] if each else []
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    return ", ".join(names[:_NAMES]) + more
 
 
 def _fact_ref(one: Fact) -> Mapping[str, Any]:
