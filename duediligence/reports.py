@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from duediligence.analysis.changes import Change, Comparison
 from duediligence.analysis.disputes import Derivative
-from duediligence.analysis.keydate import KeyDate
+from duediligence.analysis.keydate import FIXED, MOVABLE, KeyDate
 from duediligence.analysis.matrix import Matrix
 from duediligence.analysis.situation import Findings
 from duediligence.changes_text import comparison_text, fact_lines, headlines
@@ -60,6 +60,9 @@ class Status:
     dates: tuple[str, ...] = ()
     """Dates that can end or change the matter, one sentence each; they come before everything else."""
 
+    days_set: tuple[str, ...] = ()
+    """Days people set themselves, one sentence each."""
+
     against: tuple[str, ...] = ()
     """What the record sets against the plan, one sentence each, the heaviest first."""
 
@@ -77,7 +80,9 @@ class Status:
         lines += [f"  {self.since}"] if self.since else []
         lines += [f"  {one}" for one in self.notices]
         if self.dates:
-            lines += ["  Dates that cannot be moved", *(f"    {one}" for one in self.dates)]
+            lines += [f"  {FIXED}", *(f"    {one}" for one in self.dates)]
+        if self.days_set:
+            lines += [f"  {MOVABLE}", *(f"    {one}" for one in self.days_set)]
         if self.against:
             lines += [f"  {AGAINST}", *(f"    {one}" for one in self.against)]
         for row in self.rows:

@@ -54,7 +54,8 @@ def status_of(
         rows=_rows(record, situation, asked, found),
         next=_next(folder, record, entries, situation.repo, asked),
         problems=tuple(visible_line(problem) for problem in problems),
-        dates=_dates(found),
+        dates=_dates(found, movable=False),
+        days_set=_dates(found, movable=True),
         against=tuple(_against(found, situation)),
         notices=tuple(_notices(record, situation)),
         sample=bool(record.opened.get("sample")),
@@ -81,10 +82,11 @@ def _notices(record: Record, situation: Situation) -> Iterator[str]:
         )
 
 
-def _dates(found: Findings | None) -> tuple[str, ...]:
+def _dates(found: Findings | None, *, movable: bool) -> tuple[str, ...]:
     if found is None:
         return ()
-    return tuple(visible_line(str(one), 300) for one in open_dates(found)[:_MOST_DATES])
+    days = [one for one in open_dates(found) if one.movable is movable]
+    return tuple(visible_line(str(one), 300) for one in days[:_MOST_DATES])
 
 
 def _against(found: Findings | None, situation: Situation) -> Iterator[str]:

@@ -351,18 +351,22 @@ def test_findings_for_others_or_settled_are_not_asked_of_counsel() -> None:
 
 def test_dates_come_from_the_law_and_from_answers_in_their_order() -> None:
     """Each with how it was counted and the proof on file; a source no finding uses sends no date."""
-    rows = build(given.inputs()).first_page.dates.rows
+    dates = build(given.inputs()).first_page.dates
 
-    assert [(row.on, row.why.text, row.counted) for row in rows] == [
-        ("15 December 2026", "Answer asked for by this day.", "as answered"),
+    assert [(row.on, row.why.text, row.counted) for row in dates.rows] == [
         (
             "17 December 2026",
             "The Federal Court of Justice announces its judgment; a reference may replace it; "
             "before the planned start.",
             "announced or set; read in a secondary source",
         ),
-        ("1 February 2027", "Planned start of use.", "as answered"),
     ]
+    assert dates.days_set is not None
+    assert dates.days_set.text == (
+        "Days people set, which can be moved: Answer asked for by this day: 15 December 2026; "
+        "Planned start of use: 1 February 2027."
+    )
+    assert [ref.kind for ref in dates.days_set.support] == ["answer", "answer"]
 
 
 def test_a_date_that_has_passed_says_so() -> None:
@@ -370,9 +374,10 @@ def test_a_date_that_has_passed_says_so() -> None:
     later = build(given.inputs(as_of=date(2026, 12, 18)))
 
     assert [row.on for row in later.first_page.dates.rows if "this day has passed" in row.why.text] == [
-        "15 December 2026",
         "17 December 2026",
     ]
+    assert later.first_page.dates.days_set is not None
+    assert "15 December 2026; this day has passed" in later.first_page.dates.days_set.text
 
 
 def test_without_any_date_the_memo_says_what_is_not_on_file() -> None:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+FIXED = "Dates that cannot be moved"
+MOVABLE = "Days people set, which can be moved"
+
 
 @dataclass(frozen=True, kw_only=True)
 class KeyDate:
@@ -44,6 +47,11 @@ class KeyDate:
 
     next_step: str = ""
     owner: str = "you"
+
+    @property
+    def movable(self) -> bool:
+        """Whether people set it themselves: a planned start, a day an answer is wanted by."""
+        return self.kind == "named"
 
     @property
     def on(self) -> str:

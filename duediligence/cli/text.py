@@ -7,7 +7,7 @@ from typing import Any
 
 from duediligence.analysis.alike import Together, together
 from duediligence.analysis.disputes import Derivative
-from duediligence.analysis.keydate import KeyDate
+from duediligence.analysis.keydate import FIXED, MOVABLE, KeyDate
 from duediligence.analysis.matrix import Matrix, quotation
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.cautions import BEFORE_FINDINGS
@@ -251,10 +251,14 @@ def findings(found: Findings, law: Law) -> str:
 
 
 def _dates(found: Findings) -> list[str]:
-    if not found.dates:
-        return []
-    lines = [f"Dates that cannot be moved ({len(found.dates)})"]
-    for one in found.dates:
+    fixed = [one for one in found.dates if not one.movable]
+    set_by_people = [one for one in found.dates if one.movable]
+    return [*_days(FIXED, fixed), *_days(MOVABLE, set_by_people)]
+
+
+def _days(title: str, dates: Sequence[KeyDate]) -> list[str]:
+    lines = [f"{title} ({len(dates)})"] if dates else []
+    for one in dates:
         lines.append(f"  {visible_line(str(one))}")
         if one.note:
             lines.append(f"      {one.note}")

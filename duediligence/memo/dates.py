@@ -1,10 +1,10 @@
-"""Dates that cannot be moved: days the law files watch for the findings, and days people named."""
+"""Dates that cannot be moved: periods and days the law files watch for; and, apart, days people set."""
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from duediligence.analysis.keydate import KeyDate
+from duediligence.analysis.keydate import MOVABLE, KeyDate
 from duediligence.history import Answer
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
@@ -38,6 +38,8 @@ class Dates:
     """Whether the date of first knowledge is on file: time limits run from it."""
 
     left_out: int
+    days_set: Statement | None
+    """Days people set themselves, such as the planned start: they can be moved."""
 
     def without_last(self) -> "Dates":
         """One row less, and counted as left out."""
@@ -46,7 +48,7 @@ class Dates:
 
 def dates(ex: Exhibits) -> Dates:
     """At most six dates in their order: periods always, the next ones before those that have passed."""
-    found = ex.inputs.findings.dates
+    found = [one for one in ex.inputs.findings.dates if not one.movable]
     ahead = [one for one in found if one.kind == "period" or not _is_past(ex, one)]
     kept = [*ahead, *reversed([one for one in found if one not in ahead])][:MOST]
     known = [
@@ -58,7 +60,15 @@ def dates(ex: Exhibits) -> Dates:
         none="" if found else none,
         knowledge=_knowledge(ex, known) if found or known else None,
         left_out=len(found) - len(kept),
+        days_set=_days_set(ex, [one for one in ex.inputs.findings.dates if one.movable]),
     )
+
+
+def _days_set(ex: Exhibits, days: list[KeyDate]) -> Statement | None:
+    said = [f"{one.title}: {_on(one)}{_after(ex, one)}" for one in days]
+    events = [str(item["event"]) for one in days for item in one.rests_on if "event" in item]
+    support = tuple(ref for event in events for ref in ex.answer_ref(event)) or (ON_FILE,)
+    return say(f"{MOVABLE}: {'; '.join(said)}.", support=support) if said else None
 
 
 def _knowledge(ex: Exhibits, known: list[Answer]) -> Statement:
@@ -106,7 +116,7 @@ def _after(ex: Exhibits, one: KeyDate) -> str:
         return "; this date has passed; counsel" if one.kind == "period" else "; this day has passed"
     if one.state == "met":
         return "; an answer is on file"
-    return "; before the planned start" if one.launch == "before" and one.kind != "named" else ""
+    return "; before the planned start" if one.launch == "before" and not one.movable else ""
 
 
 def _is_past(ex: Exhibits, one: KeyDate) -> bool:

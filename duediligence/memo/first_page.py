@@ -123,7 +123,7 @@ def _height(page: FirstPage) -> float:
         0.7 + max(_lines(row.why, 44), _lines(row.counted, 25), _lines(row.proof, 20))
         for row in page.dates.rows
     )
-    rows += 2 if page.dates.none else 0
+    rows += (2 if page.dates.none else 0) + (_lines(page.dates.days_set) if page.dates.days_set else 0)
     return listed + rows + sum(_lines(text) for text in whole)
 
 

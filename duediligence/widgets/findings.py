@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from duediligence.analysis.alike import together
-from duediligence.analysis.keydate import KeyDate
+from duediligence.analysis.keydate import FIXED, MOVABLE, KeyDate
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_FINDINGS
@@ -280,9 +280,14 @@ def _letter(finding: Finding, look: _Lookup) -> list[Child]:
 
 
 def _dates(found: Findings) -> Node | None:
-    rows = [el("span", visible_line(str(one)), small(f" {visible_line(one.note)}")) for one in found.dates]
-    listed = bullets(rows)
-    return box(el("h3", "Dates that cannot be moved"), listed, class_="group") if listed else None
+    parts: list[Child] = []
+    for title, movable in ((FIXED, False), (MOVABLE, True)):
+        days = [one for one in found.dates if one.movable is movable]
+        listed = bullets(
+            el("span", visible_line(str(one)), small(f" {visible_line(one.note)}")) for one in days
+        )
+        parts += [el("h3", title), listed] if listed else []
+    return box(*parts, class_="group") if parts else None
 
 
 def _support(finding: Finding, look: _Lookup) -> list[Child]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from duediligence.analysis.keydate import FIXED, MOVABLE
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_ANSWERING
 from duediligence.errors import BadInputError, DueDiligenceError
@@ -182,8 +183,12 @@ def _own() -> Node:
 
 def _dates(status: Status) -> tuple[Node, ...]:
     """Dates that can end the matter, before everything else."""
-    listed = bullets([visible_line(one) for one in status.dates])
-    return (el("p", el("strong", "Dates that cannot be moved")), listed) if listed else ()
+    fixed = bullets([visible_line(one) for one in status.dates])
+    days_set = bullets([visible_line(one) for one in status.days_set])
+    return (
+        *((el("p", el("strong", FIXED)), fixed) if fixed else ()),
+        *((el("p", el("strong", MOVABLE)), days_set) if days_set else ()),
+    )
 
 
 def _against(status: Status) -> tuple[Node, ...]:
