@@ -78,3 +78,16 @@ def test_words_for_a_choice_that_is_none_are_refused() -> None:
     }
 
     assert list(_of_dataset_problems(question)) == ["of_dataset: 'c' is no choice; allowed: a, b"]
+
+
+def test_letters_and_the_three_questions_speak_of_data(case: Case) -> None:
+    """No weights of a dataset are spoken of, and letters go to whoever published the data."""
+    law, made = case.law(), case.derivative()
+    said = [one.title for one in made.questions]
+    said += [one.to for one in law.letters.values()]
+    said += [text for one in made.questions for text in one.follows.values()]
+
+    assert [one for one in said if re.search(r"\b(the|this) model\b", one) and "trained on" not in one] == []
+    assert "Do the weights of a model trained on it hold or adapt the works?" in said
+    assert law.letters["T6"].to == "whoever published the dataset, through counsel"
+    assert "a model trained on it a derivative" in case.memo().html

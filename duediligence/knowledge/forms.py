@@ -290,6 +290,7 @@ LETTER = {
     "public": Field(_FLAG, True),
     "caution": Field(text, True),
     "withheld": Field(list_of(parts(_WITHHELD))),
+    "of_dataset": Field(parts({name: Field(text) for name in ("title", "to", "caution")})),
     "authorities": Field(list_of(identifier), True),
     **_DATED,
 }
@@ -315,6 +316,14 @@ DISPUTE = {
     ),
     "evidence": Field(list_of(parts(_EVIDENCE)), True),
     "follows": Field(parts({role: Field(text, True) for role in words.ROLES}), True),
+    "of_dataset": Field(
+        parts(
+            {
+                **{name: Field(text) for name in ("title", "none_found")},
+                "follows": Field(parts({role: Field(text) for role in words.ROLES})),
+            }
+        )
+    ),
     "rules": Field(list_of(identifier)),
     "authorities": Field(list_of(identifier), True),
     **_DATED,

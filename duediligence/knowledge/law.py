@@ -240,6 +240,8 @@ class Letter:
 
     withheld: tuple["Withheld", ...]
     authorities: tuple[str, ...]
+    of_dataset: Mapping[str, Any] = field(default_factory=dict)
+    """Its words in a case about a dataset, where they differ."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -293,6 +295,8 @@ class Dispute:
 
     rules: tuple[str, ...]
     authorities: tuple[str, ...]
+    of_dataset: Mapping[str, Any] = field(default_factory=dict)
+    """Its words in a case about a dataset, where they differ."""
 
 
 @dataclass(frozen=True, kw_only=True)

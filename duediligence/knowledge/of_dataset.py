@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from duediligence.knowledge.law import Law, MatrixRow, Question, Rule
+from duediligence.knowledge.law import Dispute, Law, MatrixRow, Question, Rule
 from duediligence.knowledge.vocabulary import ACT_WORDS_OF_DATASET
 
 
@@ -12,6 +12,8 @@ def of_dataset(law: Law) -> Law:
         law,
         questions=tuple(map(_question, law.questions)),
         rules=tuple(map(_rule, law.rules)),
+        letters={id: replace(one, **one.of_dataset) for id, one in law.letters.items()},
+        disputes=tuple(map(_dispute, law.disputes)),
         matrix=tuple(_row(row) for row in law.matrix if not row.of_models),
         acts={**law.acts, **ACT_WORDS_OF_DATASET},
     )
@@ -26,6 +28,13 @@ def _question(one: Question) -> Question:
 
 def _rule(one: Rule) -> Rule:
     return replace(one, **one.of_dataset) if one.of_dataset else one
+
+
+def _dispute(one: Dispute) -> Dispute:
+    said = dict(one.of_dataset)
+    if "follows" in said:
+        said["follows"] = {**one.follows, **said["follows"]}
+    return replace(one, **said) if said else one
 
 
 def _row(row: MatrixRow) -> MatrixRow:

@@ -224,6 +224,7 @@ def _dispute(given: Mapping[str, Any]) -> Dispute:
         follows=given["follows"],
         rules=tuple(given.get("rules", ())),
         authorities=tuple(given["authorities"]),
+        of_dataset=given.get("of_dataset", {}),
     )
 
 
@@ -239,6 +240,7 @@ def _letter(given: Mapping[str, Any]) -> Letter:
             for one in given.get("withheld", ())
         ),
         authorities=tuple(given["authorities"]),
+        of_dataset=given.get("of_dataset", {}),
     )
 
 

@@ -116,7 +116,7 @@ HAS = {
     "data_subject": "The person concerned",
 }
 ROLES = {
-    "user": "who wants to use the model",
+    "user": "who plans to use it",
     "rightsholder": "whose work may be in it",
     "data_subject": "whose data may be in it",
     "counsel": "who advises someone on it",
