@@ -150,3 +150,21 @@ def test_each_of_several_that_were_not_read_is_cited_by_its_own_evidence(
         "The Hub's API of example/base",
         "The Hub's API of example/other",
     ]
+
+
+def test_a_finding_on_a_license_cites_the_text_of_that_license(
+    case: Case, fake_hub: FakeHub, desk: Desk
+) -> None:
+    """With what that text says on the term in question, and not the texts of licenses nobody named."""
+    _relicensed(case, fake_hub, CHAIN.replace("license: mit", NOT_COMMERCIAL), desk)
+    memo = view.build(case._memo_inputs(None, draft=True))
+    issues = [one for part in (*memo.regimes, *memo.further) for one in part.issues]
+    (issue,) = [one for one in issues if one.rule == "license.not-for-paid-use"]
+    rule = [one for one in issue.sources if one.of_law]
+
+    assert rule[0].title == "Creative Commons Attribution-NonCommercial 4.0"
+    assert rule[0].says == "On commercial use: only non-commercial or research use is allowed."
+    assert rule[0].known == "read in the original"
+    told = " ".join(f"{one.title} {one.effect} {one.notes}" for one in memo.sources)
+    assert "https://creativecommons.org/licenses/by-nc/4.0/" in told
+    assert "Gemma" not in told and "Llama" not in told

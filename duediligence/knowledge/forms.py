@@ -159,6 +159,7 @@ AUTHORITY = {
     "review_by": Field(day, True),
     "watch": Field(list_of(parts(_WATCHED))),
     "notes": Field(list_of(text)),
+    "texts_of_licenses": Field(one_of("yes")),
     **_DATED,
 }
 

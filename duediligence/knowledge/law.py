@@ -47,6 +47,8 @@ class Authority:
     """Dates to watch: day and what is expected."""
 
     notes: tuple[str, ...] = ()
+    texts_of_licenses: bool = False
+    """Whether it stands for the texts of licenses: then the very text a finding is about is cited."""
 
 
 @dataclass(frozen=True, kw_only=True)

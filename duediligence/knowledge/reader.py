@@ -119,6 +119,7 @@ def _authority(given: Mapping[str, Any], day: str) -> Authority:
         review_by=given["review_by"],
         watch=tuple((watch["date"], watch["event"]) for watch in given.get("watch", ())),
         notes=tuple(given.get("notes", ())),
+        texts_of_licenses="texts_of_licenses" in given,
     )
 
 

@@ -9,6 +9,7 @@ from duediligence.analysis.abouts import words as about_words
 from duediligence.analysis.situation import Finding
 from duediligence.memo.basis import Cited, bases, cited
 from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.license_texts import license_texts
 from duediligence.memo.missing import lacking
 from duediligence.memo.order import Groups
 from duediligence.memo.standing import axes, heading, worded
@@ -130,7 +131,7 @@ def told_once(told: Sequence[Regime]) -> tuple[Regime, ...]:
 def _told(issue: Issue, seen: dict[str, str]) -> Issue:
     sources = []
     for source in issue.sources:
-        first = seen.setdefault(source.anchor or source.title, issue.number)
+        first = seen.setdefault(f"{source.title} {source.says}", issue.number)
         sources.append(source if first == issue.number else replace(source, says=f"see {first}."))
     return replace(issue, sources=tuple(sources))
 
@@ -138,7 +139,7 @@ def _told(issue: Issue, seen: dict[str, str]) -> Issue:
 def _issue(ex: Exhibits, findings: Sequence[Finding]) -> Issue:
     first = findings[0]
     law, facts = axes(first)
-    sources = [cited(ex, item) for item in first.authorities]
+    sources = [source for item in first.authorities for source in _cited(ex, item, findings)]
     return Issue(
         anchor=ex.finding_anchor(first),
         number=ex.number(first),
@@ -162,6 +163,13 @@ def _issue(ex: Exhibits, findings: Sequence[Finding]) -> Issue:
         owner=WHO.get(first.owner, plain(first.owner)),
         rule=first.id,
     )
+
+
+def _cited(ex: Exhibits, item: Mapping[str, Any], findings: Sequence[Finding]) -> Sequence[Cited]:
+    """A legal source; where it stands for the texts of licenses, the texts these findings are about."""
+    authority = ex.inputs.law.authorities.get(str(item["id"]))
+    texts = license_texts(ex, findings) if authority and authority.texts_of_licenses else ()
+    return texts or (cited(ex, item),)
 
 
 def _next_step(ex: Exhibits, findings: Sequence[Finding]) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.license_texts import texts_on_file
 from duediligence.memo.statement import Ref
 from duediligence.memo.words import TYPES, dated, day, known, place, plain, sentence, spelled
 
@@ -61,8 +62,9 @@ def _source(ex: Exhibits, source: str, number: int) -> Source:
         address=authority.address or "",
         watch=tuple(sentence(f"{_open(on)}: {spelled(event)}") for on, event in authority.watch),
         # What an entry said before it was corrected is for whoever edits the law files.
-        notes=tuple(
-            sentence(spelled(note)) for note in authority.notes if not note.startswith("Replaced statement")
+        notes=(
+            *(one.told for one in (texts_on_file(ex) if authority.texts_of_licenses else ())),
+            *(sentence(spelled(n)) for n in authority.notes if not n.startswith("Replaced statement")),
         ),
     )
 
