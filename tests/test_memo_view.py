@@ -17,6 +17,7 @@ from duediligence.memo.chain import DEEPEST, Link
 from duediligence.memo.quoting import read_plainly, theirs
 from duediligence.memo.standing import asked_of_counsel, in_question
 from duediligence.memo.statement import Ref, say, statements
+from duediligence.memo.terms import term_words, value_words
 from duediligence.memo.twin import to_json
 from duediligence.memo.view import Memo, MemoInputs, build, unsupported
 from duediligence.memo.words import cut
@@ -246,11 +247,12 @@ def test_a_finding_that_rests_on_nothing_is_set_apart() -> None:
 
 
 def test_every_rule_of_the_law_files_can_be_asked_about() -> None:
-    """Whatever is open is a question: with a small letter, or with a name that keeps its capital."""
+    """Whatever is open is a question to its end; names in it keep their capital."""
     for rule in load_law(date(2026, 11, 28)).rules:
         asked = in_question(rule.proposition)
-        one = asked.startswith("Does it hold here that ") and asked.endswith("?")
-        assert one or asked.startswith("Does this hold here? ")
+        begins = ("Does it hold here that ", "Is it shown that ", "Is it on file ", "Can it be told ")
+        assert asked.startswith(begins) and asked.endswith("?")
+        assert not re.search(r"[.;?] ", asked.replace("sec. ", "")), asked
         assert not re.match(r"Does it hold here that (The|A|An|If|Where|Who|Whether)\b", asked), asked
 
 
@@ -769,3 +771,23 @@ def test_two_names_of_one_license_are_no_difference_in_the_chain() -> None:
         nodes = (replace(first, state="present", license=license), *rest)
         memo = build(replace(base, lineage=replace(base.lineage, repos=nodes)))
         assert ("where the sources differ" in str(memo.chain)) is differ
+
+
+def test_terms_of_a_license_are_told_in_the_words_of_the_law_files() -> None:
+    """No short code of a value reaches a reader, and every value of every term has words."""
+    law = load_law(date(2026, 11, 28))
+    notice = given.fact("license.notice", "license_copy_changes_and_notice_file", "computed", None)
+
+    assert term_words(notice, law) == "a copy of the license, a statement of changes, and the notice file"
+    for term, known in law.terms.items():
+        for value in known["values"]:
+            assert "_" not in value_words(term, value, law)
+
+
+def test_signs_of_markup_stay_out_of_a_quoted_line_and_an_address_stays_in_it() -> None:
+    """A contact without its address would be none."""
+    said = "**Point of Contact:** [the desk](mailto:desk@example.org)"
+    contact = given.fact("contact", "desk@example.org", "prose", "E2", quote=said, bytes=(0, len(said)))
+    memo = build(given.inputs(facts=(*given.FACTS, contact)))
+
+    assert "“Point of Contact: the desk (mailto:desk@example.org)”" in " ".join(texts(memo.facts))

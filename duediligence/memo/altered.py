@@ -9,7 +9,7 @@ from duediligence.facts.fact import Fact
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import key_words
 from duediligence.memo.origin import says
-from duediligence.memo.quoting import theirs
+from duediligence.memo.quoting import read_plainly, theirs, unmarked
 from duediligence.memo.statement import Span, Statement, listed, name, quote, say, words
 from duediligence.memo.words import STATES, counted, joined, plain
 from duediligence.repo import shown
@@ -101,8 +101,17 @@ def _side(ex: Exhibits, facts: list[Fact], change: Change, *, old: bool = False)
         return say(who_says, support=ex.refs(facts))
     passage = change.passages[0 if old else 1] if change.passages else ""
     below = words("; below it: ", quote(passage, _QUOTE)) if passage else ()
+    said = _words(facts[0], change)
     others = below or ("; the words below this line are others" if change.below and not old else "")
-    return say(f"{who_says}: ", theirs(facts[0], _QUOTE), others, support=ex.refs(facts))
+    return say(f"{who_says}: ", said, others, support=ex.refs(facts))
+
+
+def _words(fact: Fact, change: Change) -> tuple[Span, ...]:
+    """What *fact* says, without the signs a card is marked up with; unless these are all that changed."""
+    sides = [one for one in (change.before, change.after) if one and one.source == "prose" and one.quote]
+    plainly = {unmarked(one.quote or "") for one in sides}
+    apart = len(plainly) == len(sides) and fact in sides
+    return read_plainly(fact, _QUOTE) if apart else theirs(fact, _QUOTE)
 
 
 def other_words(ex: Exhibits, found: Comparison) -> Iterator[AlteredRepo]:

@@ -12,6 +12,7 @@ from duediligence.memo.keys import is_term, key_words
 from duediligence.memo.origin import says
 from duediligence.memo.quoting import read_plainly
 from duediligence.memo.statement import Ref, Span, Statement, listed, name, say, words
+from duediligence.memo.terms import term_words
 from duediligence.memo.words import known, plain, spelled
 
 _QUOTE = 200
@@ -70,7 +71,7 @@ def _together(ex: Exhibits, same: list[Mapping[str, Any]]) -> Statement:
     facts = [ex.facts[str(item["fact"])] for item in same]
     first, about = facts[0], _about(ex, facts[0])
     if first.source == "computed" and is_term(first.key):
-        each = [words(f"{key_words(one.key)}: ", read_plainly(one, _QUOTE)) for one in facts]
+        each = [words(f"{key_words(one.key)}: {term_words(one, ex.inputs.law)}") for one in facts]
         return say(f"{says(first)}, terms of the license", about, ": ", *_run(each), ".", support=support)
     each = list(dict.fromkeys(read_plainly(one, _QUOTE) for one in facts))
     more = f"; and {len(each) - _MOST} more, among the facts" if len(each) > _MOST else ""
@@ -99,7 +100,9 @@ def basis(ex: Exhibits, item: Mapping[str, Any]) -> Statement:
     if fact.state != "stated":
         where = f"; searched: {ex.searched(fact.searched)}" if fact.searched else ""
         return say(f"{says(fact)}: {key}", about, f"{where}.", support=support)
-    return say(f"{says(fact)}, {key}", about, ": ", read_plainly(fact, _QUOTE), ".", support=support)
+    term = fact.source == "computed" and is_term(fact.key)
+    said = words(term_words(fact, ex.inputs.law)) if term else read_plainly(fact, _QUOTE)
+    return say(f"{says(fact)}, {key}", about, ": ", said, ".", support=support)
 
 
 def _answer_basis(ex: Exhibits, item: Mapping[str, Any], support: tuple[Ref, ...]) -> Statement:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.knowledge.law import Law
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import GROUPS, fact_words, is_term, key_words
 from duediligence.memo.origin import says
 from duediligence.memo.quoting import theirs, unmarked
 from duediligence.memo.statement import Span, Statement, name, quote, say, words
+from duediligence.memo.terms import term_words
 from duediligence.memo.words import STATES, counted, joined, opened, plain, sentence
 from duediligence.repo import shown
 
@@ -209,9 +211,9 @@ def _in_words(fact: Fact) -> tuple[Span, ...]:
 
 def _without_links(fact: Fact, value: str) -> tuple[Span, ...]:
     # The target of a link is read in the evidence and would drown the words here, unless it is the point.
-    text = unmarked(fact.quote or "")
-    pointless = fact.source == "prose" and fact.key not in _ADDRESSES and value in collapse(text)
-    return words(quote(text)) if pointless else theirs(fact)
+    text = unmarked(fact.quote or "", addresses=fact.key in _ADDRESSES)
+    shown_so = fact.source == "prose" and value in collapse(text)
+    return words(quote(text)) if shown_so or fact.key in _ADDRESSES else theirs(fact)
 
 
 def _is_none(fact: Fact) -> bool:
@@ -233,22 +235,30 @@ def _not_so(ex: Exhibits, facts: Sequence[Fact]) -> Topic:
 def _terms(ex: Exhibits, facts: Sequence[Fact]) -> Topic:
     line = FactLine(
         kind="Worked out from the facts",
-        statement=say(_by_value(facts), support=ex.refs(facts)),
+        statement=say(_by_value(facts, ex.inputs.law), support=ex.refs(facts)),
         ids=tuple(fact.id for fact in facts),
         mark=ex.fact_mark(facts),
     )
     return Topic(title="Terms of that license, as the law files record them", lines=(line,), differ=False)
 
 
-def _by_value(facts: Sequence[Fact]) -> str:
+def _by_value(facts: Sequence[Fact], law: Law) -> str:
     """``Yes: commercial use, derivatives. None: attribution …``: each value once, with what has it."""
     having: dict[str, list[str]] = {}
     for fact in facts:
-        having.setdefault(plain(fact.value or ""), []).append(key_words(fact.key))
+        having.setdefault(_short(fact, law), []).append(key_words(fact.key))
     order = sorted(having, key=lambda value: (-len(having[value]), value))
     shared = [f"{opened(value)}: {', '.join(having[value])}." for value in order if len(having[value]) > 1]
     alone = [f"{having[value][0]}: {value}" for value in order if len(having[value]) == 1]
     return " ".join([*shared, *([sentence(opened("; ".join(alone)))] if alone else [])])
+
+
+_SAME = ("yes", "no", "none", "unknown", "unclear", "likely", "conditional")
+"""Values that mean alike in every term: those together make one line."""
+
+
+def _short(fact: Fact, law: Law) -> str:
+    return plain(fact.value or "") if fact.value in _SAME else term_words(fact, law)
 
 
 def _silences(ex: Exhibits, facts: Sequence[Fact]) -> Iterable[FactLine]:

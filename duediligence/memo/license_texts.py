@@ -12,6 +12,7 @@ from duediligence.memo.basis import Cited
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.keys import TERM, is_term, key_words
 from duediligence.memo.statement import Ref
+from duediligence.memo.terms import value_words
 from duediligence.memo.words import known, sentence
 
 
@@ -68,9 +69,7 @@ def _terms(ex: Exhibits, finding: Finding) -> Iterator[str]:
 
 
 def _says(ex: Exhibits, license: License, term: str) -> str:
-    value = license.terms[term]
-    words = ex.inputs.law.terms.get(term, {}).get("values", {}).get(value, value)
-    return sentence(f"On {key_words(TERM + term)}: {str(words)[:1].lower()}{str(words)[1:]}")
+    return sentence(f"On {key_words(TERM + term)}: {value_words(term, license.terms[term], ex.inputs.law)}")
 
 
 def _standing_for_texts(ex: Exhibits) -> Iterator[Ref]:

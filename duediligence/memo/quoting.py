@@ -9,7 +9,7 @@ from duediligence.memo.words import plain
 
 _YES_NO = {"true": "yes", "false": "no"}
 _ACCESS = {"true": "asked for", "false": "none asked for"}
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)\)")
 _MARKS = re.compile(r"\*\*|__|`|^\s*#{1,6}\s+", re.M)
 
 
@@ -31,9 +31,12 @@ def read_plainly(fact: Fact, limit: int) -> tuple[Span, ...]:
     return words(quote(spans[0].text, limit)) if spans and spans[0].kind == "quote" else spans
 
 
-def unmarked(text: str) -> str:
-    """*text* of a card without the signs of Markdown; not a word less."""
-    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())
+def unmarked(text: str, *, addresses: bool = False) -> str:
+    """*text* of a card without the signs of Markdown; not a word less.
+
+    With *addresses* a link keeps its target, in brackets behind its words.
+    """
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1 (\2)" if addresses else r"\1", text)).split())
 
 
 def _title(fact: Fact) -> str:

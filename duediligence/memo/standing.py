@@ -17,7 +17,8 @@ _SMALL = frozenset(
         *("Nobody", "None", "One", "Others", "Our", "Output", "Parts", "People", "Placing"),
         *("Press", "Publishing", "Sensitive", "Some", "Someone", "Taking", "That"),
         *("The", "There", "These", "They", "This", "Those", "Training", "Use", "Users", "Uses"),
-        *("Using", "We", "Weights", "Who", "Whoever", "Whose", "Works", "You", "Your"),
+        *("Using", "We", "Weights", "Who", "Whoever", "Whose", "Words", "Works", "You", "Your"),
+        *("Placing", "Past", "Sensitive", "Whether"),
     )
 )
 
@@ -33,6 +34,16 @@ _DISPUTED = (
 
 _ASKED = "Does this hold here?"
 """Stands before words that fit no single clause: nobody reads them as a claim."""
+
+_ABSENT = (
+    (re.compile(r"That (.*) is not shown"), "Is it shown that "),
+    (re.compile(r"That (.*) is not on file"), "Is it on file that "),
+    (re.compile(r"((?:What|Which) .*) is not on file"), "Is it on file "),
+    (re.compile(r"(Whether .*), cannot be told from what was read"), "Can it be told from what was read "),
+)
+"""Propositions that word what is missing, and how they are asked."""
+
+_CLAUSE = re.compile(r"; (?:and )?|(?<=[a-z0-9)])\. (?=[A-Z])")
 
 _NAMES = (
     "Regional Court",
@@ -103,16 +114,15 @@ def asked_of_counsel(finding: Finding) -> str:
 def in_question(proposition: str) -> str:
     """*proposition* as a question: ``Does it hold here that uses with faces must be checked?``"""
     said = proposition.strip().rstrip(".")
+    for pattern, asked in _ABSENT:
+        if found := pattern.fullmatch(said):
+            return asked + found.expand(r"\1")[:1].lower() + found.expand(r"\1")[1:] + "?"
     if found := _WHETHER.fullmatch(said):
         said = found[1]
-    found = _FAST.fullmatch(said)
-    if found and (before := in_question(found[1])).endswith("?"):
-        return f"{before.rstrip('?')}, and that {found[2]}?"
-    small = _small(said)
-    fits = small != said or said[:1].islower() or _is_name(said)
-    # Two clauses are too much behind one "that".
-    one = not re.search(r";|\. ", said) and not said.startswith(("That ", "Whether", "What ", "Which "))
-    return f"Does it hold here that {small}?" if fits and one else f"{_ASKED} {said}."
+    if found := _FAST.fullmatch(said):
+        said = f"{found[1]}; {found[2]}"
+    # Each clause is asked for itself: a question with a statement behind it is none.
+    return f"Does it hold here that {', and that '.join(map(_small, _CLAUSE.split(said)))}?"
 
 
 def _in_question(finding: Finding) -> bool:
