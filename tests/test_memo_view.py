@@ -791,3 +791,24 @@ def test_signs_of_markup_stay_out_of_a_quoted_line_and_an_address_stays_in_it() 
     memo = build(given.inputs(facts=(*given.FACTS, contact)))
 
     assert "“Point of Contact: the desk (mailto:desk@example.org)”" in " ".join(texts(memo.facts))
+
+
+def test_what_does_not_apply_stands_together_by_reason_and_none_is_lost() -> None:
+    """Each finding keeps its number and its words; the reason is told once; counts in equal counts out."""
+    asked_for = (
+        "The answer to “Will anyone pay for what you build?” is “no”.",
+        "This repository holds a dataset.",
+    )
+    many = [
+        given.finding(
+            f"a.b{i}", f"Point {i} holds.", status="not_applicable", failed=(asked_for[i % 3 == 0],)
+        )
+        for i in range(7)
+    ]
+    memo = build(with_findings(given.finding("c.d", "It holds.", status="supported"), *many))
+    rows = [told.row for group in memo.idle for told in group.rows]
+
+    assert [group.reason for group in memo.idle] == [asked_for[0], asked_for[1]]
+    assert sorted(row.words for row in rows) == sorted(f"{one.proposition}" for one in many)
+    assert len({row.number for row in rows}) == len(rows) == len(many)
+    assert {told.row.number for told in memo.told} - {row.number for row in rows} == {"F1"}

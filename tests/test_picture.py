@@ -158,3 +158,11 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
     drawn = (tmp_path / "tree.svg").read_text()
     assert drawn.startswith("<svg") and "laion/laion2B-en" in drawn
     assert done.stderr == ""
+
+
+def test_a_long_name_breaks_between_its_words_and_never_within_one():
+    """The owner stands by itself where both do not fit in one line."""
+    made = _drawn([_edge("datasets/HuggingFaceH4/ultrafeedback_binarized"), _edge("datasets/a/short")])
+
+    texts = _texts(made)
+    assert "HuggingFaceH4/" in texts and "ultrafeedback_binarized" in texts and "a/short" in texts

@@ -10,7 +10,7 @@ from duediligence.knowledge.law import Rule
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.issues import Also, also
 from duediligence.memo.standing import heading, in_question, worded
-from duediligence.memo.statement import Statement, say
+from duediligence.memo.statement import Ref, Statement, say
 from duediligence.memo.words import REGIMES, plain, sentence
 
 
@@ -26,6 +26,9 @@ class Row:
     heading: str
     regime: str
     proposition: Statement
+    words: str
+    """What the rule says, as it stands in the law files."""
+
     failed: str
     """The condition that is not met, for one that does not apply."""
 
@@ -41,6 +44,17 @@ class Told:
     """Of the first of them."""
 
     also: tuple[Also, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Idle:
+    """Findings that do not apply for one reason."""
+
+    reason: str
+    support: Statement
+    """What all of them rest on, behind the reason."""
+
+    rows: tuple[Told, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +94,28 @@ def told(ex: Exhibits, rows: Sequence[Row]) -> tuple[Told, ...]:
     )
 
 
+def idle(ex: Exhibits, listed: Sequence[Told]) -> tuple[Idle, ...]:
+    """Those of *listed* that do not apply, by reason: the reason most have comes first."""
+    numbers = {ex.number(one) for one in ex.resting if one.status == "not_applicable"}
+    by_reason: dict[str, list[Told]] = {}
+    for one in listed:
+        if one.row.number in numbers:
+            by_reason.setdefault(one.row.failed, []).append(one)
+    order = sorted(by_reason, key=lambda reason: -len(by_reason[reason]))
+    return tuple(
+        Idle(
+            reason=reason,
+            support=say(reason, support=_rests(by_reason[reason])),
+            rows=tuple(by_reason[reason]),
+        )
+        for reason in order
+    )
+
+
+def _rests(rows: Sequence[Told]) -> tuple[Ref, ...]:
+    return tuple(dict.fromkeys(ref for one in rows for ref in one.row.proposition.support))
+
+
 def _row(ex: Exhibits, finding: Finding) -> Row:
     return Row(
         anchor=ex.finding_anchor(finding),
@@ -88,6 +124,7 @@ def _row(ex: Exhibits, finding: Finding) -> Row:
         heading=heading(ex, finding),
         regime=REGIMES.get(finding.regime, plain(finding.regime)),
         proposition=say(worded(finding), support=ex.finding_refs(finding)),
+        words=sentence(finding.proposition),
         failed=" ".join(sentence(text[:1].upper() + text[1:]) for text in finding.failed),
         rule=finding.id,
         ref=finding.ref or "",

@@ -4,6 +4,7 @@ It reads in black and white: what a repository is shows in its corners, what is 
 and in words, how a relation is known in its line and in words. The nested list beside it says the same.
 """
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -154,7 +155,7 @@ def _nearest(lineage: Lineage) -> list[str]:
 
 
 def _box(ids: tuple[str, ...], node: Node | None, root: bool) -> _Box:
-    names = [line for id in ids for line in _wrapped(visible_line(shown(id), 90))]
+    names = [line for id in ids for line in _named(visible_line(shown(id), 90))]
     said = [note.replace("a name,", "names,") if len(ids) > 1 else note for note in _notes(ids[0], node)]
     notes = [line for note in said for line in _wrapped(note)]
     state = node.state if node else None
@@ -186,6 +187,22 @@ def _notes(id: str, node: Node | None) -> tuple[str, ...]:
 
 def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDE, break_on_hyphens=True) or [""]
+
+
+_BREAK = re.compile(r"(?<=[/_\-. ])")
+
+
+def _named(text: str) -> list[str]:
+    """A name in lines: the owner by itself where both do not fit, and never a break within a word."""
+    if len(text) <= _WIDE:
+        return [text]
+    owner, slash, rest = text.partition("/")
+    lines = [owner + slash, ""] if slash else [""]
+    for part in _BREAK.split(rest if slash else text):
+        if lines[-1] and len(lines[-1] + part) > _WIDE:
+            lines.append("")
+        lines[-1] += part
+    return [piece for line in lines for piece in _wrapped(line.strip())]
 
 
 def _label(edge: Edge) -> str:

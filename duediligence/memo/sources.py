@@ -30,6 +30,9 @@ class Source:
     used_by: tuple[Ref, ...] = ()
     """The findings that cite it."""
 
+    idle: bool = False
+    """Whether only findings that do not apply cite it: then it is named, and not told in full."""
+
 
 def sources(ex: Exhibits) -> tuple[Source, ...]:
     """Every legal source a finding cites, also one that does not apply."""
@@ -47,6 +50,7 @@ def _source(ex: Exhibits, source: str, number: int) -> Source:
         anchor=f"source-{number}",
         title=authority.title,
         used_by=ex.used_by.get(f"source-{number}", ()),
+        idle=source not in _needed(ex),
         kind=", ".join(
             (
                 TYPES.get(authority.type, plain(authority.type)),
@@ -67,6 +71,18 @@ def _source(ex: Exhibits, source: str, number: int) -> Source:
             *(sentence(spelled(n)) for n in authority.notes if not n.startswith("Replaced statement")),
         ),
     )
+
+
+def _needed(ex: Exhibits) -> frozenset[str]:
+    """Ids of the sources that a finding which applies cites, a date, or one of the three questions."""
+    idle = [one for one in ex.inputs.findings.findings if one.status == "not_applicable"]
+    cited = {str(item["id"]) for one in idle for item in one.authorities}
+    applying = (one for one in ex.inputs.findings.findings if one.status != "not_applicable")
+    cited -= {str(item["id"]) for one in applying for item in one.authorities}
+    cited -= {str(item["id"]) for one in ex.inputs.findings.dates for item in one.authorities}
+    for one in ex.derivative.questions:
+        cited -= {str(item["authority"]["id"]) for item in (*one.positions, *one.answers_nothing)}
+    return frozenset(ex.used_sources) - cited
 
 
 def _open(on: str) -> str:

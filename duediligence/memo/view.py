@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from duediligence.memo import annexes, issues
-from duediligence.memo.annexes import Check, Row, Told, Waiting
+from duediligence.memo.annexes import Check, Idle, Row, Told, Waiting
 from duediligence.memo.answers import Given, answers
 from duediligence.memo.chain import Chain, chain
 from duediligence.memo.chronology import Happened, chronology, lasting
@@ -85,6 +85,9 @@ class Memo:
     told: tuple[Told, ...]
     """The same rows as annex C prints them: what differs only in what it is about together."""
 
+    idle: tuple[Idle, ...]
+    """Of these, the ones that do not apply, by reason."""
+
     waiting: tuple[Waiting, ...]
     answers: tuple[Given, ...]
     coverage: Coverage
@@ -127,7 +130,8 @@ def build(inputs: MemoInputs) -> Memo:
         evidence=schedule(ex),
         sources=sources(ex),
         findings=(rows := annexes.all_findings(ex, resting)),
-        told=annexes.told(ex, rows),
+        told=(listed := annexes.told(ex, rows)),
+        idle=annexes.idle(ex, listed),
         waiting=annexes.waiting(ex),
         answers=given,
         coverage=coverage(ex),
