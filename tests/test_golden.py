@@ -89,7 +89,8 @@ def test_what_goes_in_comes_out(sample: Case) -> None:
 
     assert sorted(id for line in lines for id in line.ids) == sorted(fact.id for fact in inputs.facts)
     assert len({row.number for row in memo.findings}) == len(memo.findings) == len(inputs.findings.findings)
-    listed = [number for one in memo.told for number in (one.row.number, *(also.number for also in one.also))]
+    told = (*memo.told, *(one for group in memo.idle for one in group.rows))
+    listed = [number for one in told for number in (one.row.number, *(also.number for also in one.also))]
     assert sorted(listed) == sorted(row.number for row in memo.findings)
     assert len(set(treated)) == len(treated) == len(applying)
     assert len(memo.answers) == sum(event["event"] == "answered" for event in inputs.record.chronology)

@@ -94,12 +94,18 @@ def told(ex: Exhibits, rows: Sequence[Row]) -> tuple[Told, ...]:
     )
 
 
+def applying(ex: Exhibits, listed: Sequence[Told]) -> tuple[Told, ...]:
+    """Those of *listed* that apply, in their order."""
+    numbers = {ex.number(one) for one in ex.resting if one.status != "not_applicable"}
+    return tuple(one for one in listed if one.row.number in numbers)
+
+
 def idle(ex: Exhibits, listed: Sequence[Told]) -> tuple[Idle, ...]:
     """Those of *listed* that do not apply, by reason: the reason most have comes first."""
-    numbers = {ex.number(one) for one in ex.resting if one.status == "not_applicable"}
+    apply = applying(ex, listed)
     by_reason: dict[str, list[Told]] = {}
     for one in listed:
-        if one.row.number in numbers:
+        if one not in apply:
             by_reason.setdefault(one.row.failed, []).append(one)
     order = sorted(by_reason, key=lambda reason: -len(by_reason[reason]))
     return tuple(

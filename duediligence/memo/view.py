@@ -83,10 +83,10 @@ class Memo:
     sources: tuple[Source, ...]
     findings: tuple[Row, ...]
     told: tuple[Told, ...]
-    """The same rows as annex C prints them: what differs only in what it is about together."""
+    """Those that apply as annex C prints them: what differs only in what it is about together."""
 
     idle: tuple[Idle, ...]
-    """Of these, the ones that do not apply, by reason."""
+    """Those that do not apply, by reason."""
 
     waiting: tuple[Waiting, ...]
     answers: tuple[Given, ...]
@@ -130,7 +130,7 @@ def build(inputs: MemoInputs) -> Memo:
         evidence=schedule(ex),
         sources=sources(ex),
         findings=(rows := annexes.all_findings(ex, resting)),
-        told=(listed := annexes.told(ex, rows)),
+        told=annexes.applying(ex, listed := annexes.told(ex, rows)),
         idle=annexes.idle(ex, listed),
         waiting=annexes.waiting(ex),
         answers=given,
