@@ -1,5 +1,6 @@
 # make demo    the whole flow on a recorded sample
 # make lab     the workbook in JupyterLab
+# make extras  installs it, python-docx for Word and the validator of CycloneDX, and opens nothing
 # make test    every test
 # make lint    style and types
 # make pictures   those of this README, from the sample (needs Chromium)
@@ -8,7 +9,7 @@
 # All is set up in .venv/, which belongs to this file: it is made again after an interrupted set-up and
 # after the folder has moved.
 
-.PHONY: demo lab test lint pictures clean locks anew
+.PHONY: demo lab extras test lint pictures clean locks anew
 .NOTPARALLEL:
 
 demo: .venv/.core
@@ -16,6 +17,9 @@ demo: .venv/.core
 
 lab: .venv/.all
 	@.venv/bin/duediligence lab
+
+extras: .venv/.all
+	@echo "JupyterLab, Word and the validator of CycloneDX are installed in .venv/."
 
 test: .venv/.all
 	@.venv/bin/python -m pytest
@@ -41,7 +45,7 @@ LOCKING := pyproject.toml --group build --universal --python-version 3.11 --gene
 # ---- set-up: .venv/.core and .venv/.all say what is installed, .venv/.place where, and that it was finished
 
 .venv/.core: requirements.lock pyproject.toml
-	@$(call SET_UP,requirements.lock,Setting up once (about 60 MB). From here on no network is used.)
+	@$(call SET_UP,requirements.lock,Setting up once (about 60 MB). The demo itself uses no network.)
 	@touch $@
 
 .venv/.all: requirements-dev.lock pyproject.toml

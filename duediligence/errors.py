@@ -7,6 +7,11 @@ class DueDiligenceError(Exception):
     exit_code = 3
 
 
+def how_to_install(extra: str) -> str:
+    """What to do to have one of the *extra* groups of `pyproject.toml`, as two sentences."""
+    return f"In a checkout: make extras. Else: pip install 'duediligence[{extra}]'"
+
+
 class UsageError(DueDiligenceError):
     """The command or call was put together wrongly."""
 

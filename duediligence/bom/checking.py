@@ -1,10 +1,10 @@
 """The one door to the validator that the authors of CycloneDX wrote; it is an extra."""
 
-from duediligence.errors import BadInputError
+from duediligence.errors import BadInputError, how_to_install
 
 _MISSING = (
     "The validator of CycloneDX is not installed, so the bill of materials was not checked and NOT written. "
-    "Install it with: pip install 'duediligence[bom]', or leave --check away."
+    f"{how_to_install('bom')}, or leave --check away."
 )
 
 

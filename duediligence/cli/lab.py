@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from duediligence.case import Case
-from duediligence.errors import DueDiligenceError
+from duediligence.errors import DueDiligenceError, how_to_install
 from duediligence.folder import CaseFolder
 from duediligence.own_workbook import place_workbook
 
@@ -21,9 +21,7 @@ class LabMissingError(DueDiligenceError):
 def run(given: Namespace) -> int:
     """Copy the workbook into the case, with its one ``parameters`` cell filled, and open it."""
     if importlib.util.find_spec("jupyterlab") is None:
-        raise LabMissingError(
-            "JupyterLab is not installed. In a checkout: make lab. Else: pip install 'duediligence[lab]'"
-        )
+        raise LabMissingError(f"JupyterLab is not installed. {how_to_install('lab')}")
     folder = given.case or _SAMPLE_CASE
     if given.case is None:
         CaseFolder(folder).create()

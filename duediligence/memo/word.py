@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from duediligence.errors import BadInputError
+from duediligence.errors import BadInputError, how_to_install
 from duediligence.memo.blocks import Block, Paragraph
 from duediligence.memo.word_body import Body
 from duediligence.memo.word_notes import Notes, notes_part
@@ -16,7 +16,7 @@ from duediligence.memo.word_styles import set_styles
 if TYPE_CHECKING:
     from docx.document import Document
 
-MISSING = "A memo for Word needs python-docx. Install it with: pip install 'duediligence[docx]'"
+MISSING = f"A memo for Word needs python-docx. {how_to_install('docx')}"
 _NOT_OURS = ("thumbnail", "stylesWithEffects", "customXml")
 """Parts of the library's empty document that say nothing of a memo."""
 
