@@ -95,8 +95,11 @@ def _against(found: Findings | None, situation: Situation) -> Iterator[str]:
         return
     limiting = against(found.findings, {one.id: one for one in situation.facts}, situation.repo)
     for one in limiting[:_MOST_AGAINST]:
-        whether = "whether this holds, the sources differ: " if one.status == "gap" else ""
-        yield f"{whether}{visible_line(one.proposition, 300)} ({STANDING.get(one.status, one.status)})"
+        proposition = visible_line(one.proposition, 300)
+        if one.status == "gap":
+            yield f"Open, for the sources differ: {proposition}"
+        else:
+            yield f"{proposition} ({STANDING.get(one.status, one.status)})"
     if (more := len(limiting) - _MOST_AGAINST) > 0:
         yield f"And {counted(more, 'more finding')} of this kind."
 
