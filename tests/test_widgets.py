@@ -614,6 +614,44 @@ def test_findings_are_narrowed_by_who_can_act(case: Case) -> None:
     assert "aria-pressed" in repr(view.follow().page)
 
 
+def test_the_screen_of_findings_opens_with_what_stands_against_the_plan(
+    fake_hub: FakeHub, desk: Desk, tmp_path: Path
+) -> None:
+    """Before what is only open, whatever the rules are called."""
+    fake_hub.add(REPO, card="---\nlicense: cc-by-nc-4.0\nbase_model: example/base\n---\n# X\n")
+    case = desk.new(tmp_path / "bought")
+    case.capture()
+    case.answer("use.role", ["user"])
+    case.answer("use.acts", ["product"])
+    case.answer("use.commercial", "paid_product")
+    words = texts(findings.FindingsView(case.findings(), case).show().page)
+    mine = words[words.index("For you (") :]
+
+    assert mine.index("grants no commercial use") < mine.index("Missing")
+
+
+def test_what_one_rule_finds_of_several_things_is_folded_behind_the_first(
+    fake_hub: FakeHub, desk: Desk, tmp_path: Path
+) -> None:
+    """No finding is lost: the others are named, and stand inside."""
+    names = [f"example/part-{n}" for n in range(4)]
+    fake_hub.add(
+        REPO, card="---\nlicense: mit\ndatasets:\n" + "".join(f"- {n}\n" for n in names) + "---\n# X\n"
+    )
+    opened = desk.new(tmp_path / "several")
+    opened.capture()
+    opened.answer("use.role", ("user",))
+    found = opened.findings()
+    alike = [one for one in found.findings if one.about == "datasets/example/part-0"]
+    alike = [one for one in alike if one.status != "not_applicable" and one.owner == "you"]
+    page = findings.FindingsView(found, opened).show().page
+    words = texts(page)
+
+    assert alike
+    assert "The same of 3 more: example/part-1, example/part-2, example/part-3" in words
+    assert len(_all(page, "article")) == len(found.findings)
+
+
 def test_a_box_of_the_picture_leads_to_its_line(case: Case) -> None:
     """Every button on the picture names what it stands for and points at something in the list."""
     page = lineage.page(case.lineage())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from duediligence.analysis.against import against, on_upstream
 from duediligence.analysis.alike import together
 from duediligence.analysis.keydate import FIXED, MOVABLE, KeyDate
 from duediligence.analysis.situation import Asked, Finding, Findings
@@ -221,8 +222,28 @@ def _group(title: str, findings: Sequence[Finding], look: _Lookup) -> Node:
 
 
 def _cards(findings: Iterable[Finding], look: _Lookup) -> list[Node]:
-    order = sorted(findings, key=lambda one: (_rank(one.status), one.id, one.about or ""))
-    return limited([_card(one, look) for one in order], _MANY, "duediligence findings lists them all")
+    """What stands against the plan first; what one rule finds of several things stands behind the first."""
+    given = list(findings)
+    heavy = {id(one): at for at, one in enumerate(against(given, look.facts, look.repo))}
+
+    def place_of(one: Finding) -> tuple[object, ...]:
+        upstream = on_upstream(one, look.repo)
+        return heavy.get(id(one), len(heavy)), upstream, _rank(one.status), one.id, one.about or ""
+
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for one in sorted(given, key=place_of):
+        alike.setdefault((one.id, one.status), []).append(one)
+    cards = [card for group in alike.values() for card in _alike(group, look)]
+    return limited(cards, _MANY, "duediligence findings lists them all")
+
+
+def _alike(group: Sequence[Finding], look: _Lookup) -> list[Node]:
+    """The card of the first finding, and the others of its rule folded under what they are about."""
+    first, *others = group
+    names = ", ".join(ACT_WORDS.get(one.about or "", shown(one.about or "")) for one in others)
+    words = f"The same of {len(others)} more: {visible_line(names, 300)}"
+    more = [folded(words, *(_card(one, look) for one in others))] if others else []
+    return [_card(first, look), *more]
 
 
 def _rank(status: str) -> int:
