@@ -322,6 +322,12 @@ def test_only_a_lawyer_who_asked_makes_it_prepared_at_counsels_request() -> None
     assert texts(memo.first_page.line)[0] == "To: Dr. Example."
     assert texts(memo.first_page.line)[2] == "Prepared at counsel’s request."
 
+    for nobody in ("none", "Nobody."):
+        answer = replace(answer, value=nobody)
+        line = texts(build(given.inputs(record=given.record(answer), asked=(asked,))).first_page.line)
+        assert line[0] == "To: counsel, not named yet."
+        assert line[2] == "Prepared without a lawyer."
+
 
 def test_at_most_three_questions_are_asked_each_with_its_jurisdiction() -> None:
     """They come from findings for counsel that are open or disputed; one rule asks once."""

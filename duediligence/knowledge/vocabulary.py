@@ -65,6 +65,11 @@ WHO = ("you", "engineer", "counsel", "provider", "colleague", "rightsholder", "d
 EFFORTS = ("head", "look_up", "colleague", "write")
 """Cheapest first: known by heart, looked up, asked of a colleague, written for."""
 
+NOBODY = frozenset(
+    ("none", "nobody", "no one", "no lawyer", "no", "n/a", "-", "niemand", "kein", "keiner", "keine")
+)
+"""What people write where a question asks for a person and there is none; the hints name the first two."""
+
 ROLES = ("user", "rightsholder", "data_subject", "counsel", "releaser")
 SIDES = {"yes": "yes", "no": "no", "open": "left open", "rule": "general rule", "text": "some license texts"}
 """What a court, an author or a text says on a disputed question, in words."""

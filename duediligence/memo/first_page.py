@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from duediligence.analysis.situation import Finding
 from duediligence.history import Answer
 from duediligence.knowledge.law import overdue
+from duediligence.knowledge.vocabulary import NOBODY
 from duediligence.memo.dates import Dates, dates
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.hindrances import hindrances
@@ -136,14 +137,16 @@ def _line(ex: Exhibits) -> Iterable[Statement]:
     lawyer = standing_answer(ex, "use.for-lawyer")
     directed = standing_answer(ex, "matter.mode")
     opened_for = str(ex.inputs.opened.get("counsel") or "")
-    named = _text(lawyer) if lawyer else opened_for
+    asked = lawyer if lawyer and not _names_nobody(lawyer) else None
+    named = _text(asked) if asked else opened_for
     to = (name(named, 80),) if named else words("counsel, not named yet")
-    yield say("To: ", to, ".", support=ex.answer_ref(lawyer.event) if lawyer else (ON_FILE,))
+    yield say("To: ", to, ".", support=ex.answer_ref(asked.event) if asked else (ON_FILE,))
     yield _from(ex)
-    counsel = lawyer or (directed if directed and directed.value == "counsel_directed" else None)
+    counsel = asked or (directed if directed and directed.value == "counsel_directed" else None)
     if counsel or not opened_for:
         prepared = "at counsel’s request" if counsel else "without a lawyer"
-        yield say(f"Prepared {prepared}.", support=ex.answer_ref(counsel.event) if counsel else (ON_FILE,))
+        told = counsel or lawyer
+        yield say(f"Prepared {prepared}.", support=ex.answer_ref(told.event) if told else (ON_FILE,))
     else:
         yield say("Prepared as directed by ", name(opened_for, 60), ", counsel.", support=(ON_FILE,))
     yield say(f"Law as of {on_day(ex.inputs.as_of)}{_looked_at(ex)}.", support=(ON_FILE,))
@@ -177,6 +180,10 @@ def _from(ex: Exhibits) -> Statement:
     said = [PARTS.get(slug, plain(slug)).replace("{what}", ex.what) for slug in values(role)] if role else []
     as_what = joined(said) if said else "role not answered"
     return say("From: ", who, for_whom, f"; {as_what}.", support=refs(ex, role, entity))
+
+
+def _names_nobody(answer: Answer) -> bool:
+    return _text(answer).strip().rstrip(".").casefold() in NOBODY
 
 
 def _text(answer: Answer) -> str:
