@@ -428,3 +428,47 @@ def test_what_nobody_says_of_the_training_is_told_wherever_it_stands():
     words = "We do not disclose what the model was trained on."
     facts = read_card(words.encode(), MODEL).facts
     assert [fact.quote for fact in facts if fact.key == "undisclosed_data"] == [words]
+
+
+_PERSONS = (
+    "We have removed all personal data of people from {0}.",
+    "The training data was collected by annotators from {0} and {1}.",
+    "The recordings are of speakers from {0}.",
+    "The training data includes recordings of volunteers from {0}, {1} and {2}.",
+    "It was trained on images of people from {0}.",
+    "We removed the data of users who live in {0}.",
+    "Our training data includes photos of patients at {0}.",
+    "The data was labelled by students from the {0}.",
+)
+
+
+@pytest.mark.parametrize("text", _PERSONS)
+@pytest.mark.parametrize("heading", ["", "## Training data\n\n"])
+@pytest.mark.parametrize("repo", [MODEL, DATASET])
+def test_where_persons_are_from_is_no_data(text, heading, repo):
+    """People, speakers, annotators from a place or a firm name no data set."""
+    assert not named(heading + text.format("Hamburg", "Boston Hospital", "KEN-2"), repo)
+
+
+def test_data_is_named_beside_persons():
+    """The data sets of a sentence that speaks of persons are found all the same."""
+    text = "## Training data\n\nPeople from Hamburg labelled it. The model was trained on Tides-2 by us."
+    assert relations(text) == ["Tides-2"]
+    assert relations("It was trained on the Tides corpus, with letters of people in Hamburg.") == ["Tides"]
+
+
+@pytest.mark.parametrize(
+    "text", ["We removed the data from {0}.", "Data from {0} was removed.", "Images from {0} were left out."]
+)
+def test_data_that_was_taken_out_is_not_trained_on(text):
+    """What a card says was removed is no training data."""
+    assert not named("## Training data\n\n" + text.format("Harbour-2B"))
+
+
+@pytest.mark.parametrize(
+    "place", ["Hamburg", "South Korea", "Germany and France", "Nairobi, Lagos and Kenya"]
+)
+def test_a_place_is_no_data(place):
+    """Where data are from is no name of theirs, whatever stands in front of it."""
+    assert not relations(f"It was trained on texts collected from {place}.")
+    assert not relations(f"## Training data\n\nThe data was taken from {place}.")

@@ -17,6 +17,28 @@ LANGUAGES = words_of(
     """
 )
 
+PLACES = words_of(
+    """
+    afghanistan albania algeria argentina armenia australia austria azerbaijan bangladesh belarus belgium
+    bolivia bosnia brazil bulgaria cambodia cameroon canada chile china colombia croatia cuba cyprus
+    czechia denmark ecuador egypt estonia ethiopia finland france germany ghana greece guatemala haiti
+    hungary iceland india indonesia iran iraq ireland israel italy jamaica japan kazakhstan kenya korea
+    kuwait kyrgyzstan laos latvia lebanon libya lithuania luxembourg madagascar malawi malaysia mali malta
+    mexico moldova mongolia morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria
+    norway pakistan palestine paraguay peru philippines poland portugal qatar romania russia rwanda
+    senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan
+    tanzania thailand tunisia turkey uganda ukraine uruguay uzbekistan venezuela vietnam wales scotland
+    england zambia zimbabwe uk usa u.s u.k eu south north west east africa asia america europe oceania
+    united states kingdom emirates arabia saudi new zealand
+    amsterdam athens bangkok barcelona beijing berlin bogota boston brussels bucharest budapest cairo
+    chicago copenhagen delhi dublin frankfurt geneva hamburg helsinki hongkong istanbul jakarta
+    johannesburg karachi kyiv lagos lima lisbon london madrid manila melbourne milan montreal moscow
+    mumbai munich nairobi oslo paris prague rome seoul shanghai stockholm sydney tehran tokyo toronto
+    vienna warsaw zurich
+    """
+)
+"""Countries, parts of the world and large cities: where data are from, and no name of data."""
+
 MACHINES = words_of(
     """
     gpu gpus tpu tpus cpu cpus a100 a100s h100 h100s h200 v100 v100s p100 t4 l4 l40s rtx a6000 a40 b200

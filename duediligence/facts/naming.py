@@ -12,6 +12,7 @@ from duediligence.facts.common_words import (
     MACHINES,
     METHODS,
     NOT_DATA_NOUNS,
+    PLACES,
     PLAIN_WORDS,
     QUANTITIES,
     SENTENCE_WORDS,
@@ -19,6 +20,7 @@ from duediligence.facts.common_words import (
     words_of,
 )
 from duediligence.facts.markup import Mark, Visible, hub_id
+from duediligence.facts.persons import are_persons_from, speaks_of_home
 
 _REACH = 700
 _LINKED, _QUOTED = "\ue000", "\ue001"
@@ -108,8 +110,10 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
 
     It ends where another clause begins, or with *whole* at the end of the words. An apposition names
     nothing new: *LAION-2B, the English subset of LAION-5B* is one name. A list joined by *or* leaves open
-    which of them is meant and names none.
+    which of them is meant and names none. Where persons are from is no name either: *people from Bremen*.
     """
+    if are_persons_from(seen.lower, start):
+        return ()
     seen, start = _window(seen, start)
     text, apart = _masked(seen, start)
     if not whole:
@@ -139,6 +143,8 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
         one = ahead if looked_ahead else _first_name(seen, text, apart, first, last)
         looked_ahead = False
         words = text[first:last].split()
+        if len(words) > 2 and speaks_of_home(text[first:last]):
+            break
         if join == "," and out and one is not None and one.noun and one.noun not in DATA_NOUNS:
             # "Trained on A, B shows …": another sentence begins, with its own subject.
             continue
@@ -182,7 +188,7 @@ def proper(token: str) -> bool:
 
 
 def ordinary(name: str) -> bool:
-    """Whether *name* is an ordinary word for all its capitals: a language, a machine, a method."""
+    """Whether *name* is an ordinary word for all its capitals: a language, a place, a machine, a method."""
     if _VERSION.fullmatch(name):
         return True
     words = [
@@ -199,6 +205,7 @@ def ordinary(name: str) -> bool:
     return all(
         word in LANGUAGES
         or word in METHODS
+        or word in PLACES
         or word in SENTENCE_WORDS
         or word in QUANTITIES
         or len(word) < 2

@@ -124,6 +124,9 @@ _BESIDE_NAMES = re.compile(
 _ORIGIN = re.compile(r"\b(?:from|of|on|with|including|such as|like|and)\s+")
 _FROM = re.compile(r"\bfrom\s+(?!which\b)")
 _BEFORE_PREPOSITION = re.compile(r",\s|\s(?:with|using|via|by)\s")
+_OUT = r"(?:removed?|excluded?|discarded?|dropped|deleted?|left out)"
+_TAKEN_OUT = re.compile(rf"\b{_OUT}\b[^.,;:]{{0,60}}$")
+_LEFT_OUT = re.compile(rf"[^.,;:]{{0,60}}?\b(?:was|were|been|is|are)\s+(?:\w+ly\s+|then\s+|also\s+)?{_OUT}\b")
 _PARTS = re.compile(
     r"\s*(?:the\s+)?([\w.+-]+(?:\s[\w.+-]+){0,3}?)\s+(?:dataset\s+|corpus\s+)?(?:includes?|consists? of"
     r"|comprises?|contains?|combines?|is (?:a|the) (?:mix|mixture|combination|union) of)\s+",
@@ -415,10 +418,17 @@ def _sources(seen: Visible, told: bool) -> Iterator[Found]:
             continue
         if NOT_DONE.search(words, 0, source.start()) or EVALUATED.search(source.group()):
             continue
+        if _was_taken_out(words, source):
+            continue
         loose = source.group().strip().endswith(("such as", "including", "like"))
         for one in named(seen, source.end()):
             if is_data(one) and (one.strong or loose or is_alone(one)):
                 yield found(one, "trained_on")
+
+
+def _was_taken_out(words: str, source: re.Match[str]) -> bool:
+    """*We removed the data from X*, *data from X was left out*."""
+    return bool(_TAKEN_OUT.search(words, 0, source.start()) or _LEFT_OUT.match(words, source.end()))
 
 
 def _hub_links(seen: Visible) -> Iterator[Found]:
