@@ -335,6 +335,14 @@ def test_prose_states_a_license_only_for_the_work_itself(line, values):
         ("The letters consist of emails of some hundred pilots.", True),
         ("All names and addresses were removed before release.", True),
         ("The speakers agreed to be recorded.", True),
+        ("The training pictures show sailors and people who can be recognized.", True),
+        ("The captions hold names and e-mail addresses.", True),
+        ("The data contains faces of children and patients.", True),
+        ("The pictures show real people, among them children.", True),
+        ("The dataset has scans of hospital patients in it.", True),
+        ("The pictures show boats and people on the quay.", False),
+        ("The data includes pictures of children's toys.", False),
+        ("The data holds stories for children.", False),
         ("The model finds names of people in texts.", False),
         ("By asking for access you agree that we keep your e-mail addresses.", False),
         ("Do not use it to make texts that contain phone numbers.", False),
@@ -346,6 +354,17 @@ def test_details_of_people_in_the_data_are_personal_data(sentence, said):
     fact = only(read_card(sentence.encode(), REPO).facts, "personal_data")
 
     assert (fact.state == "stated") is said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Write to {} to object.", "To opt out, use {}.", "Objections go to {}.", "You can write us at {}."],
+)
+def test_an_address_to_object_at_is_a_contact(sentence):
+    """Where people can object, the provider can be reached."""
+    card = f"The captions hold names and e-mail addresses.\n{sentence.format('privacy@harbour.example')}"
+
+    assert stated(read_card(card.encode(), REPO).facts, "contact") == ["privacy@harbour.example"]
 
 
 def test_a_place_of_machines_is_not_the_providers():

@@ -13,7 +13,8 @@ _CONTACT_LABEL = titles(
 )
 TITLE = titles(r"\bcontact\b|\bfeedback\b|\bquestions\b|\bget in touch\b|\bsupport\b")
 _CONTACT = re.compile(
-    r"\b(?:contact|questions?|inquir\w+|enquir\w+|e-?mail|reach (?:out|us)|comments|takedown|take-down)\b",
+    r"\b(?:contact|questions?|inquir\w+|enquir\w+|e-?mail|reach (?:out|us)|comments|takedown|take-down"
+    r"|write (?:to|us)|to object|objections?|opt(?:ing)?[- ]?out)\b",
     re.I,
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,12}(?![\w-])")

@@ -7,14 +7,19 @@ from duediligence.facts.prose import Passage, titles
 from duediligence.facts.statement import Statement, statement
 
 TITLE = titles(r"\bpersonal\b.{0,30}\b(?:information|data)\b|\bsensitive information\b|\bprivacy\b")
+_PEOPLE = (
+    r"(?:people|persons|individuals|speakers|patients|celebrities|children|minors|teenagers|adults|pupils"
+    r"|students|employees|passers-by)"
+)
 _PERSONAL = re.compile(
     r"\bpersonal(?:ly)?[- ](?:and sensitive )?(?:data|information|details|identif\w+)\b"
     r"|\b(?:meta |our |private )?user data\b|\bprivate (?:data|information)\b|\bdata subjects?\b"
     r"|\b(?:electronic )?(?:health|medical|patient) records?\b|\bpatients?['\u2019]?s? (?:data|records"
     r"|notes|privacy)\b"
     r"|\bde-?identified\b|\banonymi[sz]ed\b|\bpseudonymi[sz]ed\b|\bidentifying information\b"
-    r"|\b(?:images|photos|pictures|recordings|voices?|faces|names|clips) of (?:real |private |mostly )?"
-    r"(?:people|persons|individuals|speakers|patients|celebrities)\b|\bwithout their consent\b"
+    r"|\b(?:images|photos|photographs|pictures|portraits|recordings|videos|voices?|faces|names|scans"
+    r"|clips) of "
+    rf"(?:[\w-]+ ){{0,2}}?{_PEOPLE}\b(?!['\u2019])|\bwithout their consent\b"
     r"|\bdonated their voice"
     r"|\b(?:radiology|clinical|patient|hospital|medical)\b[^.;]{0,30}?\b(?:reports|documents|records|notes)\b"
     r"|\bpersonenbezogene\w*",
@@ -27,11 +32,17 @@ _DETAILS = (
 )
 _HANDLED = (
     r"(?:remov\w+|redact\w+|filter\w+|mask\w+|scrub\w+|strip\w+|hash\w+|contain\w*|includ\w+|leak\w*"
-    r"|consist\w*)"
+    r"|consist\w*|h[oe]ld\w*|shows?|carr(?:y|ies)|stor(?:es?|ed)|lists?)"
 )
+_PICTURES = r"(?:images|photos|photographs|pictures|portraits|videos|recordings|frames|scans|clips)"
+_RECOGNIZED = r"(?:recogni[sz]|identifi)"
 _OF_PEOPLE = re.compile(
     rf"\b{_DETAILS}\b[^.;]{{0,60}}?\b{_HANDLED}\b|\b{_HANDLED}\b[^.;]{{0,60}}?\b{_DETAILS}\b"
     r"|\b(?:images|photos|photographs|pictures|videos|recordings)\b[^.;]{0,60}?\bidentifiable\b"
+    rf"|\b{_PICTURES}\s+(?:\w+\s+){{0,2}}?(?:show|shows|depict|portray|feature)\s+(?:[\w-]+\s+){{0,3}}?"
+    rf"(?:(?:real|private|living|{_RECOGNIZED}able)\s+{_PEOPLE}|children|minors|patients)\b(?!['\u2019])"
+    rf"|\b{_PICTURES}\b[^.;]{{0,60}}?\b{_PEOPLE}\s+(?:who|that|which)\s+(?:can|could|may|might)\s+be\s+"
+    rf"{_RECOGNIZED}ed\b"
     r"|\b(?:faces|license plates|number plates)\b[^.;]{0,40}?\b(?:blurred|pixelated|masked)\b"
     r"|\b(?:participants?|speakers?|subjects|donors|patients|volunteers|contributors)\b[^.;]{0,60}?\b(?:gave"
     r"|given|provided|signed|informed|their|written)\b[^.;]{0,30}?\bconsent\b"
@@ -61,6 +72,7 @@ _OTHER_SECTION = titles(
 _PERSONAL_CUES = cues(
     *("personal", "pii", "phi", "user data", "private", "data subject", "health", "medical", "patient"),
     *("identif", "deidentif", "de-identif", "anonymi", "pseudonymi", "people", "persons", "individuals"),
+    *("children", "minors", "teenagers", "adults", "pupils", "students", "employees", "passers-by"),
     *("speakers", "celebrities", "without their consent", "donated", "radiology", "clinical", "hospital"),
 )
 _OF_PEOPLE_CUES = cues(
@@ -69,7 +81,13 @@ _OF_PEOPLE_CUES = cues(
         "license plates",
         "number plates",
         "consent",
-        "identifiable",
+        "real people",
+        "show",
+        "depict",
+        "portray",
+        "feature",
+        "identifi",
+        "recogni",
         "agreed to",
         "anonymous",
         "names and",

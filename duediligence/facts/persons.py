@@ -28,7 +28,7 @@ def are_persons_from(lower: str, end: int) -> bool:
 
 
 def speaks_of_home(words: str) -> bool:
-    """Whether a name stands in *words* as where persons are from: *photos of patients at Charlton Hospital*."""
+    """Whether *words* name where persons are from: *photos of patients at Charlton Hospital*."""
     return any(map(words.__contains__, _BEFORE_HOME)) and _HOME.search(words) is not None
 
 
