@@ -20,6 +20,7 @@ from duediligence.analysis.changes import (
 )
 from duediligence.analysis.look import SOURCE_CHANGED
 from duediligence.facts.fact import Fact
+from duediligence.facts.paragraphs import apart
 from duediligence.memo.moved import stands_then_and_now
 from duediligence.repo import shown
 from duediligence.steps import UNDONE, undone_words
@@ -124,24 +125,10 @@ def _value(fact: Fact | None) -> str:
 
 def _pair(old: str, new: str) -> str:
     """Both texts, cut to the words that differ and some around them."""
-    was, is_ = (f"“{visible_line(one, _QUOTE)}”" if one else "" for one in _apart(old, new))
+    was, is_ = (f"“{visible_line(one, _QUOTE)}”" if one else "" for one in apart(old, new, _AROUND))
     if not was or not is_:
         return f"gone: {was}" if was else f"new: {is_}"
     return f"{was} -> {is_}"
-
-
-def _apart(old: str, new: str) -> tuple[str, str]:
-    before, after = old.split(), new.split()
-    shorter = min(len(before), len(after))
-    head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
-    tail = next((i for i in range(shorter - head) if before[-1 - i] != after[-1 - i]), shorter - head)
-    return _window(before, head, tail), _window(after, head, tail)
-
-
-def _window(words: list[str], head: int, tail: int) -> str:
-    first, last = max(head - _AROUND, 0), len(words) - max(tail - _AROUND, 0)
-    parts = ["…"] * (first > 0) + words[first:last] + ["…"] * (last < len(words))
-    return " ".join(parts)
 
 
 def _places(same: Sequence[Change]) -> str:

@@ -35,8 +35,8 @@ from duediligence.analysis.situation import Asked, Findings, Situation
 from duediligence.errors import BadInputError, LawError
 from duediligence.evidence import archive
 from duediligence.evidence.manifest import PAGES, Entry, before_newest
-from duediligence.facts.fact import Fact, collapse
-from duediligence.facts.paragraphs import differing, paragraphs
+from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.facts.paragraphs import differing, each_sentence, only_in_one, paragraphs
 from duediligence.folder import CaseFolder
 from duediligence.history import Record, fold
 from duediligence.ledger import ON_MEMOS
@@ -244,10 +244,12 @@ def _paragraphs(files: CaseFolder, entry: Entry) -> list[str]:
 def other_words(
     files: CaseFolder, old: Snapshot, now: Snapshot, changes: Iterable[Change]
 ) -> tuple[OtherWords, ...]:
-    """Cards and pages with other words than before, as far as no changed fact quotes them, sorted."""
+    """Cards and pages with other sentences than before, as far as no changed fact quotes them, sorted."""
     names = new_names(now.situation)
     quoted: dict[tuple[str, str | None], list[str]] = {}
     for fact in (fact for one in changes for fact in (one.before, one.after) if fact and fact.quote):
+        if fact.source not in QUOTED_SOURCES:
+            continue  # A value of the metadata, "mit", stands in many a sentence.
         quoted.setdefault((today(fact.repo, names), fact.file), []).append(collapse(fact.quote or ""))
     before = {(today(entry.repo, names), entry.resource): entry for entry in old.entries}
     found = []
@@ -255,15 +257,22 @@ def other_words(
         was = before.get((entry.repo, entry.resource))
         if was is None or not _reworded(was, entry):
             continue
-        theirs = quoted.get((entry.repo, entry.resource), [])
-        sides = [
-            [one for one in _paragraphs(files, each) if not any(quote in one for quote in theirs)]
-            for each in (was, entry)
-        ]
-        went, came = differing(*sides)
+        quotes = quoted.get((entry.repo, entry.resource), [])
+        said, says = (each_sentence(one, archive.read_body(files.captures, one)) for one in (was, entry))
+        told = ([one for one in side if not _is_quoted(one, quotes)] for side in only_in_one(said, says))
+        went, came = differing(*told)
         if went or came:
             found.append(OtherWords(repo=entry.repo, file=entry.resource, passages=(went, came)))
     return tuple(sorted(found, key=lambda one: (one.repo, one.file)))
+
+
+def _is_quoted(sentence: str, quotes: Iterable[str]) -> bool:
+    """Whether one of *quotes* is most of *sentence*, or the other way round."""
+    for quote in quotes:
+        short, long = sorted((sentence, quote), key=len)
+        if short in long and 2 * len(short) >= len(long):
+            return True
+    return False
 
 
 def _reworded(was: Entry, entry: Entry) -> bool:

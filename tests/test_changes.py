@@ -79,6 +79,63 @@ def test_words_nothing_is_read_from_are_told_apart_from_changes(case: Case, fake
     assert "“Withdrawn on 3 May after an order of a court.”" in said
 
 
+def test_other_words_are_quoted_beside_a_changed_license(case: Case, fake_hub: FakeHub) -> None:
+    """A value of the metadata that stands inside a word hides no sentence; nor does a fact beside it."""
+    card = CARD.replace("license: mit", "license: apache-2.0")
+    fake_hub.add(REPO, card=f"{card}\nIt is limited to the harbour. We rely on fair use for training.\n")
+    case.capture(force=True)
+    found = case.changes()
+
+    assert {"license", "legal_basis"} <= {one.key for one in found.facts}
+    assert [one.passages for one in found.other_words] == [("", "It is limited to the harbour.")]
+
+
+_TIDES = (
+    "The tides are high in spring, when the moon is near, and low in autumn. Boats wait for them. "
+    + "The pilots know each of the many channels of the harbour by its number. " * 12
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_", "passages"),
+    [
+        ("{} Ships leave at noon.", "{} It snows. Ships leave at noon.", ("", "It snows.")),
+        ("{} It snows. Ships leave.", "{} Ships leave.", ("It snows.", "")),
+        ("{} It snows. Ships leave.", "{} Ships leave. It snows.", None),
+        ("{}\n\nIt snows.", "It snows.\n\n{}", None),
+        ("- Boats\n- Ships\n", "- Boats\n- Rafts\n- Ships\n", ("", "- Rafts")),
+        ("{} It snows.", "{} It\nsnows.", None),
+        ("It snows.", "It snows. It snows.", ("", "It snows.")),
+    ],
+)
+def test_exactly_the_sentences_that_differ_are_quoted(
+    fake_hub: FakeHub, tmp_path: Path, was: str, is_: str, passages: tuple[str, str] | None
+) -> None:
+    """An added sentence, a removed one; what stands elsewhere or is wrapped otherwise is no difference."""
+    fake_hub.add(REPO, card=f"{CARD}\n{was.format(_TIDES)}\n")
+    case = Desk().new(tmp_path / "case")
+    case.capture()
+    fake_hub.add(REPO, card=f"{CARD}\n{is_.format(_TIDES)}\n")
+    case.capture(force=True)
+
+    assert [one.passages for one in case.changes().other_words] == ([passages] if passages else [])
+
+
+def test_of_a_long_sentence_the_words_that_differ_are_shown(fake_hub: FakeHub, tmp_path: Path) -> None:
+    """Nothing is printed as changed in the same words before and after."""
+    long = "The pilots know " + "each of the many channels and " * 40 + "go by {} at night."
+    fake_hub.add(REPO, card=f"{CARD}\n{long.format('lamps')}\n")
+    case = Desk().new(tmp_path / "case")
+    case.capture()
+    fake_hub.add(REPO, card=f"{CARD}\n{long.format('stars')}\n")
+    case.capture(force=True)
+    found = case.changes()
+
+    (other,) = found.other_words
+    assert "by lamps at night." in other.passages[0] and "by stars at night." in other.passages[1]
+    assert "lamps" in str(found) and "stars" in str(found)
+
+
 def test_a_paragraph_a_fact_was_read_from_is_told_once(case: Case, fake_hub: FakeHub) -> None:
     """What a changed fact quotes is no other words."""
     fake_hub.add(REPO, card=CARD.replace("the English subset of", "the French part of"))

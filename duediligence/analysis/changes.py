@@ -102,7 +102,7 @@ class OtherWords:
     repo: str
     file: str
     passages: tuple[str, str]
-    """The paragraphs that went, and those that came."""
+    """The sentences that went, and those that came."""
 
     def to_json(self) -> dict[str, Any]:
         """A row of ``changes --json``."""

@@ -1,5 +1,7 @@
-"""The paragraphs of a document at two moments: which went and which came."""
+"""The paragraphs and sentences of a document at two moments: which went and which came."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from duediligence.errors import UnreadableError
@@ -8,8 +10,14 @@ from duediligence.facts.card import split_card
 from duediligence.facts.discussions import comments
 from duediligence.facts.fact import collapse
 from duediligence.facts.page import page_text
+from duediligence.facts.sentences import sentences
 
 _LONGEST = 600
+_AROUND = 12
+"""Words shown on each side of what differs, where a text is cut."""
+
+# An empty line, or the end of a line before a heading, an item or a row.
+_BLOCK = re.compile(r"\n[ \t]*(?=\n)|\n(?=[ \t]*(?:#{1,6}[ \t]|[-*+\u2022][ \t]|\d{1,3}[.)][ \t]|[|>]|```))")
 
 
 def paragraphs(entry: Entry, body: bytes) -> list[str]:
@@ -30,16 +38,60 @@ def _words(entry: Entry, body: bytes) -> str:
     return page_text(body) if entry.resource.startswith(PAGES) else body.decode("utf-8", "replace")
 
 
-def differing(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
-    """The paragraphs only *before* has, and those only *after* has, … between them; cut where long.
+def each_sentence(entry: Entry, body: bytes) -> list[str]:
+    """Sentences, items, headings and rows of a card's prose, of a page, of a text; none if unreadable.
 
-    One that stands elsewhere now is in neither.
+    How the lines are wrapped makes no difference.
     """
-    old, new = set(before), set(after)
-    went = [one for one in before if one not in new]
-    came = [one for one in after if one not in old]
-    return _cut(" … ".join(went)), _cut(" … ".join(came))
+    try:
+        text = _words(entry, body).replace("\r\n", "\n")
+    except UnreadableError:
+        return []
+    blocks = [block for block in _BLOCK.split(text) if block.strip()]
+    return [collapse(block[first:last]) for block in blocks for first, last, _ in sentences(block)]
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+def differing(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
+    """What only *before* has of paragraphs or sentences, and what only *after* has, … between them.
+
+    One that stands elsewhere now is in neither. Where both are long they are cut to where they differ.
+    """
+    went, came = (list(one) for one in only_in_one(before, after))
+    return _cut(*(" … ".join(one) for one in (went, came)))
+
+
+def only_in_one(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Those *before* has more often than *after*, and the other way round, each in its order."""
+    return _more_of(before, after), _more_of(after, before)
+
+
+def _more_of(these: Sequence[str], those: Sequence[str]) -> list[str]:
+    left = Counter(these) - Counter(those)
+    out = []
+    for one in these:
+        if left[one]:
+            left[one] -= 1
+            out.append(one)
+    return out
+
+
+def apart(old: str, new: str, around: int) -> tuple[str, str]:
+    """Both texts from the first word that differs to the last, with *around* words on each side."""
+    before, after = old.split(), new.split()
+    shorter = min(len(before), len(after))
+    head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    tail = next((i for i in range(shorter - head) if before[-1 - i] != after[-1 - i]), shorter - head)
+    return _window(before, head, tail, around), _window(after, head, tail, around)
+
+
+def _window(words: list[str], head: int, tail: int, around: int) -> str:
+    first, last = max(head - around, 0), len(words) - max(tail - around, 0)
+    parts = ["…"] * (first > 0) + words[first:last] + ["…"] * (last < len(words))
+    return " ".join(parts)
+
+
+def _cut(old: str, new: str) -> tuple[str, str]:
+    if old and new and max(len(old), len(new)) > _LONGEST:
+        old, new = apart(old, new, _AROUND)
+    old, new = (text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …" for text in (old, new))
+    return old, new

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from duediligence.analysis.changes import Change, Comparison, alike, lost
 from duediligence.facts.fact import Fact
+from duediligence.facts.paragraphs import apart
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import key_words
 from duediligence.memo.origin import says
@@ -15,6 +16,7 @@ from duediligence.memo.words import STATES, counted, joined, plain
 from duediligence.repo import shown
 
 _QUOTE = 300
+_AROUND = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,8 +122,8 @@ def other_words(ex: Exhibits, found: Comparison) -> Iterator[AlteredRepo]:
         entry = next((e for e in ex.inputs.entries if (e.repo, e.resource) == (one.repo, one.file)), None)
         support = ex.ref(entry.evidence if entry else None) or (COVERAGE,)
         before, now = (
-            say(quote(text, _QUOTE) if text else "no such paragraph", support=support)
-            for text in one.passages
+            say(quote(text, _QUOTE) if text else "no such sentence", support=support)
+            for text in apart(*one.passages, _AROUND)
         )
         row = Altered(what=words("other words of ", name(one.file, 80)), before=before, now=now)
         yield AlteredRepo(title=shown(one.repo), rows=(row,), notes=())

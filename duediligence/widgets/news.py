@@ -98,7 +98,10 @@ def page(news: News, asked: Iterable[Asked]) -> Node:
         _more("This program reads the same bytes differently", _pairs(read, news)),
         _more("The law files changed", [el("p", visible_line(str(one), 300)) for one in news.law]),
         _more("What people added", [el("p", _event(one)) for one in news.people]),
-        small("White space, downloads, likes and paragraphs nothing was read from are not compared.")
+        small(
+            "White space, order, downloads and likes are not compared. Words of a card or page from which "
+            "nothing is read move nothing, and are quoted all the same."
+        )
         if news.since
         else None,
         class_="card",
