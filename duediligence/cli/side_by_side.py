@@ -32,6 +32,8 @@ _TITLES = {
 _OPTIONAL = (
     "undisclosed_data",
     "generated_by",
+    "memorization",
+    "compute",
     "license_name",
     "license_link",
     "extra_gated_prompt",

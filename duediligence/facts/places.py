@@ -29,6 +29,8 @@ PROSE_KEYS = (
     "evaluation_data",
     "undisclosed_data",
     "generated_by",
+    "memorization",
+    "compute",
     "legal_basis",
     "personal_data",
     "provider",

@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from duediligence.facts import contact, excluded, legal_basis, personal_data, provider, uses
+from duediligence.facts import (
+    compute,
+    contact,
+    excluded,
+    legal_basis,
+    memorization,
+    personal_data,
+    provider,
+    uses,
+)
 from duediligence.facts.cues import Cues
 from duediligence.facts.license_names import named_license
 from duediligence.facts.prose import Passage
@@ -32,6 +41,8 @@ _READERS = (
     _Reader(provider.provider, provider.CUES, labelled=True),
     _Reader(contact.contact, 0, (contact.TITLE,), labelled=True),
     _Reader(excluded.excluded, excluded.CUES),
+    _Reader(memorization.memorization, memorization.CUES),
+    _Reader(compute.compute, 0, labelled=True),
 )
 
 

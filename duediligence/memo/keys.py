@@ -8,7 +8,7 @@ GROUPS = {
     "License": "license license_name license_link license.disagree license.changed "
     "chain.more_permissive chain.names_asked chain.terms_conflict",
     "Model tree and training data": "base_model base_model_relation datasets source_datasets training_data "
-    "evaluation_data undisclosed_data generated_by compute compute.share",
+    "evaluation_data undisclosed_data generated_by memorization compute compute.share",
     "Legal basis and people's data": "legal_basis personal_data reservation.before_crawl discussion",
     "Uses and limits": "intended_use out_of_scope_use excluded_places pipeline_tag task_categories "
     "task_ids language",
@@ -34,6 +34,7 @@ KEYS = {
     "evaluation_data": "evaluation data",
     "undisclosed_data": "data that is not named",
     "generated_by": "models that made data",
+    "memorization": "memorization and duplicates",
     "legal_basis": "legal basis",
     "personal_data": "personal data",
     "provider": "provider",

@@ -19,7 +19,8 @@ GROUPS = {
     "License": "license license_name license_link license.disagree license.changed "
     "chain.more_permissive chain.names_asked chain.terms_conflict",
     "Model tree": "base_model base_model_relation",
-    "Datasets": "datasets source_datasets training_data evaluation_data undisclosed_data generated_by",
+    "Datasets": "datasets source_datasets training_data evaluation_data undisclosed_data generated_by "
+    "memorization compute",
     "Legal basis and people's data": "legal_basis personal_data",
     "Uses and limits": "intended_use out_of_scope_use excluded_places pipeline_tag task_categories "
     "task_ids language",

@@ -1,0 +1,18 @@
+"""What a card says the training was run on, for how long and where, by label: *Hours used: 150000*."""
+
+from duediligence.facts.markup import visible
+from duediligence.facts.prose import Passage, titles
+from duediligence.facts.statement import Statement, is_placeholder, statement
+
+_LABEL = titles(
+    r"^(?:hardware(?: type)?|hours used|training (?:time|hardware|hours|compute|duration)|gpu hours"
+    r"|cloud provider|compute region|compute(?: infrastructure)?|(?:total )?flops|number of gpus)$"
+)
+
+
+def compute(passage: Passage) -> Statement | None:
+    """One line on machines, time or place of the training, under a label that says so."""
+    if not passage.label or not _LABEL(passage.label):
+        return None
+    said = " ".join(visible(passage.raw[passage.body :]).words.split())
+    return statement("compute", passage) if said and not is_placeholder(said) else None
