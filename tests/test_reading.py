@@ -583,3 +583,59 @@ def test_a_label_broken_over_lines_is_a_label():
         card = f"---\nlicense: mit\n---\n# Card\n\n- {label} Institute\n".encode()
         (provider,) = [fact for fact in read_card(card, REPO).facts if fact.key == "provider"]
         assert provider.value == "Harbour Institute"
+
+
+_OUT = "## Out-of-Scope Use\n\n"
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "As per the models of the harbour,",
+        "Further to this, the data have other limits, see below.",
+        "They are:",
+    ],
+)
+def test_a_fragment_that_announces_nothing_is_no_use(fragment):
+    """What breaks off or only points elsewhere states no use, whatever heading it stands under."""
+    facts = read_card(f"{_OUT}{fragment}\n\nSurveillance of ports.\n".encode(), REPO).facts
+
+    assert stated(facts, "out_of_scope_use") == ["Surveillance of ports."]
+
+
+def test_an_item_that_ends_with_a_comma_is_a_use():
+    """Lists are often written so."""
+    facts = read_card(f"{_OUT}- Spam,\n- threats.\n".encode(), REPO).facts
+
+    assert stated(facts, "out_of_scope_use") == ["Spam,", "threats."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "permits"),
+    [
+        ("Commercial deployment is welcome.", True),
+        ("You may use it for boats.", True),
+        ("Everyone is free to adapt it.", True),
+        ("Commercial use is not allowed.", False),
+        ("Use is permitted only for research.", False),
+        ("You may use it if you ask us.", False),
+        ("Surveillance is out of scope, see below.", False),
+    ],
+)
+def test_a_sentence_that_permits_is_not_out_of_scope(sentence, permits):
+    """A permission with a limit stays where it stands."""
+    facts = read_card(f"{_OUT}{sentence}\n".encode(), REPO).facts
+
+    assert stated(facts, "intended_use" if permits else "out_of_scope_use") == [sentence]
+    assert only(facts, "out_of_scope_use" if permits else "intended_use").state == "absent"
+
+
+def test_what_data_were_made_for_is_no_word_on_keeping_them_secret():
+    """The aim of a data set that the card names, and data of public sources beside it."""
+    named = "## Training Data\n\nIt was trained on the Tides-2 dataset.\n\n"
+    aim = "Our motivation is to open up research on datasets crawled from the public internet.\n"
+    facts = read_card(f"{named}{aim}".encode(), REPO).facts
+    assert only(facts, "undisclosed_data").state == "absent"
+
+    facts = read_card(f"{named}Further data come from public sources.\n".encode(), REPO).facts
+    assert only(facts, "undisclosed_data").state == "stated"

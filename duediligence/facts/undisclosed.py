@@ -57,6 +57,9 @@ _PUBLIC = re.compile(
     r"|\b(?:mix(?:ture)?|combination|blend) of\s+(?:[\w-]+\s){0,3}?"
     r"(?:public\w*|proprietary|internal|licensed|private)\b",
 )
+_AIMS = re.compile(
+    r"\b(?:motivat\w+|goals?|aims?|aimed|purposes?|hope|recommend\w*|encourag\w*|caution\w*|warn\w*|beware)\b"
+)
 _STEMS = (
     "train",
     "tun",
@@ -124,7 +127,7 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     )
     if secret and (_OF_DATA.search(passage.lower) or "trained" in passage.lower) and "?" not in words:
         return True
-    if is_training_data(passage) and passage.has(_PUBLIC_CUES) and _PUBLIC.search(passage.lower):
+    if is_training_data(passage) and passage.has(_PUBLIC_CUES) and _calls_public(passage.lower):
         return True
     kinds = passage.has(_KIND_CUES) or passage.label != ""
     if kinds and not named_elsewhere and passage.has(_DATA_CUES) and _tells_kinds(passage):
@@ -137,6 +140,12 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
         # Then it does not matter what else it names, which takes longer to find out.
         return alone
     return besides if any(found.relation == "trained_on" for found in training(passage)) else alone
+
+
+def _calls_public(lower: str) -> bool:
+    """Whether it calls the data public or internal; what for data are made or to be used tells nothing."""
+    public = _PUBLIC.search(lower)
+    return public is not None and not _AIMS.search(lower, 0, public.start())
 
 
 def _names_none(passage: Passage, *, named_elsewhere: bool) -> bool:

@@ -70,7 +70,18 @@ _TELLS_USE = re.compile(
 )
 _SUBJECT = re.compile(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b")
 _USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
-_LEADING_CUES = cues("includ", "following", "such as", "limited to", "section is taken")
+_LEADING_CUES = cues("includ", "following", "such as", "limited to", "section is taken", "below", "above")
+_POINTS = re.compile(r"\bsee\s+(?:also\s+)?(?:below|above|the sections? (?:below|above))\W*$")
+_PERMITTED = re.compile(
+    r"\b(?:is|are)\s+(?:\w+ly\s+|also\s+|very\s+|most\s+)?"
+    r"(?:welcome|allowed|permitted|encouraged|within scope|in scope)\b"
+    r"|\b(?:you\s+(?:may|can)|(?:users|anyone|everyone)\s+may|(?:are|is)\s+(?:free|welcome|allowed)\s+to)\s+"
+    r"(?:\w+ly\s+|also\s+)?(?:use|deploy|fine-?tune|modify|share|distribute|sell|build|run|adapt)\b"
+)
+_LIMITED = re.compile(
+    r"\b(?:not|no|nor|neither|never|none|only|unless|except\w*|without|cannot|but|however|prohibited|forbidden"
+    r"|if|as long as|provided that)\b|n['\u2019]t\b"
+)
 TITLES = (_OUT_TITLE, _INTENDED_TITLE)
 PURPOSES = (
     cues(
@@ -93,7 +104,7 @@ def use(passage: Passage) -> Statement | None:
         if _HOW_TO(title):
             return _stated(passage)
         if _OUT_TITLE(title):
-            return statement("out_of_scope_use", passage)
+            return statement("intended_use" if _permits(passage.lower) else "out_of_scope_use", passage)
         if _INTENDED_TITLE(title):
             if _tells_training(passage):
                 return _stated(passage)
@@ -119,11 +130,21 @@ def _forbids(lower: str) -> bool:
     return _TAKEN_OUT.search(lower) is not None and _INTENDED.search(lower) is None
 
 
+def _permits(lower: str) -> bool:
+    """Whether a use is allowed without any limit: *commercial use is welcome*."""
+    return _PERMITTED.search(lower) is not None and _LIMITED.search(lower) is None
+
+
 def _leads_in(passage: Passage) -> bool:
+    """Whether it only announces, points elsewhere or breaks off: *as per the models above,*."""
+    if passage.words.endswith(":") or (passage.words.endswith(",") and passage.kind != "item"):
+        return True
+    if not passage.has(_LEADING_CUES):
+        return False
     # It ends that way, but for the note on a section.
-    return passage.words.endswith(":") or (
-        passage.has(_LEADING_CUES) and _LEADS_IN.search(passage.lower) is not None
-    )
+    if _LEADS_IN.search(passage.lower):
+        return True
+    return _POINTS.search(passage.lower) is not None and _OUT.search(passage.lower) is None
 
 
 def _stated(passage: Passage) -> Statement | None:
