@@ -9,7 +9,7 @@ from duediligence.analysis.keydate import FIXED, MOVABLE, KeyDate
 from duediligence.analysis.situation import Asked, Finding, Findings
 from duediligence.case import Case
 from duediligence.cautions import BEFORE_FINDINGS
-from duediligence.facts.fact import Fact
+from duediligence.facts.fact import QUOTED_SOURCES, Fact
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import ACT_WORDS, CONFIRMED
 from duediligence.memo.words import FACTS, KINDS, LAW, REGIMES, counted, day, place, plain
@@ -27,6 +27,7 @@ ALL, DATES, REST, TABLE = "all", "dates", "rest", "table"
 """What the list can be narrowed to, beside who can act."""
 
 _MANY = 60
+_QUOTES = 3
 _STANDING = {
     "established": "established on the text",
     "supported": "supported, not established",
@@ -264,6 +265,7 @@ def _card(finding: Finding, look: _Lookup) -> Node:
         "article",
         el("p", el("strong", heading(finding)), small(f" · {regime} · {place(finding.jurisdiction)}{about}")),
         el("p", f"{_open(finding)}{visible_line(finding.proposition, 600)}", class_="proposition"),
+        _part("The source says", _quoted(finding, look)),
         _part("Missing", [visible_line(one) for one in finding.missing]),
         _part("Does not apply because", [visible_line(one) for one in finding.failed]),
         _part(
@@ -280,6 +282,15 @@ def _card(finding: Finding, look: _Lookup) -> Node:
         folded("Rests on", *_support(finding, look)),
         class_="finding",
     )
+
+
+def _quoted(finding: Finding, look: _Lookup) -> list[Child]:
+    """The words a finding leaves open something about: they are on file, and shown without a click."""
+    if finding.status != "gap" or finding.in_question:
+        return []
+    facts = [look.facts[item["fact"]] for item in finding.rests_on if item.get("fact") in look.facts]
+    said = [fact for fact in facts if fact.source in QUOTED_SOURCES and fact.quote]
+    return list(limited([fact_line(one, repo=look.repo) for one in said], _QUOTES, "Rests on lists them all"))
 
 
 def _open(finding: Finding) -> str:
