@@ -472,3 +472,22 @@ def test_a_place_is_no_data(place):
     """Where data are from is no name of theirs, whatever stands in front of it."""
     assert not relations(f"It was trained on texts collected from {place}.")
     assert not relations(f"## Training data\n\nThe data was taken from {place}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "by_list"),
+    [
+        ("It was trained on the LAION-2B English subset of LAION-5B.", True),
+        ("It was trained on [LAION-2B](https://huggingface.co/datasets/laion/laion2B-en).", False),
+        ("It was trained on LAION-2B-en, here: https://huggingface.co/datasets/laion/laion2B-en.", False),
+        ("It was trained on laion/laion2B-en.", False),
+        ("It was trained on the Tides-2 corpus.", False),
+    ],
+)
+def test_an_id_the_card_does_not_give_is_said_to_be_the_lists(text, by_list):
+    """What the list of well-known data sets calls by a name is no link and no id of the card."""
+    (mention, *_) = read_card(text.encode(), MODEL).mentions
+
+    assert mention.by_list is by_list
+    assert mention.to_json().get("by_list", False) is by_list
+    assert type(mention).from_json(mention.to_json()) == mention

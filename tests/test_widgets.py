@@ -19,7 +19,9 @@ from fake_hub import FakeHub
 from duediligence import about_us
 from duediligence.analysis.situation import Asked
 from duediligence.case import SAMPLE, Case
+from duediligence.cli import text as cli_text
 from duediligence.errors import BadInputError, StoppedError
+from duediligence.facts.fact import Fact
 from duediligence.opened import Listener
 from duediligence.pack.checking import verify as verify_pack
 from duediligence.verifying import verify
@@ -38,6 +40,7 @@ from duediligence.widgets.interview import Interview
 from duediligence.widgets.lineage import TreeView
 from duediligence.widgets.looking import Looking, Running
 from duediligence.widgets.memo import MemoView
+from duediligence.widgets.quotes import facts_list
 from duediligence.widgets.screen import Reply, Screen
 from duediligence.widgets.sheet import Sheet, address_of
 from duediligence.widgets.status import StatusCard
@@ -595,6 +598,53 @@ def test_findings_name_their_kind_before_their_standing() -> None:
     assert "Constraint · " in words
     assert words.index("For you (") < words.index("For the provider (") < words.index("For counsel (")
     assert any("Does not apply (" in texts(node[2]) for node in _all(page, "details"))
+
+
+def _prose(case: Case) -> list[Fact]:
+    return [fact for fact in case.facts() if fact.source == "prose"]
+
+
+def test_a_name_taken_for_a_known_data_set_is_said_to_be_taken_so(case: Case) -> None:
+    """At the mention, among the facts, at the questions about it, on the command line and in the memo."""
+    said = "taken for laion/laion2B-en: it is what the list of well-known data sets calls by that name"
+    assert said in texts(TreeView(case.lineage()).show().page)
+    assert said in texts(facts_list(_prose(case))) and said in cli_text.facts(_prose(case), REPO)
+    assert said in cli_text.lineage(case.lineage())
+    sitting = Interview(case)
+    sitting.handle("begin", {"values": {"author": "B. Example"}}, _nowhere)
+    about = sitting.handle("go", {"address": "dataset.content@datasets/laion/laion2B-en"}, _nowhere)
+    assert said in texts(about.page)
+    assert "the list of well-known data sets calls it by that name" in case.memo().html
+
+
+def test_an_undecided_mention_is_looked_up_and_asked_about(case: Case) -> None:
+    """As the workbook says: until somebody says that it is not right."""
+    (edge,) = case.lineage().edges
+    asked = {one.about for one in case.questions() if one.asked and one.question.each == "dataset"}
+    assert edge.accepted is None and edge.upstream in asked
+
+    case.reject(edge.id, by="B. Example")
+    assert edge.upstream not in {one.about for one in case.questions() if one.asked and one.question.each}
+
+
+def test_words_on_a_legal_basis_are_shown_as_what_the_source_says(fake_hub: FakeHub, tmp_path: Path) -> None:
+    """A sentence with the article and the act is on file: quoted at the finding; what is open is asked."""
+    basis = "We rely on Article 6(1)(f) GDPR for training and publishing the weights."
+    fake_hub.add(REPO, card=f"{CARD}\n{basis}\n")
+    case = Desk().new(tmp_path / "basis")
+    case.capture()
+    case.answer("use.role", ("user",), by="B. Example")
+    case.answer("data.personal", "yes", by="B. Example")
+    for question in ("data.legal-basis@train", "provider.legal-basis@train"):
+        case.answer(question, "unknown", by="B. Example")
+    view = findings.FindingsView(case.findings(), case).show().page
+    cards = [node for node in _all(view, "article") if "speaks of a legal basis" in texts(node)]
+
+    assert cards
+    for card in cards:
+        said = texts(card)
+        assert "not on file" not in said
+        assert said.index("The source says") < said.index(basis) < said.index("Rests on")
 
 
 def test_findings_are_narrowed_by_who_can_act(case: Case) -> None:

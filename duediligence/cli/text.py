@@ -18,7 +18,7 @@ from duediligence.facts.reading import CardReading
 from duediligence.history import Answer
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import ACTOR_WORDS, CONFIRMED, SIDES
-from duediligence.memo.words import ROLES
+from duediligence.memo.words import ROLES, taken_for
 from duediligence.repo import shown
 from duediligence.reports import dates_lines
 from duediligence.steps import steps
@@ -101,6 +101,8 @@ def _stated(facts: Sequence[Fact]) -> list[str]:
             )
             quote = f"  “{visible_line(quoted, 160)}”" if quoted and collapse(quoted) != value else ""
             lines.append(f"  {key}: {visible_line(value, 160)}  [{where}]{quote}")
+            taken = dict.fromkeys(f.upstream for f in ours if f.value == value and f.by_list and f.upstream)
+            lines += [f"      {visible_line(taken_for(one), 200)}" for one in taken]
     return lines
 
 
@@ -127,6 +129,8 @@ def card(file: str, read: CardReading) -> str:
             lines.append(f"  {fact.key} ({where}): {said}")
             if fact.source == "prose" and fact.quote and collapse(fact.quote) != fact.value:
                 lines.append(f"      “{visible_line(collapse(fact.quote), 200)}”")
+            if fact.by_list and fact.upstream:
+                lines.append(f"      {visible_line(taken_for(fact.upstream), 200)}")
     lines += [f"  missing: {what}" for what in lacking(read)]
     silent = [fact.key for fact in read.facts if fact.state == "absent" and fact.key not in _WANTED]
     if silent:
@@ -199,6 +203,7 @@ def lineage(tree: Lineage) -> str:
 def _how(edge: Edge) -> str:
     said = {True: ", accepted", False: ", rejected", None: ""}[edge.accepted]
     named = f"only named in the text, {edge.short}" if edge.stated_in == "prose" else edge.stated_in
+    named += f", {taken_for(edge.upstream)}" if edge.by_list else ""
     return f"{edge.relation.replace('_', ' ')} [{named}{said}] "
 
 

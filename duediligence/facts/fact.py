@@ -69,6 +69,10 @@ class Fact:
     relation: str | None = None
     """How the passage says the repo was made from it: one of the lineage's relations."""
 
+    by_list: bool = False
+    """Whether the id of `upstream` is not the passage's: the list of well-known data sets calls it by that
+    name."""
+
     words: str | None = None
     """Digest of all words of the document the quote only names, a license file or a thread: so that an edit
     or a reply below is seen. ``None`` where the quote is all that counts."""
@@ -119,6 +123,8 @@ class Fact:
         if self.upstream:
             out["upstream"] = self.upstream
             out["relation"] = self.relation
+        if self.by_list:
+            out["by_list"] = True
         if self.words:
             out["words"] = self.words
         return out
@@ -145,6 +151,7 @@ class Fact:
             rests_on=tuple(given.get("rests_on", ())),
             upstream=given.get("upstream"),
             relation=given.get("relation"),
+            by_list=bool(given.get("by_list")),
             words=given.get("words"),
         )
 

@@ -53,6 +53,9 @@ class Edge:
     accepted: bool | None = None
     """What a person decided about a mention; ``None`` while nobody has."""
 
+    by_list: bool = False
+    """Whether the upstream id is what the list of well-known data sets calls by the name in the text."""
+
     gone_since: str | None = None
     """Day of the look that first did not find it any more; ``None`` while it is stated."""
 
@@ -83,6 +86,7 @@ class Edge:
             "quote": self.quote,
             "accepted": self.accepted,
         }
+        out |= {"by_list": True} if self.by_list else {}
         return out | ({"gone_since": self.gone_since} if self.gone_since else {})
 
 
@@ -247,6 +251,7 @@ def edges_of(facts: Iterable[Fact], decisions: Mapping[str, bool]) -> list[Edge]
             # One card may say "we use X" and "X was fine-tuned": the relation that says more is kept.
             best = min(mentions, key=lambda fact: RELATIONS.index(fact.relation or RELATIONS[-1]))
             edge = _edge(repo, best.relation or "", upstream, "prose", best)
+            edge = replace(edge, by_list=all(fact.by_list for fact in mentions))
             edges.setdefault(edge.id, edge)
     for decided, accepted in decisions.items():
         if decided in edges:

@@ -37,6 +37,8 @@ class Mention:
     """First character of the passage in the card's text."""
 
     end: int
+    by_list: bool = False
+    """Whether the id is what the registry calls by that name, and the card itself gives none."""
 
 
 def read_mentions(
@@ -61,9 +63,12 @@ def read_mentions(
     meant = {kind: Declared(item for item in declared if kind_of(item) in (kind, None)) for kind in KINDS}
     out: dict[tuple[int, str, str], Mention] = {}
     for passage, one in found:
+        upstream = _upstream(one, linked, meant)
+        listed = "" if upstream else _by_list(one)
         mention = Mention(
             name=_written(one),
-            upstream=_upstream(one, linked, meant),
+            upstream=upstream or listed or NAMED + " ".join(one.name.split()),
+            by_list=kind_of(listed) is not None and shown(listed).lower() not in passage.raw.lower(),
             relation=one.relation,
             start=passage.start,
             end=passage.end,
@@ -83,8 +88,8 @@ def _written(one: Found) -> str:
     return one.phrase if part is not None and part is not find_dataset(one.name) else one.name
 
 
-def _upstream(one: Found, linked: Mapping[str, str], declared: Mapping[str, "Declared"]) -> str:
-    """What the name stands for: its own link, what is declared, a link elsewhere in the card, registry."""
+def _upstream(one: Found, linked: Mapping[str, str], declared: Mapping[str, "Declared"]) -> str | None:
+    """What the card says the name stands for: its own link, what is declared, a link elsewhere in it."""
     kind = "models" if one.is_model else "datasets"
     own = hub_id(one.target) if one.target else None
     if own and kind_of(own) == kind:
@@ -94,13 +99,13 @@ def _upstream(one: Found, linked: Mapping[str, str], declared: Mapping[str, "Dec
     meant = declared[kind].meant_by(one.name)
     if meant:
         return meant
-    elsewhere = linked.get(f"{kind}:{same_name(one.name)}")
-    if elsewhere:
-        return elsewhere
+    return linked.get(f"{kind}:{same_name(one.name)}")
+
+
+def _by_list(one: Found) -> str:
+    """What the list of well-known data sets calls by that name; empty when it knows none."""
     known = None if one.is_model else find_dataset(one.phrase) or find_dataset(one.name)
-    if known:
-        return known.upstream or NAMED + known.name
-    return NAMED + " ".join(one.name.split())
+    return (known.upstream or NAMED + known.name) if known else ""
 
 
 class Declared:

@@ -16,6 +16,7 @@ def from_card(
     *,
     upstream: str | None = None,
     relation: str | None = None,
+    by_list: bool = False,
 ) -> Fact:
     """A fact stated in the characters *start* to *end* of a card."""
     first, last = card.span(start, end)
@@ -33,6 +34,7 @@ def from_card(
         evidence=entry.evidence,
         upstream=upstream,
         relation=relation,
+        by_list=by_list,
     )
 
 

@@ -54,6 +54,7 @@ def _mentioned(entry: Entry, card: Card, found: Sequence[Passage], declared: Col
             one.end,
             upstream=one.upstream,
             relation=one.relation,
+            by_list=one.by_list,
         )
         for one in read_mentions(card, found, entry.repo, declared)
     ]

@@ -76,7 +76,7 @@ def _alike(nodes: dict[str, Node], below: dict[str, list[Edge]], edges: Sequence
     for edge in edges:
         node = nodes.get(edge.upstream)
         ends = edge.upstream not in below and not (node and (node.now or _license(node)))
-        known = (edge.relation, edge.stated_in, edge.accepted, edge.evidence)
+        known = (edge.relation, edge.stated_in, edge.accepted, edge.evidence, edge.by_list)
         key = (*known, node.state if node else None, kind_of(edge.upstream)) if ends else edge.id
         groups.setdefault(key, []).append(edge)
     return list(groups.values())
@@ -99,6 +99,9 @@ def _edge(ex: Exhibits, nodes: dict[str, Node], edge: Edge, others: Sequence[Edg
     how = {"declared": " Declared.", "person": " Added by a person."}.get(
         edge.stated_in, " Named only in the text."
     )
+    if edge.by_list:
+        how = " Named only in the text, " + ("taken for this" if not others else "taken for these")
+        how += ": the list of well-known data sets calls it by that name."
     refs = tuple(ref for one in (edge, *others) for ref in _node_refs(ex, one.upstream))
     return say(*spans, how, support=ex.ref(edge.evidence) + refs)
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from duediligence.knowledge.vocabulary import CONFIRMED
+from duediligence.repo import shown
 
 STATES = {
     "present": "received",
@@ -241,3 +242,8 @@ def sentence(text: str) -> str:
     """*text* with an end mark."""
     text = text.strip()
     return text if not text or text[-1] in ".?!…:”" else text + "."
+
+
+def taken_for(upstream: str) -> str:
+    """Why a name in a text is given this id, where the text itself gives none."""
+    return f"taken for {shown(upstream)}: it is what the list of well-known data sets calls by that name"

@@ -10,7 +10,7 @@ from duediligence.facts.lineage import RELATIONS as RELATION_ORDER
 from duediligence.facts.lineage import Edge, Lineage
 from duediligence.facts.lineage import Node as Repo
 from duediligence.memo.picture import picture, place_of, to_svg
-from duediligence.memo.words import RELATIONS, joined
+from duediligence.memo.words import RELATIONS, joined, taken_for
 from duediligence.repo import shown
 from duediligence.reports import STATE_WORDS, Tree
 from duediligence.visible import visible_line
@@ -195,7 +195,9 @@ def _said(edge: Edge, typed: Typed) -> Node | None:
     if edge.stated_in != "prose":
         words = {"declared": "declared", "person": "added by a person"}
         return box(small(words.get(edge.stated_in, edge.stated_in), *place))
-    said = el("p", "Named in the text: ", theirs(edge.quote or "", 400), small(*place, f" · {edge.short}"))
+    taken = small(f" {visible_line(taken_for(edge.upstream))}.") if edge.by_list else None
+    place.append(f" · {edge.short}")
+    said = el("p", "Named in the text: ", theirs(edge.quote or "", 400), small(*place), taken)
     if edge.accepted is not None:
         return box(
             said,

@@ -4,7 +4,7 @@ from duediligence.about_us import Earlier
 from duediligence.cautions import BEFORE_ANSWERING
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import CONFIRMED
-from duediligence.memo.words import on_day
+from duediligence.memo.words import on_day, taken_for
 from duediligence.visible import visible_line
 from duediligence.widgets import another_look
 from duediligence.widgets import field as fields
@@ -43,6 +43,9 @@ def _body(sheet: Sheet) -> list[Child]:
         asked.state
     )
     return [
+        el("p", small(f"Named in the text, {visible_line(taken_for(asked.about))}."))
+        if sheet.by_list and asked.about
+        else None,
         el("p", asked.question.hint, class_="hint") if asked.question.hint else None,
         again(sheet) if again else None,
         _says(sheet),

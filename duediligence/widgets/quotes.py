@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
 from duediligence.memo.keys import fact_words
-from duediligence.memo.words import joined
+from duediligence.memo.words import joined, taken_for
 from duediligence.repo import shown
 from duediligence.visible import visible_line
 from duediligence.widgets.tree import Child, Node, bullets, el, name_of, small, theirs
@@ -27,7 +27,8 @@ def fact_line(fact: Fact, *, key: bool = True, repo: str | None = None, leads: b
     named = f"{visible_line(whose)}{fact_words(fact)}: " if key else visible_line(whose)
     if fact.state != "stated":
         return el("span", named, _silence(fact))
-    return el("span", named, said(fact), " ", place_of(fact, leads=leads))
+    taken = small(f"; {visible_line(taken_for(fact.upstream))}") if fact.by_list and fact.upstream else None
+    return el("span", named, said(fact), " ", place_of(fact, leads=leads), taken)
 
 
 def said(fact: Fact, *, value: bool = False) -> Node:

@@ -32,6 +32,9 @@ class Sheet:
     earlier: Sequence[Earlier] = ()
     """What cases beside this one were told on the same question."""
 
+    by_list: bool = False
+    """Whether what it is about has its id from the list of well-known data sets, not from the text."""
+
     problem: str | None = None
     back: bool = False
     warn: bool = False
