@@ -11,7 +11,7 @@ from duediligence.facts.lineage import Edge, Node
 from duediligence.memo.keys import key_words
 from duediligence.memo.origin import in_the
 from duediligence.memo.quoting import theirs, unmarked
-from duediligence.memo.words import RELATIONS, STATES, counted, joined
+from duediligence.memo.words import RELATIONS, STATES, counted, joined, taken_for
 from duediligence.repo import shown
 from duediligence.standing import open_dates
 from duediligence.surroundings import command
@@ -118,7 +118,8 @@ def _topic(one: Candidate, id: str) -> list[str]:
 def _edge(edge: Edge, node: Node | None) -> str:
     how = {"declared": "declared", "prose": "only named in the text", "person": "as a person says"}
     decided = {True: ", accepted", False: ", rejected and not counted", None: ""}[edge.accepted]
-    said = f"{RELATIONS[edge.relation]} {shown(edge.upstream)} ({how[edge.stated_in]}{decided})"
+    taken = f", {taken_for(edge.upstream)}" if edge.by_list else ""
+    said = f"{RELATIONS[edge.relation]} {shown(edge.upstream)} ({how[edge.stated_in]}{taken}{decided})"
     if node is None or node.state is None:
         return said
     values = dict.fromkeys(value for value, _, _ in node.license if value)
