@@ -73,6 +73,11 @@ def computed_facts(facts: Sequence[Fact], lineage: Lineage, law: Law) -> tuple[F
     return tuple(sorted(out, key=lambda fact: (fact.repo, fact.key, fact.value or "")))
 
 
+def compares_nothing(fact: Fact) -> bool:
+    """Whether a fact on the chain holds only because there is nothing upstream to compare a license with."""
+    return fact.source == "computed" and fact.key.startswith("chain.") and not fact.rests_on
+
+
 def _stands(fact: Fact) -> bool:
     """Whether a fact on the chain holds whatever the license of the repo itself says."""
     return fact.key == "chain.names_asked" or (
@@ -290,7 +295,8 @@ def _names_asked(
     silent = [parent for parent in parents if not read.get(parent)]
     if len(asking) < 2 and silent:
         return _not_known(repo, key, silent, stated)
-    return _computed(repo, key, str(len(asking)), list(asking.values()))
+    looked_at = [fact.id for parent in parents for fact, _ in read.get(parent, ())]
+    return _computed(repo, key, str(len(asking)), list(asking.values()) or looked_at)
 
 
 def _terms_conflict(

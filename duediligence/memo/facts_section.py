@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.facts.licenses import compares_nothing
 from duediligence.knowledge.law import Law
 from duediligence.memo.exhibits import COVERAGE, Exhibits
 from duediligence.memo.keys import GROUPS, fact_words, is_term, key_words
@@ -222,14 +223,26 @@ def _is_none(fact: Fact) -> bool:
 
 def _not_so(ex: Exhibits, facts: Sequence[Fact]) -> Topic:
     """What was worked out and is not so, in one line: it is nothing to weigh, and nothing to leave out."""
-    keys = dict.fromkeys(key_words(fact.key) for fact in facts)
-    line = FactLine(
-        kind="Worked out from the facts",
-        statement=say(sentence("none of this is so: " + "; ".join(keys)), support=ex.refs(facts)),
-        ids=tuple(fact.id for fact in facts),
-        mark=ex.fact_mark(facts),
-    )
-    return Topic(title="Comparisons", lines=(line,), differ=False)
+    told = {
+        "none of this is so": [fact for fact in facts if not compares_nothing(fact)],
+        "nothing it is made from has terms to compare with, so not compared": [
+            fact for fact in facts if compares_nothing(fact)
+        ],
+    }
+    lines = [
+        FactLine(
+            kind="Worked out from the facts",
+            statement=say(
+                sentence(f"{opening}: " + "; ".join(dict.fromkeys(key_words(fact.key) for fact in some))),
+                support=ex.refs(some),
+            ),
+            ids=tuple(fact.id for fact in some),
+            mark=ex.fact_mark(some),
+        )
+        for opening, some in told.items()
+        if some
+    ]
+    return Topic(title="Comparisons", lines=tuple(lines), differ=False)
 
 
 def _terms(ex: Exhibits, facts: Sequence[Fact]) -> Topic:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.facts.licenses import compares_nothing
 from duediligence.memo.keys import fact_words
 from duediligence.memo.words import joined, taken_for
 from duediligence.repo import shown
@@ -33,6 +34,8 @@ def fact_line(fact: Fact, *, key: bool = True, repo: str | None = None, leads: b
 
 def said(fact: Fact, *, value: bool = False) -> Node:
     """What a fact says: a quotation where words are the fact, else its value; with *value*, both."""
+    if compares_nothing(fact):
+        return el("span", "not compared: nothing it is made from has terms to compare with")
     if fact.source == "computed" and fact.value in _YES_NO:
         return el("span", _YES_NO[fact.value])
     if fact.key == "gated" and fact.value in _GATED:
