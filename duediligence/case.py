@@ -29,14 +29,16 @@ from duediligence.errors import (
 from duediligence.evidence import capture as capturing
 from duediligence.facts import reading
 from duediligence.facts.fact import Fact
-from duediligence.folder import CaseFolder
+from duediligence.folder import CaseFolder, local_date
 from duediligence.knowledge.law import Law, overdue
+from duediligence.letters import Draft, drafts
 from duediligence.memo.chronology import told
 from duediligence.memo.dress import Dress
 from duediligence.memo.exhibits import Exhibits
 from duediligence.memo.inputs import MemoInputs
 from duediligence.memo.moments import to_watch
 from duediligence.memo.timeline import case_timeline
+from duediligence.memo.words import on_day
 from duediligence.opened import Listener, Progress, now_utc
 from duediligence.pack import build
 from duediligence.pack import privileged as for_counsel
@@ -291,6 +293,34 @@ class Case(Contributions):
         now = self._captured(as_of)
         made = derivative(now.situation, self._asked(now), self._found(now))
         return _of(self, Senses, made)
+
+    def letters(self) -> tuple[Draft, ...]:
+        """The letters one can send in this case, with their words; first those that findings name.
+
+        Raises:
+            NothingCapturedError: nothing was captured yet.
+        """
+        now = self._captured()
+        info = next((e for e in now.entries if e.repo == now.lineage.repo and e.resource == "info"), None)
+        at = datetime.fromisoformat(now.record.captures[-1]["at"])
+        day = on_day(local_date(at, self.zone))
+        read = f"revision {info.revision[:12]}, read on {day}" if info and info.revision else f"read on {day}"
+        return drafts(now.situation, self._asked(now), self._found(now), read)
+
+    def letter(self, name: str) -> Draft:
+        """One of `letters`, by its short name.
+
+        Raises:
+            BadInputError: there is no such letter, or it is not offered in this case; says why.
+        """
+        offered = self.letters()
+        one = next((one for one in offered if one.id.lower() == name.strip().lower()), None)
+        if one is None:
+            names = ", ".join(one.id for one in offered if not one.withheld)
+            raise BadInputError(f"{name!r} is no letter of this case. There are: {names}")
+        if one.withheld:
+            raise BadInputError(f"The {one.title} is not offered here. {one.withheld}")
+        return one
 
     def changes(self, since: str | None = None, until: str | None = None) -> News:
         """What differs between two moments of the case, the kinds of change told apart.

@@ -1,8 +1,18 @@
 """Which letter a finding offers, to whom it is not offered, and why."""
 
-import pytest
+import re
 
+import pytest
+from cases import Desk
+
+from duediligence.analysis import questionnaire
+from duediligence.cli import text as printed
+from duediligence.errors import BadInputError
 from duediligence.knowledge.reader import load_law
+from duediligence.knowledge.vocabulary import LETTER_BLANKS
+from duediligence.letters import drafts
+from duediligence.widgets.findings import FindingsView
+from duediligence.widgets.tree import texts
 from tests.situations import DATASET, DAY, MODEL, edge, findings, situation
 
 LAW = load_law(DAY)
@@ -65,3 +75,82 @@ def test_every_rule_names_a_letter_there_is_and_every_letter_has_its_caution():
     assert {rule.letter for rule in LAW.rules if rule.letter} <= set(LAW.letters)
     assert all(one.caution and one.authorities for one in LAW.letters.values())
     assert [one.id for one in LAW.letters.values() if one.public] == ["T1"]
+
+
+ROLES = ("user", "rightsholder", "data_subject", "counsel", "releaser")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_letter_that_a_finding_offers_has_words(role):
+    """A letter that is named can be had: filled in with what the file knows, blanks for the rest."""
+    given = situation(
+        LAW,
+        answers={"use.role": (role,), "person.home": "DE", "data.personal": "yes"},
+        edges=[edge(MODEL, "trained_on", DATASET)],
+    )
+    found = findings(given)
+    made = {one.id: one for one in drafts(given, questionnaire.ask(given), found, "revision 1, read today")}
+
+    offered = {one.letter for one in found.findings if one.letter}
+    assert offered and all(made[id].text and not made[id].withheld for id in offered)
+    assert not any(re.search(r"{[a-z]+}", one.text) for one in made.values())
+
+
+def test_no_letter_announces_damages_or_counts_days_of_silence():
+    """What is risky about a letter is not in its words."""
+    words = "\n".join(one.text for one in LAW.letters.values())
+
+    assert set(re.findall(r"{[a-z]+}", words)) <= set(LETTER_BLANKS)
+    assert not re.search(
+        r"damages|days of silence|no legal basis|infring|unlawfully|cease|desist", words, re.I
+    )
+
+
+@pytest.fixture
+def person(fake_hub, tmp_path):
+    """The sample as a case of somebody in Germany whose data may be in it."""
+    case = Desk().new(tmp_path / "case", "models/laion/CLIP-ViT-H-14-laion2B-s32B-b79K")
+    case.capture()
+    for address, value in (
+        ("use.role", "data_subject"),
+        ("matter.whose", "own"),
+        ("person.home", "DE"),
+        ("data.personal", "yes"),
+    ):
+        case.answer(address, value, by="B. Example")
+    return case
+
+
+def test_the_request_for_access_is_named_with_its_command_and_printed(person):
+    """From the finding to the words in one step, risks first."""
+    listed = printed.findings(person.findings(), person.law(), "CASE")
+    letter = str(person.letter("t2"))
+
+    assert "letter CASE T2" in listed
+    assert "Article 15 of the General Data Protection Regulation" in letter
+    assert "laion/CLIP-ViT-H-14-laion2B-s32B-b79K" in letter
+    assert letter.index("Read first: It states its true purpose") < letter.index("Request for access under")
+
+
+def test_a_letter_of_another_role_is_no_letter_of_the_case(person):
+    """The request of a user is not there to be printed; one that is withheld says why."""
+    with pytest.raises(BadInputError, match="no letter of this case"):
+        person.letter("T6")
+    with pytest.raises(BadInputError, match="Only the holder of the rights"):
+        person.letter("T5")
+
+
+def test_the_workbook_shows_the_words_of_each_letter_to_copy(person):
+    """Under the findings stands each letter that one of them names, with its risk before its words."""
+    shown = texts(FindingsView(person.findings(), person).show().page)
+
+    assert "Copy the letter" in shown and "Article 15(1)(a) to (g)" in shown
+    assert shown.index("It states its true purpose") < shown.index("Article 15(1)(a) to (g)")
+    assert "Due-diligence request of a user" not in shown
+
+
+def test_the_memo_says_how_the_letters_are_had(person):
+    """Its annex lists each letter that findings name, with the command that prints it."""
+    html = person.preview().read_text("utf-8")
+
+    assert "Letters these findings name" in html and "duediligence letter CASE T2" in html

@@ -55,10 +55,42 @@ def test_each_role_reads_findings_of_its_own():
     assert {one for one in person - user if one.startswith("data-protection.")}
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_every_role_is_told_what_to_do_next(role):
-    """A finding without a next step helps nobody."""
-    assert all(one.next_step and one.owner for one in findings(_as(role)).findings)
+def test_who_plans_to_use_the_model_is_told_a_step_at_every_finding():
+    """A finding without a next step helps nobody who has to decide."""
+    assert all(one.next_step and one.owner for one in findings(_as("user")).findings)
+
+
+@pytest.mark.parametrize(
+    ("role", "regimes"), [("rightsholder", "copyright"), ("data_subject", "data_protection")]
+)
+def test_a_claimant_is_told_steps_of_their_own_alone(role, regimes):
+    """What only a user can do is no step of who may have a claim; in their own field they have one."""
+    found = findings(_as(role, person__home="DE")).findings
+    by_rule = {one.id: one for one in LAW.rules}
+
+    assert all(not one.next_step for one in found if one.regime in ("contract", "trade_secret")
+               and role not in by_rule[one.id].step_for and by_rule[one.id].step_for)  # fmt: skip
+    steps = {one.next_step for one in found}
+    assert not any(
+        "Plan with the strictest" in step or "no content" in step or "compute" in step for step in steps
+    )
+    assert any(one.next_step for one in found if one.regime == regimes and one.status != "not_applicable")
+
+
+def test_the_steps_that_name_a_letter_are_worded_for_who_sends_it():
+    """The request of a user is no letter of the person concerned; theirs is the request for access."""
+    person = {one.id: one for one in findings(_as("data_subject")).findings}["data-protection.no-basis-shown"]
+    holder = {one.id: one for one in findings(_as("rightsholder")).findings}["copyright.no-basis-stated"]
+
+    assert (person.letter, holder.letter) == ("T2", "T5")
+    assert person.next_step.startswith("Ask for access to your own data")
+
+
+def test_counsel_reads_the_words_for_the_person_they_advise():
+    """Whom somebody advises decides, not that they advise."""
+    advised = {one.id: one for one in findings(_as("counsel", matter__advises=("data_subject",))).findings}
+
+    assert advised["data-protection.no-basis-shown"].letter == "T2"
 
 
 def test_only_who_plans_to_use_the_model_is_warned_that_the_file_may_be_evidence():

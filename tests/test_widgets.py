@@ -21,7 +21,12 @@ from duediligence.analysis.situation import Asked
 from duediligence.case import SAMPLE, Case
 from duediligence.cli import text as cli_text
 from duediligence.errors import BadInputError, StoppedError
+<<<<<<< HEAD
 from duediligence.facts.fact import Fact
+=======
+from duediligence.knowledge.vocabulary import ACT_WORDS
+from duediligence.memo.to_provider import numbered
+>>>>>>> bb34342 (Give every letter a case names its words, and each role steps and letters of its own)
 from duediligence.opened import Listener
 from duediligence.pack.checking import verify as verify_pack
 from duediligence.verifying import verify
@@ -834,9 +839,9 @@ def test_a_pack_is_written_from_the_screen(case: Case) -> None:
 def test_the_provider_list_is_numbered_text_in_the_providers_wording() -> None:
     """Ready to copy, with what is risky about asking before it."""
     open_ = [one for one in by_hand.inputs().asked if one.question.provider_text]
-    page = review.provider_list(open_, open_)
+    page = review.provider_list(open_, ACT_WORDS)
     assert "In a dispute, ask counsel first." in texts(page)
-    assert review.provider_text(open_).startswith("1. ")
+    assert numbered(open_, ACT_WORDS).startswith("1. ")
 
 
 def test_a_look_that_a_cell_waits_for_can_be_stopped(case: Case, fake_hub: FakeHub) -> None:

@@ -10,6 +10,7 @@ from duediligence.analysis.axes import caps, facts_axis, law_axis
 from duediligence.analysis.calendar import key_dates
 from duediligence.analysis.deadlines import awaited
 from duediligence.analysis.logic import Grounds
+from duediligence.analysis.offering import offer
 from duediligence.analysis.outcome import ALWAYS, Leaf, Outcome
 from duediligence.analysis.situation import Asked, Finding, Findings, Situation
 from duediligence.analysis.unread import unread
@@ -114,7 +115,7 @@ def _finding(
     status = "supported" if capped else status
     rests_on = [ref for leaf in leaves for ref in grounds.rests_on(leaf)]
     rests_on += [ref for leaf in acceptance for ref in grounds.rests_on(leaf)]
-    letter, withheld = _letter(rule.letter, grounds)
+    offers = offer(rule, grounds)
     return Finding(
         id=rule.id,
         ref=rule.ref,
@@ -136,29 +137,15 @@ def _finding(
         authorities=tuple(
             {"id": one.id, "state": one.state, "confirmed": one.confirmed} for one in authorities
         ),
-        next_step=filled(rule.next_step, about, law.acts),
-        letter=letter,
-        letter_withheld=withheld,
+        next_step=filled(offers.step, about, law.acts),
+        letter=offers.letter,
+        letter_withheld=offers.withheld,
         owner=rule.owner,
         in_question=status == "gap" and test.value is None and not rule.words_absence,
         unread=unread(test, grounds) if status == "gap" else (),
         against=rule.against,
         decision_due=_decision_due(rule, status, grounds),
     )
-
-
-def _letter(id: str | None, grounds: Grounds) -> tuple[str | None, str | None]:
-    """The letter that is offered, and why the one the rule names is not, if so."""
-    because = None
-    letters = grounds.situation.law.letters
-    seen: set[str] = set()
-    while id is not None and id in letters and id not in seen:
-        seen.add(id)
-        held = next((one for one in letters[id].withheld if grounds.test(one.when, None, None).value), None)
-        if held is None:
-            break
-        because, id = because or held.because, held.instead
-    return id, because
 
 
 def _decision_due(rule: Rule, status: str, grounds: Grounds) -> tuple[Mapping[str, Any], ...]:

@@ -3,12 +3,13 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from duediligence import keeping
+from duediligence.analysis.situation import Asked
 from duediligence.answering import read_answers, with_defaults
 from duediligence.bom.checking import problem as bill_problem
 from duediligence.candidates import Candidate
@@ -25,6 +26,7 @@ from duediligence.memo.dress import Dress, read_dress
 from duediligence.memo.moments import to_watch
 from duediligence.memo.picture import picture, to_svg
 from duediligence.memo.timeline_svg import timeline_svg
+from duediligence.memo.to_provider import CAUTION, numbered
 from duediligence.memo.twin import schema_text
 from duediligence.not_there import without_owner
 from duediligence.pack.checking import is_pack
@@ -149,11 +151,11 @@ def _svg(case: Case, tree: Lineage, path: Path) -> int:
 def questions(given: Namespace) -> int:
     """Print every question and how it stands."""
     if given.whom is None and given.output is not None:
-        raise UsageError("--output goes with the form for counsel: add --for counsel.")
+        raise UsageError("--output goes with a form or a list: add --for counsel or --for provider.")
     case = Case(given.case)
     asked = case.questions()
     if given.whom is not None:
-        return _form(case, counsel_form(asked, case.repo), given)
+        return _form(case, _listed_for(given.whom, asked, case), given)
     if given.json:
         by_name = sorted(asked, key=lambda one: (one.question.id, one.about or ""))
         _print_json({"questions": [one.to_json() for one in by_name]})
@@ -162,9 +164,17 @@ def questions(given: Namespace) -> int:
     return 0
 
 
+def _listed_for(whom: str, asked: Sequence[Asked], case: Case) -> str:
+    """The form for counsel, or the questions to the provider behind what is risky about asking."""
+    if whom == "counsel":
+        return counsel_form(asked, case.repo)
+    listed = numbered(asked, case.law().acts)
+    return f"{CAUTION}\n\n{listed or 'Nothing is open that the provider could say.'}\n"
+
+
 def _form(case: Case, form: str, given: Namespace) -> int:
     if given.json:
-        raise UsageError("The form for counsel is YAML; leave --json away.")
+        raise UsageError("--for writes a text to send; leave --json away.")
     return _print_or_write(form, given.output, case.write)
 
 
@@ -175,8 +185,27 @@ def findings(given: Namespace) -> int:
     if given.json:
         _print_json(found.to_json())
     else:
-        print(text.findings(found, case.law(given.as_of)))
+        print(text.findings(found, case.law(given.as_of), given.case))
     return 0
+
+
+def letter(given: Namespace) -> int:
+    """List the letters of a case, or print one with its words."""
+    case = Case(given.case)
+    if given.name is None:
+        if given.output is not None:
+            raise UsageError("--output goes with one letter: letter CASE T2 --output FILE")
+        offered = case.letters()
+        if given.json:
+            _print_json({"letters": [one.to_json() for one in offered]})
+        else:
+            print(text.letters(offered, given.case))
+        return 0
+    one = case.letter(given.name)
+    if given.json:
+        _print_json(one.to_json())
+        return 0
+    return _print_or_write(f"{one}\n", given.output, case.write)
 
 
 def matrix(given: Namespace) -> int:

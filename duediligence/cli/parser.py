@@ -19,8 +19,8 @@ start here:
   lab      open the workbook in JupyterLab
   memo     preview or issue the memo
 
-a case:    capture facts lineage questions findings matrix derivative
-           changes outdated compare chronology
+a case:    capture facts lineage questions findings letter matrix
+           derivative changes outdated compare chronology
 answers:   answer withdraw keep accept reject undo note attach
 memos:     memo sign pack bom
 keeping:   hold release copies
@@ -94,11 +94,18 @@ def _add_reading(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command.add_argument("--svg", type=Path, metavar="FILE", help="write it as a picture")
     command = _with_json(_with_case(add, "questions", commands.questions, "what is asked, and how it stands"))
     command.add_argument(
-        "--for", dest="whom", choices=("counsel",), help="as a form to fill in; answer --file takes it back"
+        "--for",
+        dest="whom",
+        choices=("counsel", "provider"),
+        help="counsel: a form to fill in, answer --file takes it back; provider: a list to send",
     )
-    command.add_argument("--output", type=Path, metavar="FILE", help="where to write the form")
+    command.add_argument("--output", type=Path, metavar="FILE", help="where to write form or list")
     command = _with_json(_with_case(add, "findings", commands.findings, "what the rules find"))
     _with_day(command)
+    said = "the letters of a case: list them, or print one with its words"
+    command = _with_json(_with_case(add, "letter", commands.letter, said))
+    command.add_argument("name", metavar="LETTER", nargs="?", help="T2, as findings name it; else a list")
+    command.add_argument("--output", type=Path, metavar="FILE", help="where to write it; else it is printed")
     command = _with_json(_with_case(add, "matrix", commands.matrix, "who relies on what, for which act"))
     _with_day(command)
     said = "has anything changed, is anything due; keeps nothing"

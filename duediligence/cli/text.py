@@ -18,10 +18,12 @@ from duediligence.facts.reading import CardReading
 from duediligence.history import Answer
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import ACTOR_WORDS, CONFIRMED, SIDES
-from duediligence.memo.words import ROLES, taken_for
+from duediligence.letters import Draft
+from duediligence.memo.words import ROLES, counted, taken_for
 from duediligence.repo import shown
 from duediligence.reports import dates_lines
 from duediligence.steps import steps
+from duediligence.surroundings import command
 from duediligence.visible import visible_line
 
 STATUS = {
@@ -238,14 +240,14 @@ def _value(value: str | tuple[str, ...]) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def findings(found: Findings, law: Law) -> str:
-    """Findings by who can act; those that do not apply are counted."""
+def findings(found: Findings, law: Law, folder: object) -> str:
+    """Findings by who can act; those that do not apply are counted. *folder* is the case as one types it."""
     lines = [*_dates(found), *([BEFORE_FINDINGS] if found.for_user else [])]
     for owner, title in OWNERS:
         ours = [one for one in found.findings if one.owner == owner and one.status != "not_applicable"]
         if ours:
             alike, each = together(ours)
-            lines += [f"{title} ({len(ours)})", *(_finding(one, law) for one in each)]
+            lines += [f"{title} ({len(ours)})", *(_finding(one, law, folder) for one in each)]
             lines += [line for group in alike for line in _together(group)]
     rest = sum(one.status == "not_applicable" for one in found.findings)
     if rest:
@@ -272,19 +274,31 @@ def _days(title: str, dates: Sequence[KeyDate]) -> list[str]:
     return lines
 
 
-def _finding(one: Finding, law: Law) -> str:
+def _finding(one: Finding, law: Law, folder: object) -> str:
     # What is open is no assertion; a gap that was found words itself what is missing.
     status = "open, not known whether this holds" if one.in_question else STATUS[one.status]
     lines = [f"  {one.polarity.capitalize()} · {status}: {visible_line(one.proposition)}"]
     lines += [f"      missing: {visible_line(what)}" for what in one.missing]
     lines += [f"      decision due {due['date']}: {due['event']}" for due in one.decision_due]
-    lines.append(f"      next: {one.next_step}")
+    if one.next_step:
+        lines.append(f"      next: {one.next_step}")
     if one.letter and one.letter in law.letters:
         lines.append(f"      letter: {law.letters[one.letter].title}")
+        lines.append(f"              {command()} letter {folder} {one.letter}")
     if one.letter_withheld:
         kind = "why this letter" if one.letter else "no letter"
         lines.append(f"      {kind}: {one.letter_withheld}")
     return "\n".join(lines)
+
+
+def letters(offered: Sequence[Draft], folder: object) -> str:
+    """The letters by name, those that findings name first; then those that are not offered, and why."""
+    lines = []
+    for one in offered:
+        by = f"  (named by {counted(one.named, 'finding')})" if one.named else ""
+        lines.append(f"{one.id:<4} {one.title}{by}")
+        lines.append(f"     {'not offered: ' + one.withheld if one.withheld else one.caution}")
+    return "\n".join([*lines, f"The words of one: {command()} letter {folder} NAME. Nothing is sent."])
 
 
 def _together(group: Together) -> list[str]:

@@ -200,6 +200,8 @@ QUESTION = {
     "hint": Field(text),
     "authorities": Field(list_of(identifier)),
     "first": Field(number),
+    "foremost": Field(list_of(one_of(*words.ROLES))),
+    "when_known": Field(one_of("yes")),
     "claims": Field(by_name(parts(_CLAIM))),
     "of_dataset": Field(
         parts(
@@ -211,6 +213,8 @@ QUESTION = {
     ),
     **_DATED,
 }
+
+_STEP = {"next_step": Field(text), "letter": Field(identifier)}
 
 RULE = {
     "id": Field(identifier, True),
@@ -235,6 +239,9 @@ RULE = {
     "bound_at": Field(one_of("parents")),
     "next_step": Field(text, True),
     "letter": Field(identifier),
+    "step_for": Field(list_of(one_of(*words.ROLES))),
+    "of_role": Field(parts({role: Field(parts(_STEP)) for role in words.ROLES})),
+    "known_by": Field(one_of(*words.WHO)),
     "owner": Field(one_of(*words.OWNERS), True),
     "against": Field(list_of(text)),
     "instead_of": Field(list_of(identifier)),
@@ -290,6 +297,8 @@ LETTER = {
     "to": Field(text, True),
     "public": Field(_FLAG, True),
     "caution": Field(text, True),
+    "of": Field(list_of(one_of(*words.ROLES))),
+    "text": Field(text),
     "withheld": Field(list_of(parts(_WITHHELD))),
     "of_dataset": Field(parts({name: Field(text) for name in ("title", "to", "caution")})),
     "authorities": Field(list_of(identifier), True),

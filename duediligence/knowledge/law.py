@@ -122,6 +122,12 @@ class Question:
     first: int | None = None
     """Place among the first questions, 1 to 13; ``None`` for the rest."""
 
+    foremost: tuple[str, ...] = ()
+    """Roles to which it matters most: for them it comes right behind the first questions."""
+
+    when_known: bool = False
+    """Whether it is left out while what it hangs on was answered with ``unknown``."""
+
     claims: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Slug that names a legal basis to the regimes it can be one under, each with the places of the matrix
     whose law it belongs to; no place: a law of none of them."""
@@ -173,6 +179,15 @@ class Rule:
     letter: str | None
     owner: str
     """``you``, ``provider`` or ``counsel``."""
+
+    step_for: tuple[str, ...] = ()
+    """Roles whose step it is; for others the finding has none. Empty: everybody's."""
+
+    of_role: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Role to the ``next_step`` and ``letter`` worded for it, where they are others."""
+
+    known_by: str | None = None
+    """Who can say what a gap lacks, where that is not the owner."""
 
     against: tuple[str, ...] = ()
     """Sources or arguments on the other side, for the memo; names the court or author."""
@@ -244,6 +259,12 @@ class Letter:
     authorities: tuple[str, ...]
     of_dataset: Mapping[str, Any] = field(default_factory=dict)
     """Its words in a case about a dataset, where they differ."""
+
+    of: tuple[str, ...] = ()
+    """Roles whose letter it is; empty: everybody's."""
+
+    text: str = ""
+    """Its words; what only the sender knows stands in square brackets. Empty in editions from before."""
 
 
 @dataclass(frozen=True, kw_only=True)

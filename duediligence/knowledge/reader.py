@@ -163,6 +163,8 @@ def _question(given: Mapping[str, Any]) -> Question:
         hint=given.get("hint"),
         authorities=tuple(given.get("authorities", ())),
         first=int(given["first"]) if "first" in given else None,
+        foremost=tuple(given.get("foremost", ())),
+        when_known="when_known" in given,
         claims={
             slug: {regime: tuple(places) for regime, places in regimes.items()}
             for slug, regimes in given.get("claims", {}).items()
@@ -236,6 +238,8 @@ def _letter(given: Mapping[str, Any]) -> Letter:
         to=given["to"],
         public=given["public"] == "yes",
         caution=given["caution"],
+        of=tuple(given.get("of", ())),
+        text=given.get("text", ""),
         withheld=tuple(
             Withheld(when=one["when"], because=one["because"], instead=one.get("instead"))
             for one in given.get("withheld", ())
@@ -268,6 +272,9 @@ def _rule(given: Mapping[str, Any], authorities: Mapping[str, Authority]) -> Rul
         bound_at=given.get("bound_at"),
         next_step=given["next_step"],
         letter=given.get("letter"),
+        step_for=tuple(given.get("step_for", ())),
+        of_role=given.get("of_role", {}),
+        known_by=given.get("known_by"),
         owner=given["owner"],
         against=tuple(given.get("against", ())),
         instead_of=tuple(given.get("instead_of", ())),

@@ -113,12 +113,14 @@ def _placeholder_problems(entry: Mapping[str, Any], fields: tuple[str, ...]) -> 
                 yield f"{field}: {{about}} needs each; allowed: {', '.join(words.EACH)}"
 
 
+def _each(rule: Mapping[str, Any]) -> dict[str, Any]:
+    return {"each": rule["each"]} if "each" in rule else {}
+
+
 def rule_problems(rule: Mapping[str, Any], names: Names) -> Iterator[str]:
     yield from _dates_problems(rule)
     yield from _placeholder_problems(rule, ("proposition", "next_step", "burden"))
-    yield from _placeholder_problems(
-        {**rule.get("when_false", {}), **({"each": rule["each"]} if "each" in rule else {})}, ("proposition",)
-    )
+    yield from _placeholder_problems({**rule.get("when_false", {}), **_each(rule)}, ("proposition",))
     for field in ("applies", "when"):
         if field in rule:
             for wrong in condition_problems(rule[field], rule.get("each"), names):
@@ -127,8 +129,14 @@ def rule_problems(rule: Mapping[str, Any], names: Names) -> Iterator[str]:
         yield "authorities: a rule needs a legal source; name at least one"
     cited = [one if isinstance(one, str) else one["id"] for one in rule["authorities"]]
     yield from _unknown_sources(cited, rule, names)
-    if "letter" in rule and rule["letter"] not in names.letters:
-        yield f"letter: {rule['letter']!r} is no letter; allowed: {', '.join(names.letters)}"
+    for one in (rule, *rule.get("of_role", {}).values()):
+        if "letter" in one and one["letter"] not in names.letters:
+            yield f"letter: {one['letter']!r} is no letter; allowed: {', '.join(names.letters)}"
+    for role, said in rule.get("of_role", {}).items():
+        if "step_for" in rule and role not in rule["step_for"]:
+            yield f"of_role: {role!r} has no step here; name it in step_for"
+        for wrong in _placeholder_problems({**said, **_each(rule)}, ("next_step",)):
+            yield f"of_role: {wrong}"
     yield from _bound_by_problems(rule, names)
     if "words_absence" in rule and rule["status"] != "gap":
         yield "words_absence: only a rule with status: gap words what is not on file"
@@ -211,6 +219,10 @@ def letter_problems(letter: Mapping[str, Any], names: Names) -> Iterator[str]:
             yield f"withheld: {wrong}"
         if "instead" in one and one["instead"] not in names.letters:
             yield f"withheld: instead: {one['instead']!r} is no letter; allowed: {', '.join(names.letters)}"
+    for name in re.findall(r"\{[^{}]*\}", letter.get("text", "")):
+        if name not in words.LETTER_BLANKS:
+            allowed = ", ".join(words.LETTER_BLANKS)
+            yield f"text: {name} is nothing that can be filled in; allowed: {allowed}"
     if not letter["authorities"]:
         yield "authorities: a letter needs a legal source; name at least one"
     yield from _unknown_sources(letter["authorities"], letter, names)

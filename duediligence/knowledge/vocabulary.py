@@ -71,6 +71,9 @@ NOBODY = frozenset(
 """What people write where a question asks for a person and there is none; the hints name the first two."""
 
 ROLES = ("user", "rightsholder", "data_subject", "counsel", "releaser")
+LETTER_BLANKS = ("{repo}", "{link}", "{read}", "{questions}", "{dates}")
+"""What the program fills in in a letter."""
+
 SIDES = {"yes": "yes", "no": "no", "open": "left open", "rule": "general rule", "text": "some license texts"}
 """What a court, an author or a text says on a disputed question, in words."""
 

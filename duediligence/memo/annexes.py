@@ -162,6 +162,36 @@ def waiting(ex: Exhibits) -> tuple[Waiting, ...]:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A letter that findings name, and how its words are had."""
+
+    title: str
+    caution: str
+    findings: tuple[str, ...]
+    """Their numbers."""
+
+    command: str
+
+
+def letters(ex: Exhibits) -> tuple[Named, ...]:
+    """The letters that findings which apply offer, in the order of the law files."""
+    numbers: dict[str, list[str]] = {}
+    for one in ex.resting:
+        if one.letter and one.status != "not_applicable":
+            numbers.setdefault(one.letter, []).append(ex.number(one))
+    return tuple(
+        Named(
+            title=f"{letter.title[:1].upper()}{letter.title[1:]}",
+            caution=letter.caution,
+            findings=tuple(dict.fromkeys(numbers[id])),
+            command=f"duediligence letter CASE {id}",
+        )
+        for id, letter in ex.inputs.law.letters.items()
+        if id in numbers
+    )
+
+
 def _question(ex: Exhibits, address: str) -> str:
     question, _, about = address.partition("@")
     asked = ex.asked.get((question, about or None))

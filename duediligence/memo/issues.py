@@ -174,9 +174,9 @@ def _cited(ex: Exhibits, item: Mapping[str, Any], findings: Sequence[Finding]) -
 
 def _next_step(ex: Exhibits, findings: Sequence[Finding]) -> str:
     """The step of the rule; for several things at once, with all of them named."""
-    steps = list(dict.fromkeys(finding.next_step for finding in findings))
+    steps = list(dict.fromkeys(finding.next_step for finding in findings if finding.next_step))
     rule = ex.rules.get(findings[0].id)
-    if len(steps) == 1 or rule is None:
+    if len(steps) < 2 or rule is None:
         return " ".join(sentence(step) for step in steps)
     acts = ex.inputs.law.acts
     return rule.next_step.replace("{about}", joined([about_words(one.about or "", acts) for one in findings]))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from duediligence.memo import annexes, issues
-from duediligence.memo.annexes import Check, Idle, Row, Told, Waiting
+from duediligence.memo.annexes import Check, Idle, Named, Row, Told, Waiting
 from duediligence.memo.answers import Given, answers
 from duediligence.memo.chain import Chain, chain
 from duediligence.memo.chronology import Happened, chronology, lasting
@@ -89,6 +89,7 @@ class Memo:
     """Those that do not apply, by reason."""
 
     waiting: tuple[Waiting, ...]
+    letters: tuple[Named, ...]
     answers: tuple[Given, ...]
     coverage: Coverage
     check: Check
@@ -133,6 +134,7 @@ def build(inputs: MemoInputs) -> Memo:
         told=annexes.applying(ex, listed := annexes.told(ex, rows)),
         idle=annexes.idle(ex, listed),
         waiting=annexes.waiting(ex),
+        letters=annexes.letters(ex),
         answers=given,
         coverage=coverage(ex),
         check=annexes.check(ex),

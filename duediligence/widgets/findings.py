@@ -1,6 +1,6 @@
 """What the rules say, by who can act: kind, standing, support, what is missing, what is next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from duediligence.analysis.against import against, on_upstream
@@ -12,6 +12,7 @@ from duediligence.cautions import BEFORE_FINDINGS
 from duediligence.facts.fact import QUOTED_SOURCES, Fact
 from duediligence.knowledge.law import Law
 from duediligence.knowledge.vocabulary import ACT_WORDS, CONFIRMED
+from duediligence.letters import Draft
 from duediligence.memo.words import FACTS, KINDS, LAW, REGIMES, counted, day, place, plain
 from duediligence.repo import shown
 from duediligence.visible import visible_line
@@ -20,7 +21,7 @@ from duediligence.widgets.places import law_of, place_names
 from duediligence.widgets.quotes import fact_line
 from duediligence.widgets.review import provider_list
 from duediligence.widgets.screen import Reply, Tell
-from duediligence.widgets.tree import Child, Node, box, bullets, el, folded, limited, small
+from duediligence.widgets.tree import Child, Node, box, bullets, copy_button, el, folded, limited, small
 from duediligence.widgets.words import OWNERS
 
 ALL, DATES, REST, TABLE = "all", "dates", "rest", "table"
@@ -64,10 +65,11 @@ class FindingsView:
         words, number = counts.get(self._filter, counts[ALL])
         return Reply(page=self.show().page, line=f"Shown: {words.lower()}, {number}.")
 
-    def _beside(self) -> tuple[Sequence[Asked], Sequence[Fact], Law | None, str]:
+    def _beside(self) -> tuple[Sequence[Asked], Sequence[Fact], Law | None, str, Sequence[Draft]]:
         if self.case is None:
-            return (), (), None, ""
-        return self.case.questions(), self.case.facts(), law_of(self.case), self.case.repo
+            return (), (), None, "", ()
+        case = self.case
+        return case.questions(), case.facts(), law_of(case), case.repo, case.letters()
 
 
 def filters(found: Findings) -> list[tuple[str, str, int]]:
@@ -97,11 +99,12 @@ def page(
     facts: Sequence[Fact],
     law: Law | None,
     repo: str,
+    drafts: Sequence[Draft] = (),
     *,
     chosen: str = ALL,
 ) -> Node:
     """Groups by who can act, with counts and a filter; what does not apply is folded."""
-    look = _Lookup(asked, facts, law, repo)
+    look = _Lookup(asked, facts, law, repo, drafts)
     buttons = [
         el(
             "button",
@@ -132,7 +135,8 @@ def _shown(found: Findings, chosen: str, look: "_Lookup") -> list[Child]:
     if chosen in OWNERS:
         mine = [one for one in applying if one.owner == chosen]
         theirs = _provider_list(look) if chosen == "provider" else None
-        return [_group(OWNERS[chosen], mine, look), theirs]
+        named = {one.letter for one in mine}
+        return [_group(OWNERS[chosen], mine, look), _letters(look, named), theirs]
     return [
         _dates(found),
         el("p", BEFORE_FINDINGS, class_="warning") if found.for_user else None,
@@ -141,19 +145,32 @@ def _shown(found: Findings, chosen: str, look: "_Lookup") -> list[Child]:
             _group(words, [one for one in applying if one.owner == owner], look)
             for owner, words in OWNERS.items()
         ),
+        _letters(look, {one.letter for one in applying}),
         _provider_list(look),
         folded(f"Does not apply ({len(rest)})", *_cards(rest, look)) if rest else None,
     ]
 
 
 def _provider_list(look: "_Lookup") -> Node | None:
-    asked = list(look.asked.values())
-    open_ = [
-        one
-        for one in asked
-        if one.asked and one.state == "unanswered" and one.question.who[:1] == ("provider",)
-    ]
-    return provider_list(open_, asked)
+    return provider_list(list(look.asked.values()), look.acts)
+
+
+def _letters(look: "_Lookup", named: Collection[str | None]) -> Node | None:
+    """Each letter that findings name, with what is risky about it before its words, to be copied."""
+    drafts = [one for one in look.drafts if one.id in named and not one.withheld]
+    if not drafts:
+        return None
+    return el("section", el("h3", f"Letters ({len(drafts)})"), *map(_draft, drafts), class_="letters")
+
+
+def _draft(one: Draft) -> Node:
+    return folded(
+        f"{one.title[:1].upper()}{one.title[1:]}",
+        el("p", visible_line(one.caution, 600), class_="warning"),
+        el("p", f"To: {one.to}. What stands in [ ] is for you to fill in. Nothing is sent.", class_="hint"),
+        box(copy_button("Copy the letter", one.text, label=f"Copy: {one.title}"), class_="row"),
+        el("pre", one.text, class_="letter", dir="auto"),
+    )
 
 
 def _days(dates: Sequence[KeyDate]) -> Node:
@@ -186,12 +203,22 @@ def _table(findings: Sequence[Finding]) -> Node:
 class _Lookup:
     """What findings point at, by id."""
 
-    def __init__(self, asked: Sequence[Asked], facts: Sequence[Fact], law: Law | None, repo: str) -> None:
+    def __init__(
+        self,
+        asked: Sequence[Asked],
+        facts: Sequence[Fact],
+        law: Law | None,
+        repo: str,
+        drafts: Sequence[Draft],
+    ) -> None:
         self.asked = {(one.question.id, one.about): one for one in asked}
         self.facts = {fact.id: fact for fact in facts}
         self.letters = law.letters if law else {}
         self.authorities = law.authorities if law else {}
         self.repo = repo
+        self.drafts = drafts
+        self.acts = law.acts if law else ACT_WORDS
+        self.offered = {one.id for one in drafts if not one.withheld}
 
 
 def _waiting(found: Findings) -> Node | None:
@@ -307,7 +334,8 @@ def _letter(finding: Finding, look: _Lookup) -> list[Child]:
     if finding.letter_withheld:
         said.append(visible_line(finding.letter_withheld))
     if letter:
-        said.append(el("span", visible_line(letter.caution), small(f" {visible_line(letter.title)}")))
+        there = "; its words stand below, under Letters" if finding.letter in look.offered else ""
+        said.append(el("span", visible_line(letter.caution), small(f" {visible_line(letter.title)}{there}")))
     return said
 
 

@@ -327,7 +327,8 @@ class Interview:
         sheet = self._sheet(one, asked, self._filled(one), None) if one else sheet
         opened = (address_of(sheet.asked), question.in_place(sheet)) if sheet else None
         undo = self.case.last_step(by=self.author)
-        return review.page(asked, ours, place_names(), line, undo=undo, opened=opened)
+        acts = law_of(self.case).acts
+        return review.page(asked, ours, place_names(), line, acts, undo=undo, opened=opened)
 
 
 def _as_given(one: Asked, answer: Answer, *, typist: str | None = None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from duediligence.analysis.situation import Asked
 from duediligence.history import Answer
+from duediligence.memo.to_provider import CAUTION, numbered, to_provider
 from duediligence.memo.words import joined
 from duediligence.visible import visible_line
 from duediligence.widgets.field import spoken
@@ -24,6 +25,7 @@ def page(
     ours: Sequence[Asked],
     places: Mapping[str, str],
     line: str,
+    acts: Mapping[str, str],
     *,
     undo: str | None = None,
     opened: tuple[str, Node] | None = None,
@@ -35,12 +37,11 @@ def page(
         ours: the open ones that people here can answer.
         places: country codes to names.
         line: how many are open, in words.
+        acts: how acts are named.
         undo: the last own step that can be taken back, in words.
         opened: address of the question that is being answered, and what stands in its place then.
     """
     drawn = _Rows(asked, places, opened)
-    open_ = [one for one in asked if one.asked and one.state == "unanswered"]
-    theirs_ = [one for one in open_ if one not in ours]
     unused = [one for one in asked if not one.asked and one.state != "unanswered"]
     return box(
         box(
@@ -53,7 +54,7 @@ def page(
         *(drawn.of_state(state) for state in _STATES),
         *drawn.sections([one for one in asked if one.asked and one.state == "answered"]),
         drawn.folded("Not answered yet", ours),
-        provider_list(theirs_, asked),
+        provider_list(asked, acts),
         drawn.folded("Kept, but not asked any more and not used", unused),
     )
 
@@ -127,33 +128,15 @@ def _names(files: Sequence[str]) -> str:
     return joined([visible_line(name.rpartition("/")[2], 120) for name in files])
 
 
-def provider_list(open_: Sequence[Asked], asked: Sequence[Asked]) -> Node | None:
+def provider_list(asked: Sequence[Asked], acts: Mapping[str, str]) -> Node | None:
     """What only the provider can answer, numbered, ready to copy; what is risky about asking comes first."""
-    passed = [
-        one
-        for one in asked
-        if one.asked and one.state == "unknown" and one.answer and one.answer.ask == "provider"
-    ]
-    rows = [*open_, *passed]
-    if not rows:
+    number = len(to_provider(asked))
+    if not number:
         return None
-    text = provider_text(rows)
+    text = numbered(asked, acts)
     return folded(
-        f"Questions to the provider ({len(rows)})",
-        el(
-            "p",
-            "Asking in public shows what you do not know. In a dispute, ask counsel first.",
-            class_="hint",
-        ),
+        f"Questions to the provider ({number})",
+        el("p", CAUTION, class_="hint"),
         box(copy_button("Copy all", text), class_="row"),
         el("pre", text, class_="letter", dir="auto"),
     )
-
-
-def provider_text(rows: Sequence[Asked]) -> str:
-    """The questions as numbered lines, in the provider's wording."""
-    return "\n".join(f"{i}. {_to_provider(one)}" for i, one in enumerate(rows, 1))
-
-
-def _to_provider(one: Asked) -> str:
-    return visible_line(one.to_provider or one.text)
