@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from duediligence import plain_yaml
+from duediligence.analysis import abouts
 from duediligence.analysis.answers import check_value, find_question
 from duediligence.analysis.questionnaire import shown
-from duediligence.analysis.situation import Situation
+from duediligence.analysis.situation import Asked, Situation
 from duediligence.errors import BadAnswersError, BadInputError, UnreadableError
 from duediligence.history import Answer, Shown
 
@@ -68,6 +69,24 @@ def read_answers(text: str, where: str) -> list[Given]:
     if problems:
         raise BadAnswersError(problems)
     return given
+
+
+def for_all(given: Given, asked: Sequence[Asked]) -> list[Given]:
+    """*given*, whose address names no thing, for each thing its question is open about; each says so.
+
+    Raises:
+        BadInputError: the question is asked about nothing, or nothing of it is open.
+    """
+    ours = [one for one in asked if given.address in (one.question.id, one.question.ref) and one.about]
+    open_ = [one for one in ours if one.asked and one.state == "unanswered"]
+    if not open_:
+        why = "is answered or not asked about each" if ours else "is not asked about several things"
+        raise BadInputError(f"{given.address} {why}; nothing was recorded. Name a question without its @.")
+    said = f"The same was given for all {len(open_)} that were open."
+    reason = f"{said} {given.reason}" if _stripped(given.reason) else said
+    return [
+        replace(given, address=abouts.address(one.question.id, one.about), reason=reason) for one in open_
+    ]
 
 
 def with_defaults(

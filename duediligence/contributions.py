@@ -83,6 +83,25 @@ class Contributions(OpenedCase):
             self.drop_draft(abouts.address(event["question"], event["about"]))
         return self._effect(now, written)
 
+    def answer_for_all(
+        self,
+        question: str,
+        value: str | Sequence[str],
+        *,
+        reason: str | None = None,
+        says: str | None = None,
+        by: str | None = None,
+        ask: str | None = None,
+    ) -> Effect:
+        """Answer *question* alike about everything it is still open about: an event for each, which says so.
+
+        Raises:
+            BadInputError: it is asked about nothing, or nothing of it is open.
+            BadAnswersError: the value cannot be taken; nothing was written.
+        """
+        given = answering.Given(address=question, value=value, reason=reason, says=says, by=by, ask=ask)
+        return self.answer_all(answering.for_all(given, self._asked(self._reading())))
+
     def withdraw(self, address: str, *, reason: str | None = None, by: str | None = None) -> Effect:
         """Take the answer at *address* back; the history keeps it.
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from duediligence.analysis.abouts import address
 from duediligence.analysis.against import against
 from duediligence.analysis.changes import Change, alike
 from duediligence.analysis.keydate import KeyDate
@@ -51,7 +52,7 @@ def status_of(
     return Status(
         title=shown(situation.repo),
         looked=looked(record, entries, situation.repo),
-        rows=_rows(record, situation, asked, found),
+        rows=_rows(folder, record, situation, asked, found),
         next=_next(folder, record, entries, situation.repo, asked),
         problems=tuple(visible_line(problem) for problem in problems),
         dates=_dates(found, movable=False),
@@ -130,7 +131,7 @@ def looked(record: Record, entries: Sequence[Entry], repo: str) -> str:
 
 
 def _rows(
-    record: Record, situation: Situation, asked: Sequence[Asked], found: Findings | None
+    folder: Path, record: Record, situation: Situation, asked: Sequence[Asked], found: Findings | None
 ) -> tuple[Row, ...]:
     open_ = [one for one in asked if is_open(one)]
     ours = [one for one in open_ if "provider" not in one.question.who[:1]]
@@ -155,7 +156,7 @@ def _rows(
         ),
         Row(
             title="Questions others must answer",
-            says=f"{len(theirs)} open",
+            says=f"{len(theirs)} open" + (f"; the list: {_to_send(folder)}" if theirs else ""),
             verb="send them" if theirs else None,
         ),
         Row(title="Findings", says=_counted(found) if _read(situation) else _NOTHING_READ, verb=None),
@@ -207,11 +208,25 @@ def _next(folder: Path, record: Record, entries: Sequence[Entry], repo: str, ask
         choose = again.state == "two_answers"
         return f"choose one of the answers to “{again.text}”" if choose else f"look again at “{again.text}”"
     waiting = [one for one in asked if one.asked and one.state == "unanswered"]
-    if waiting:
-        first = sum(one.question.first is not None for one in waiting)
+    ours = [one for one in waiting if "provider" not in one.question.who[:1] or _publishes(asked)]
+    if ours:
+        first = sum(one.question.first is not None for one in ours)
         rest = f" ({first} of the first questions {'is' if first == 1 else 'are'} open)" if first else ""
-        return f"answer “{waiting[0].text}”{rest}, about 1 minute"
+        typed = f"{command()} answer {folder} {address(ours[0].question.id, ours[0].about)} VALUE"
+        return f"answer “{ours[0].text}”{rest}, about 1 minute: {typed}"
+    if waiting:
+        return f"send the questions to the provider: {_to_send(folder)}"
     return f"read the memo: {command()} memo {folder}"
+
+
+def _publishes(asked: Sequence[Asked]) -> bool:
+    """Whether the provider's questions are for whoever asks."""
+    roles = [one.answer.value for one in asked if one.question.id == "use.role" and one.answer]
+    return any("releaser" in value for value in roles)
+
+
+def _to_send(folder: Path) -> str:
+    return f"{command()} questions {folder} --for provider"
 
 
 def since_last_entry(

@@ -12,6 +12,7 @@ from duediligence.knowledge.reader import load_law
 from duediligence.knowledge.vocabulary import LETTER_BLANKS
 from duediligence.letters import drafts
 from duediligence.widgets.findings import FindingsView
+from duediligence.widgets.status import StatusCard
 from duediligence.widgets.tree import texts
 from tests.situations import DATASET, DAY, MODEL, edge, findings, situation
 
@@ -154,3 +155,24 @@ def test_the_memo_says_how_the_letters_are_had(person):
     html = person.preview().read_text("utf-8")
 
     assert "Letters these findings name" in html and "duediligence letter CASE T2" in html
+
+
+def test_the_status_names_the_next_question_with_its_command_and_the_list_to_send(person):
+    """What is next is theirs to say; what others must answer is had with one command."""
+    for address, value in (
+        ("use.asked-by", "myself"),
+        ("use.asked-until", "2027"),
+        ("person.harm-place", "DE"),
+    ):
+        person.answer(address, value, by="B. Example")
+    status = str(person.status())
+
+    assert f"answer {person.folder} person.evidence VALUE" in status
+    assert f"questions {person.folder} --for provider" in status
+
+
+def test_the_status_card_holds_the_list_to_send(person):
+    """Its link leads to the questions for the provider, on the card itself."""
+    shown = texts(StatusCard(person).show().page)
+
+    assert "Copy all" in shown and "1. Do you hold data about the person who asks" in shown

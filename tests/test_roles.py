@@ -1,10 +1,15 @@
 """The same evidence for whoever asks: other questions, findings, next steps and dangers."""
 
 import pytest
+from cases import Desk
 
 from duediligence.analysis import questionnaire
 from duediligence.cautions import BEFORE_ANSWERING, BEFORE_FINDINGS
+from duediligence.errors import BadInputError
 from duediligence.knowledge.reader import load_law
+from duediligence.memo.to_provider import numbered
+from duediligence.widgets.interview import Interview
+from duediligence.widgets.tree import texts
 from tests.situations import DATASET, DAY, MODEL, edge, findings, situation, stated
 
 LAW = load_law(DAY)
@@ -111,3 +116,129 @@ def test_a_rightsholder_who_also_plans_to_use_the_model_gets_both():
 
     assert {"use.commercial", "rightsholder.works"} <= _asked(both)
     assert findings(both).for_user
+
+
+def test_a_private_person_is_not_asked_what_only_a_user_or_a_supervisor_needs():
+    """No license text, no sponsor, no compute, no date of release: none of it changes what they can do."""
+    asked = _asked(_as("data_subject", person__home="DE"))
+
+    assert asked.isdisjoint(
+        {
+            "license.applies",
+            "training.sponsor",
+            "provider.version-in-eu",
+            "ai-act.general-purpose",
+            "ai-act.compute",
+        }
+    )
+    assert "data.about-person" in asked and "data.about-person" not in _asked(_as("user"))
+
+
+def test_counsel_is_asked_about_works_only_when_they_advise_who_holds_rights():
+    """Whom somebody advises is asked first."""
+    assert "matter.advises" in _asked(_as("counsel"))
+    assert "rightsholder.right" not in _asked(_as("counsel", matter__advises=("user",)))
+    assert "rightsholder.right" in _asked(_as("counsel", matter__advises=("rightsholder",)))
+    assert "matter.advises" not in _asked(situation(LAW, answers={"use.role": ("user", "counsel")}))
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [("data_subject", "Do you hold data about the person"), ("rightsholder", "Were the works")],
+)
+def test_the_provider_is_asked_first_what_matters_most_to_who_asks(role, first):
+    """Is data about me in it, were my works copied: everything else hangs on it."""
+    assert numbered(questionnaire.ask(_as(role)), LAW.acts).startswith(f"1. {first}")
+
+
+@pytest.mark.parametrize("role", ["data_subject", "rightsholder"])
+def test_questions_of_ones_own_come_before_those_for_others(role):
+    """What they alone can say stands right behind the first questions."""
+    asked = [one for one in questionnaire.ask(_as(role)) if one.asked and one.question.first is None]
+    for_us = [one for one in asked if one.question.who[:1] != ("provider",)]
+
+    assert all(role in one.question.who and role in one.question.foremost for one in for_us[:3])
+
+
+def test_the_words_of_a_basis_that_nobody_knows_are_not_asked_for():
+    """Unknown, to be asked of the provider: there are no words to quote yet."""
+    basis = {"provider.legal-basis@train": "unknown"}
+    unknown = situation(LAW, answers=basis, edges=[edge(MODEL, "trained_on", DATASET)])
+    known = situation(
+        LAW,
+        answers={"provider.legal-basis@train": ("research_tdm",)},
+        edges=[edge(MODEL, "trained_on", DATASET)],
+    )
+
+    def quoted(given):
+        return {(one.question.id, one.about) for one in questionnaire.ask(given) if one.asked}
+
+    assert ("provider.legal-basis-quote", "train") not in quoted(unknown)
+    assert ("provider.legal-basis-quote", "train") in quoted(known)
+
+
+def test_what_is_missing_is_never_what_was_answered():
+    """A rule found by what was answered lacks what its own words say, not the answer."""
+    found = {one.id: one for one in findings(_as("data_subject", person__home="DE")).findings}
+    period = found["data-protection.national-complaint-period"]
+
+    assert period.status == "gap" and period.missing == (period.proposition.rstrip("."),)
+    assert period.lacks == ()
+    assert not any(
+        text.startswith(("the answer to", "a question that is not asked"))
+        for one in found.values()
+        for text in one.missing
+    )
+
+
+@pytest.fixture
+def two_datasets(fake_hub, tmp_path):
+    """A model that says it was trained on two datasets."""
+    card = "---\ndatasets:\n- example/one\n- example/two\n---\n# A model\n"
+    fake_hub.add("models/example/encoder", card=card)
+    case = Desk().new(tmp_path / "case")
+    case.capture()
+    return case
+
+
+def test_one_answer_is_given_for_all_as_events_of_their_own(two_datasets):
+    """Nothing is hidden: each thing has its answer, and each says that it was given for all."""
+    two_datasets.answer("dataset.content@datasets/example/one", "embeddings", by="C. Example")
+    two_datasets.answer_for_all("dataset.collected", ["crawled"], reason="The card.", by="C. Example")
+    given = {(one.question.id, one.about): one.answer for one in two_datasets.questions() if one.answer}
+
+    assert [about for id, about in given if id == "dataset.collected"] == [
+        "datasets/example/one",
+        "datasets/example/two",
+    ]
+    assert {
+        given["dataset.collected", about].reason for about in ("datasets/example/one", "datasets/example/two")
+    } == {"The same was given for all 2 that were open. The card."}
+    two_datasets.answer_for_all("dataset.content", "content", by="C. Example")
+    again = {
+        one.about: one.answer.value
+        for one in two_datasets.questions()
+        if one.question.id == "dataset.content"
+    }
+    assert again == {"datasets/example/one": "embeddings", "datasets/example/two": "content"}
+
+
+def test_for_all_refuses_what_is_about_nothing_or_not_open(two_datasets):
+    """One sentence on what to do; nothing is written."""
+    with pytest.raises(BadInputError, match="not asked about several things"):
+        two_datasets.answer_for_all("use.role", "user", by="C. Example")
+
+
+def test_the_workbook_gives_one_answer_for_all(two_datasets):
+    """One button beside Continue; the page that follows is another question."""
+    interview = Interview(two_datasets)
+    at = "dataset.collected@datasets/example/one"
+    interview.handle("begin", {"values": {"author": "C. Example"}}, print)
+    page = interview.handle("go", {"address": at}, print).page
+    interview.handle("answer", {"address": at, "by": "for_all", "values": {"value": ["crawled"]}}, print)
+
+    assert "The same for all 2" in texts(page)
+    assert (
+        sum(one.question.id == "dataset.collected" and bool(one.answer) for one in two_datasets.questions())
+        == 2
+    )

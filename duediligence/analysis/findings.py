@@ -131,7 +131,7 @@ def _finding(
         facts=facts_axis(rule, status, leaves, grounds),
         burden=filled(rule.burden, about, law.acts) if rule.burden else None,
         rests_on=_once(rests_on),
-        missing=_said(_telling(test), law) if status == "gap" else (),
+        missing=_missing(test, law, filled(proposition, about, law.acts)) if status == "gap" else (),
         failed=_said(_telling(test), law) if status == "not_applicable" else (),
         capped=capped,
         authorities=tuple(
@@ -190,6 +190,16 @@ def _accepted(question: str) -> Condition:
 
 def _said(leaves: Iterable[Leaf], law: Law) -> tuple[str, ...]:
     return tuple(dict.fromkeys(leaf_words(leaf, law) for leaf in leaves))
+
+
+def _missing(test: Outcome, law: Law, proposition: str) -> tuple[str, ...]:
+    """What a gap lacks; where the rule found it by what was answered, only its own words say what that is."""
+    if test.open:
+        # A question that is not asked lacks nothing, as long as something else keeps the rule open.
+        lacking = [leaf for leaf in test.open if leaf.asked is not None or "answer" not in leaf.condition]
+        return _said(lacking or test.open, law)
+    silent = [leaf for leaf in test.leaves if leaf.facts and all(f.state != "stated" for f in leaf.facts)]
+    return _said(silent, law) or (proposition.rstrip("."),)
 
 
 def _once(refs: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:

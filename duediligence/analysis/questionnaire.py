@@ -1,11 +1,12 @@
 """The questions of a case: each one about each thing, whether it is asked and why, and how it stands."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from duediligence.analysis.abouts import expand, filled
 from duediligence.analysis.answers import check_value, find_question
 from duediligence.analysis.logic import Grounds
 from duediligence.analysis.look import changed
+from duediligence.analysis.offering import roles_of
 from duediligence.analysis.situation import Asked, Situation
 from duediligence.analysis.wording import because
 from duediligence.errors import BadInputError
@@ -16,11 +17,15 @@ from duediligence.knowledge.vocabulary import EFFORTS, UNKNOWN
 
 __all__ = ["ask", "check_value", "find_question", "shown"]
 
+_NOT_KNOWN = ("unanswered", "not_asked", "unknown")
+_CLAIMANTS = frozenset({"rightsholder", "data_subject"})
 _ABOUT_REPOS = ("dataset", "parent", "licensed")
 
 
 def ask(situation: Situation, reread: Collection[Fact] = ()) -> tuple[Asked, ...]:
-    """Every question about everything it is asked once for: the first questions, then the cheapest first.
+    """Every question about everything it is asked once for: the first questions, then those that matter most.
+
+    What matters most follows from the role; what matters alike comes cheapest first.
 
     Args:
         situation: facts, lineage, answers and law.
@@ -30,11 +35,26 @@ def ask(situation: Situation, reread: Collection[Fact] = ()) -> tuple[Asked, ...
     asking = _Asking(situation, reread)
     order = {effort: i for i, effort in enumerate(EFFORTS)}
     last = len(situation.law.questions) + 1
-    questions = sorted(situation.law.questions, key=lambda one: (one.first or last, order[one.effort]))
+    rank = _rank(roles_of(situation))
+    questions = sorted(
+        situation.law.questions, key=lambda one: (one.first or last, rank(one), order[one.effort])
+    )
     found = (
         asking.at(question.id, about) for question in questions for about in asking.abouts[question.each]
     )
     return tuple(one for one in found if one is not None)
+
+
+def _rank(roles: Collection[str]) -> Callable[[Question], int]:
+    """What matters most to *roles* first; to who has a claim alone then what they can say themselves."""
+    claims = bool(roles) and set(roles) <= _CLAIMANTS
+
+    def rank(one: Question) -> int:
+        if set(one.foremost) & set(roles):
+            return 0
+        return 2 if claims and not set(one.who) & set(roles) else 1
+
+    return rank
 
 
 def shown(question: Question, about: str | None, situation: Situation) -> Shown:
@@ -86,6 +106,9 @@ class _Asking:
         only_others = all(leaf.why in ("unanswered", "not_asked") for leaf in gate.open)
         answers = self._situation.answers.get((question.id, about), ())
         # Who answers before being asked has answered; only a condition that fails puts an answer aside.
+        only_others = only_others or (
+            question.when_known and all(leaf.why in _NOT_KNOWN for leaf in gate.open)
+        )
         asked = gate.value is True or (gate.value is None and (bool(answers) or not only_others))
         text = filled(question.text, about, self._situation.law.acts)
         changes = () if not answers else self._changes(question, text, answers[-1])

@@ -161,6 +161,11 @@ class Finding:
     decision_due: tuple[Mapping[str, Any], ...] = ()
     """Legal sources whose decision was due by the day of the law: ``{"authority","date","event"}``."""
 
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What is missing beside the finding's own words."""
+        return tuple(text for text in self.missing if text != self.proposition.rstrip("."))
+
     def to_json(self) -> dict[str, Any]:
         """The object of the contract; empty optional fields are left out."""
         out: dict[str, Any] = {

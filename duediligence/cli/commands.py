@@ -324,6 +324,11 @@ def answer(given: Namespace) -> int:
     if value is None:
         raise UsageError(f"{given.address} needs a value; `unknown` is one.")
     said = {"reason": given.reason, "says": given.says, "by": given.by, "ask": given.ask}
+    if given.for_all:
+        if given.attach:
+            raise UsageError("--attach goes with one answer; leave it or --for-all away.")
+        print(case.answer_for_all(given.address, value, **said))
+        return 0
     copies = [(path.name, _read_whole(path)) for path in given.attach]
     print(case.answer(given.address, value, copies=copies, **said))
     return 0

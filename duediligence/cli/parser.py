@@ -138,6 +138,11 @@ def _add_answers(add: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command.add_argument("--file", type=Path, metavar="FILE", help="answers file or filled-in form (YAML)")
     command.add_argument("--ask", metavar="NAME", help="who can say, or: provider (with the value unknown)")
     command.add_argument(
+        "--for-all",
+        action="store_true",
+        help="the same for everything QUESTION is still open about, such as each dataset",
+    )
+    command.add_argument(
         "--attach", type=Path, metavar="FILE", action="append", default=[], help="a file it rests on; copied"
     )
     _with_reason(command)

@@ -278,7 +278,7 @@ def _finding(one: Finding, law: Law, folder: object) -> str:
     # What is open is no assertion; a gap that was found words itself what is missing.
     status = "open, not known whether this holds" if one.in_question else STATUS[one.status]
     lines = [f"  {one.polarity.capitalize()} · {status}: {visible_line(one.proposition)}"]
-    lines += [f"      missing: {visible_line(what)}" for what in one.missing]
+    lines += [f"      missing: {visible_line(what)}" for what in one.lacks]
     lines += [f"      decision due {due['date']}: {due['event']}" for due in one.decision_due]
     if one.next_step:
         lines.append(f"      next: {one.next_step}")

@@ -40,12 +40,12 @@ def _line(ex: Exhibits, same: list[tuple[str, Asked | None, Finding]]) -> Statem
     support = tuple(dict.fromkeys(ref for *_, one in same for ref in ex.finding_refs(one))) or (ON_FILE,)
     if asked is None:
         short = cut(_REASON.sub("", text).strip(), _LONG)
-        return say(f"{_who(finding, None)}: {sentence(short)}", support=support)
+        return say(f"{_who(ex, finding, None)}: {sentence(short)}", support=support)
     every = list({one.about: one for _, one, _ in same if one is not None}.values())
     known = "" if asked.state == "unanswered" else f" {_state(text)}"
     # Some lines name whom to ask; the others say who can.
     to_ask = _TO_ASK.search(text)
-    who = to_ask[1] if to_ask else _who(finding, asked)
+    who = to_ask[1] if to_ask else _who(ex, finding, asked)
     return say(
         f"{opened(who)}: {filled(asked.question.text, every, ex.inputs.law.acts)}{known}", support=support
     )
@@ -83,8 +83,8 @@ def _state(text: str) -> str:
 
 def _lacking(finding: Finding) -> tuple[str, ...]:
     """What a gap lacks; a rule that fired on answers says so itself, and what was answered is not missing."""
-    lacking = tuple(text for text in finding.missing if not text.startswith(("the answer to", "worked out")))
-    return lacking or (worded(finding),) if finding.missing else ()
+    said = finding.proposition.rstrip(".")
+    return tuple(worded(finding) if text == said else text for text in finding.missing)
 
 
 def and_more(ex: Exhibits, left_out: int) -> str:
@@ -103,9 +103,10 @@ def _asked(ex: Exhibits, missing: str) -> Asked | None:
     return ex.asked_by_text.get(_TO_ASK.sub("", missing[at:]))
 
 
-def _who(finding: Finding, asked: Asked | None) -> str:
+def _who(ex: Exhibits, finding: Finding, asked: Asked | None) -> str:
     # A missing answer names its question, and that who can say; what no source states, the provider can.
     if asked is None:
-        return HAS["counsel" if finding.owner == "counsel" else "provider"]
+        known_by = ex.rules[finding.id].known_by if finding.id in ex.rules else None
+        return HAS[known_by or ("counsel" if finding.owner == "counsel" else "provider")]
     who = (asked.question.who or (finding.owner,))[0]
     return HAS.get(who, plain(who).capitalize())

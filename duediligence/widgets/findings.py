@@ -293,7 +293,7 @@ def _card(finding: Finding, look: _Lookup) -> Node:
         el("p", el("strong", heading(finding)), small(f" · {regime} · {place(finding.jurisdiction)}{about}")),
         el("p", f"{_open(finding)}{visible_line(finding.proposition, 600)}", class_="proposition"),
         _part("The source says", _quoted(finding, look)),
-        _part("Missing", [visible_line(one) for one in finding.missing]),
+        _part("Missing", [visible_line(one) for one in finding.lacks]),
         _part("Does not apply because", [visible_line(one) for one in finding.failed]),
         _part(
             "Next",

@@ -92,6 +92,8 @@ class Interview:
         asked, values = self._asked(given), _values(given)
         try:
             answer = answer_from(asked.question, values)
+            if given.get("by") == "for_all" and not values.get("files"):
+                return self._give_all(asked, answer, values)
             return self._give(
                 asked,
                 answer["value"],
@@ -152,6 +154,17 @@ class Interview:
         )
         self.case.drop_draft(at)
         return self._on(at, effect.text)
+
+    def _give_all(self, asked: Asked, answer: Mapping[str, Any], values: Mapping[str, Any]) -> Reply:
+        effect = self.case.answer_for_all(
+            asked.question.id,
+            answer["value"],
+            ask=answer["ask"],
+            reason=_text(values, "reason"),
+            says=_text(values, "says") or self.author,
+            by=self.author,
+        )
+        return self._on(address_of(asked), effect.text)
 
     def _keep(self, given: Mapping[str, Any]) -> Reply:
         at = str(given.get("address"))
@@ -317,6 +330,7 @@ class Interview:
             warn=not any(other.answer for other in asked),
             earlier=self.case.earlier(one) if one.state == "unanswered" else (),
             undo=self.case.last_step(by=self.author),
+            same=_still_open(one, asked),
             form=one.state != "needs_another_look" or self._changing,
         )
 
@@ -329,6 +343,12 @@ class Interview:
         undo = self.case.last_step(by=self.author)
         acts = law_of(self.case).acts
         return review.page(asked, ours, place_names(), line, acts, undo=undo, opened=opened)
+
+
+def _still_open(one: Asked, asked: Sequence[Asked]) -> int:
+    """How many things the question of *one* is still open about."""
+    same = [other for other in asked if other.question.id == one.question.id and other.about is not None]
+    return sum(other.asked and other.state == "unanswered" for other in same)
 
 
 def _as_given(one: Asked, answer: Answer, *, typist: str | None = None) -> dict[str, Any]:

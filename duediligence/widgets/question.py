@@ -164,6 +164,9 @@ def _form(sheet: Sheet) -> Node:
         ),
         box(
             el("button", "Continue", type="submit", class_="main"),
+            el("button", f"The same for all {sheet.same}", type="submit", name="for_all")
+            if sheet.same > 1 and sheet.asked.state == "unanswered"
+            else None,
             el("span", id="draft", role="status", class_="hint"),
             class_="row",
         ),

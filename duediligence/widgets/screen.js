@@ -189,7 +189,8 @@ function render({ model, el }) {
     event.preventDefault();
     settle();
     form.pending = false;
-    send({ ...message, values: values(form) }, unheard);
+    const by = (event.submitter?.name ?? "").slice(prefix.length); // the button, where a form has several
+    send({ ...message, by, values: values(form) }, unheard);
   }
 
   async function upload(field, message) {

@@ -41,6 +41,9 @@ class Sheet:
     undo: str | None = None
     """The last own step that can be taken back, in words."""
 
+    same: int = 0
+    """How many things this question is still open about, this one with them; 0 where it is about none."""
+
     form: bool = True
     """False while an answer that needs another look can still simply be kept."""
 

@@ -11,9 +11,11 @@ from duediligence.cautions import BEFORE_ANSWERING
 from duediligence.errors import BadInputError, DueDiligenceError
 from duediligence.own_workbook import place_workbook
 from duediligence.repo import parse_repo
-from duediligence.reports import AGAINST, Status
+from duediligence.reports import AGAINST, Row, Status
 from duediligence.visible import visible_line
 from duediligence.widgets import outputs
+from duediligence.widgets.places import law_of
+from duediligence.widgets.review import provider_list
 from duediligence.widgets.screen import Reply, Tell
 from duediligence.widgets.tree import Node, box, bullets, el, folded, small, to_screen
 from duediligence.widgets.words import capitalized
@@ -21,11 +23,13 @@ from duediligence.widgets.words import capitalized
 _SCREENS = {
     "About you": "Questions",
     "What the sources say": "Look at the Hub",
-    "Questions others must answer": "Questions",
     "Findings": "Findings",
     "Memo": "Memo",
 }
 """Title of a row to the screen where its verb is done."""
+
+_SEND = "send"
+"""Where the list for the provider stands on the card."""
 
 _NOTE = "note"
 """Where the draft of a note lies; no question has this address."""
@@ -46,7 +50,10 @@ class StatusCard:
         status = self._status or (self.case.status() if self.case else None)
         note = str(self.case.drafts().get(_NOTE, {}).get("text") or "") if self.case else None
         counsel = self.case.counsel if self.case else None
-        return Reply(page=page(status, self._kept(), note, counsel) if status else None)
+        return Reply(page=page(status, self._kept(), note, counsel, self._to_send()) if status else None)
+
+    def _to_send(self) -> Node | None:
+        return provider_list(self.case.questions(), law_of(self.case).acts) if self.case else None
 
     def _kept(self) -> Sequence[str]:
         """Notebooks here whose outputs git would take along."""
@@ -113,19 +120,24 @@ class Said:
 
 
 def page(
-    status: Status, kept: Sequence[str] = (), note: str | None = None, counsel: str | None = None
+    status: Status,
+    kept: Sequence[str] = (),
+    note: str | None = None,
+    counsel: str | None = None,
+    to_send: Node | None = None,
 ) -> Node:
     """Five rows of title, count and one verb; the last line says what is next.
 
     *kept* names notebooks whose outputs git would take along; *note* is what was typed of a note and not
-    kept yet, ``None`` where none can be added; *counsel* directs the file.
+    kept yet, ``None`` where none can be added; *counsel* directs the file; *to_send* is what the provider is
+    to be asked.
     """
     rows = [
         el(
             "tr",
             el("th", row.title, scope="row"),
             el("td", visible_line(row.says)),
-            el("td", to_screen(row.verb, _SCREENS[row.title]) if row.verb else None),
+            el("td", _way(row) if row.verb else None),
         )
         for row in status.rows
     ]
@@ -139,12 +151,20 @@ def page(
         *_dates(status),
         *_against(status),
         el("table", el("tbody", *rows), class_="status"),
+        box(to_send, id=_SEND, tabindex="-1"),
         *(el("p", visible_line(problem), class_="problem") for problem in status.problems),
         el("p", el("strong", "Next: "), capitalized(visible_line(status.next))),
         _note_form(note, counsel) if note is not None else None,
         _own() if status.sample else None,
         class_="card",
     )
+
+
+def _way(row: Row) -> Node:
+    """To the screen where the verb of *row* is done; what can be sent stands on the card itself."""
+    if row.title in _SCREENS:
+        return to_screen(row.verb or "", _SCREENS[row.title])
+    return el("button", row.verb, type="button", class_="link", goes_to=_SEND)
 
 
 def _note_form(typed: str, counsel: str | None) -> Node:
