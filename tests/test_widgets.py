@@ -21,12 +21,9 @@ from duediligence.analysis.situation import Asked
 from duediligence.case import SAMPLE, Case
 from duediligence.cli import text as cli_text
 from duediligence.errors import BadInputError, StoppedError
-<<<<<<< HEAD
 from duediligence.facts.fact import Fact
-=======
 from duediligence.knowledge.vocabulary import ACT_WORDS
 from duediligence.memo.to_provider import numbered
->>>>>>> bb34342 (Give every letter a case names its words, and each role steps and letters of its own)
 from duediligence.opened import Listener
 from duediligence.pack.checking import verify as verify_pack
 from duediligence.verifying import verify

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import pandas
 
 
+NOT_YOURS = "No step of yours: this one is taken by whoever uses or publishes the work."
+"""What a finding says, for a machine, where its step is another role's; people are shown none."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """Everything questions and findings are computed from; the same values give the same results."""
@@ -198,7 +202,7 @@ class Finding:
             "rests_on": [dict(item) for item in self.rests_on],
             "missing": list(self.missing),
             "authorities": [dict(item) for item in self.authorities],
-            "next_step": {"text": self.next_step, "letter": self.letter}
+            "next_step": {"text": self.next_step or NOT_YOURS, "letter": self.letter}
             | ({"letter_withheld": self.letter_withheld} if self.letter_withheld else {}),
             "owner": self.owner,
         }

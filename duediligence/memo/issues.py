@@ -176,10 +176,14 @@ def _next_step(ex: Exhibits, findings: Sequence[Finding]) -> str:
     """The step of the rule; for several things at once, with all of them named."""
     steps = list(dict.fromkeys(finding.next_step for finding in findings if finding.next_step))
     rule = ex.rules.get(findings[0].id)
-    if len(steps) < 2 or rule is None:
+    names = [about_words(one.about or "", ex.inputs.law.acts) for one in findings]
+    worded = [rule.next_step, *(own.get("next_step", "") for own in rule.of_role.values())] if rule else []
+    whole = (
+        next((text for text in worded if text.replace("{about}", names[0]) == steps[0]), "") if steps else ""
+    )
+    if len(steps) < 2 or not whole:
         return " ".join(sentence(step) for step in steps)
-    acts = ex.inputs.law.acts
-    return rule.next_step.replace("{about}", joined([about_words(one.about or "", acts) for one in findings]))
+    return whole.replace("{about}", joined(names))
 
 
 def _due(one: Mapping[str, Any]) -> str:
