@@ -24,6 +24,7 @@ from duediligence.facts.paragraphs import apart
 from duediligence.memo.moved import stands_then_and_now
 from duediligence.repo import shown
 from duediligence.steps import UNDONE, undone_words
+from duediligence.surroundings import command
 from duediligence.visible import visible_line
 
 _QUOTE = 240
@@ -169,7 +170,11 @@ def _by_kind(found: Comparison) -> Iterator[tuple[str, list[str]]]:
     opened, moved = opened_by_loss(found.changed_findings, found.facts)
     yield "Findings that stand differently:", [*opened_lines(opened), *_findings(moved, found.people)]
     yield "Dates to watch:", [date_line(one) for one in found.dates]
-    yield "Letters to look at again before they are sent:", list(found.letters)
+    yield "Letters to look at again before they are sent:", [_letter(id) for id in found.letters]
+
+
+def _letter(id: str) -> str:
+    return f"{id}; its words: {command()} letter CASE {id}"
 
 
 def _other(one: OtherWords) -> str:

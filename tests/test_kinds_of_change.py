@@ -175,6 +175,7 @@ KINDS = [
         # Whatever was shown what card, license file or metadata say; not what threads and pages say.
         frozenset(
             {
+                "copyright.output-shown",
                 "data.personal",
                 "license.exact",
                 "lineage.complete",

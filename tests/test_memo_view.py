@@ -366,7 +366,7 @@ def test_dates_come_from_the_law_and_from_answers_in_their_order() -> None:
             "17 December 2026",
             "The Federal Court of Justice announces its judgment; a reference may replace it; "
             "before the planned start.",
-            "announced or set; read in a secondary source",
+            "set by law, or announced; read in a secondary source",
         ),
     ]
     assert dates.days_set is not None

@@ -22,6 +22,9 @@ from duediligence.errors import BadInputError
 from duediligence.knowledge.edition import edition_files
 from duediligence.knowledge.reader import load_law_from
 from duediligence.memo import view
+from duediligence.memo.exhibits import Exhibits
+from duediligence.memo.since import Since
+from duediligence.memo.since import since as told_since
 
 BASIS = "\nWe rely on legitimate interests for publishing the model.\n"
 
@@ -42,6 +45,13 @@ def case(fake_hub: FakeHub, desk: Desk, tmp_path: Path) -> Case:
 
 def _memo(case: Case) -> view.Memo:
     return view.build(case._memo_inputs(None, draft=True))
+
+
+def _whole(case: Case) -> Since:
+    """What changed, with what the body has no room for."""
+    found = told_since(Exhibits(case._memo_inputs(None, draft=True)))
+    assert found is not None
+    return found
 
 
 def _twin(case: Case) -> dict[str, Any]:
@@ -93,9 +103,9 @@ def test_findings_that_moved_for_one_reason_stand_under_it_and_none_is_lost(
     fake_hub.publish(REPO, card=CARD.replace("license: mit", "license: cc-by-nc-4.0"))
     case.capture(force=True)
     case.answer("use.role", ("rightsholder",), by="A. Example")
-    found, since = case.changes(), _memo(case).since
+    found, since = case.changes(), _whole(case)
 
-    assert since is not None and len(since.by_cause) > 1
+    assert len(since.by_cause) > 1
     whys = [cause.why.text for cause in since.by_cause]
     assert len(set(whys)) == len(whys)
     told = [number for cause in since.by_cause for one in cause.moved for number, _ in one.numbers]
@@ -121,9 +131,8 @@ def test_an_answer_of_a_person_never_stands_as_what_a_source_changed(case: Case,
     fake_hub.publish(REPO, card=CARD.replace("Deployed use is out", "Any deployed use is out"))
     case.capture(force=True)
     case.answer("use.commercial", "none", by="B. Example")
-    found, since = case.changes(), _memo(case).since
+    found, since = case.changes(), _whole(case)
 
-    assert since is not None
     whys = [one.why.text for one in since.by_cause]
     (source,) = [one for one in whys if "What will you do with it?" in one]
     assert source.startswith("the source changed: ")
@@ -207,7 +216,7 @@ def test_a_corrected_rule_is_named_as_law(case: Case, desk: Desk, monkeypatch: p
         (rule, "supported", "contested", (LAW_CHANGED,))
     }
     case.note("The law files were corrected.", by="A. Example")
-    assert len(_memo(case).since.law) == 2  # type: ignore[union-attr]
+    assert len(_whole(case).law) == 2
 
 
 def _as_printed_by_another_reader(case: Case, desk: Desk) -> None:
@@ -314,3 +323,28 @@ def test_changes_between_any_two_memos_and_captures(case: Case, fake_hub: FakeHu
     assert (moved["before"], moved["after"]) == ("established", "not_applicable")
     assert (moved["because"], moved["causes"]) == (["use.commercial"], ["people answered"])
     assert first in one_sentence(run("changes", case.folder, "--since", "2020-01-01-00000000"), 3)
+
+
+def test_a_long_list_of_changes_is_short_in_the_body_and_whole_with_the_annex(
+    case: Case, fake_hub: FakeHub
+) -> None:
+    """The body tells the first of every kind; what it has no room for stands in annex G, each thing once."""
+    case.memo().issue()
+    data = "\n".join(f"This model was trained on the Corpus-{n} dataset." for n in range(40))
+    fake_hub.publish(REPO, card=f"{CARD}\n\n{data}\n")
+    case.capture(force=True)
+    memo, page = _memo(case), case.memo().html
+
+    assert memo.since and memo.since_rest
+    body, rest = _rows(memo.since), _rows(memo.since_rest)
+    assert 0 < len(body) < len(rest)
+    assert not set(body) & set(rest)
+    assert sorted(body + rest) == sorted(_rows(_whole(case)))
+    assert 'href="#further-changes"' in page and 'id="further-changes"' in page
+
+
+def _rows(one: Since) -> list[str]:
+    sources = [str(row.now) for repo in (*one.sources, *one.read) for row in repo.rows]
+    notes = [str(note) for repo in (*one.sources, *one.read) for note in repo.notes]
+    moved = [str(row.proposition) for cause in one.by_cause for row in cause.moved]
+    return sources + notes + moved + [str(said) for said in (*one.chain, *one.law, *one.people, *one.dates)]

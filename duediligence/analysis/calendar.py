@@ -47,10 +47,11 @@ def in_order(found: Iterable[KeyDate], answers: Answers) -> tuple[KeyDate, ...]:
     return tuple(sorted((_against_start(one, answers) for one in found), key=_order))
 
 
-def _order(one: KeyDate) -> tuple[bool, bool, date, str, str]:
+def _order(one: KeyDate) -> tuple[int, date, str, str]:
+    """In order of time; first a period that ended while nobody looked, or whose beginning is not on file."""
     over = one.state in ("passed", "met")
-    # A period that ended while nobody looked still comes before days that only concern others.
-    return (one.kind != "period", over, one.last or date.min, one.id, one.about or "")
+    first = one.kind == "period" and one.state != "met" and (over or one.last is None)
+    return (0 if first else 2 if over else 1, one.last or date.max, one.id, one.about or "")
 
 
 def watched(law: Law, findings: Sequence[Finding]) -> Iterator[KeyDate]:
@@ -72,7 +73,7 @@ def watched(law: Law, findings: Sequence[Finding]) -> Iterator[KeyDate]:
                 state="passed" if days[1] < law.as_of else "running",
                 first=days[0],
                 last=days[1],
-                counted="announced or set",
+                counted="set by law, or announced",
                 authorities=({"id": id, "state": source.state, "confirmed": source.confirmed},),
             )
 

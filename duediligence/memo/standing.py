@@ -122,7 +122,9 @@ def in_question(proposition: str) -> str:
     if found := _FAST.fullmatch(said):
         said = f"{found[1]}; {found[2]}"
     # Each clause is asked for itself: a question with a statement behind it is none.
-    return f"Does it hold here that {', and that '.join(map(_small, _CLAUSE.split(said)))}?"
+    # A comma that parted the clause from what stood behind it parts nothing any more.
+    clauses = [_small(clause).rstrip(" ,") for clause in _CLAUSE.split(said)]
+    return f"Does it hold here that {', and that '.join(clauses)}?"
 
 
 def _in_question(finding: Finding) -> bool:

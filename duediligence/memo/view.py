@@ -17,6 +17,7 @@ from duediligence.memo.open_questions import OpenQuestions, open_questions
 from duediligence.memo.said import People, people
 from duediligence.memo.schedule import Coverage, Exhibit, coverage, schedule
 from duediligence.memo.since import Since, since
+from duediligence.memo.since_in_short import in_short
 from duediligence.memo.sources import Source, sources
 from duediligence.memo.statement import Statement, each_text, statements
 from duediligence.memo.timeline import Timeline, case_timeline
@@ -55,6 +56,9 @@ class Memo:
 
     first_page: FirstPage
     since: Since | None
+    since_rest: Since | None
+    """What of it the body has no room for."""
+
     """What is different from the last memo; ``None`` for the first."""
 
     facts: RepoFacts
@@ -106,13 +110,16 @@ def build(inputs: MemoInputs) -> Memo:
     supported = {(finding.id, finding.about) for finding in resting}
     on_nothing = [one for one in inputs.findings.findings if (one.id, one.about) not in supported]
     given = answers(ex)
+    told = since(ex)
+    news, more_news = in_short(told) if told else (None, None)
     memo = Memo(
         repo=shown(inputs.repo),
         status="Draft" if inputs.draft else "",
         as_of=on_day(inputs.as_of),
         sample=SAMPLE if inputs.sample else "",
         first_page=first_page(ex),
-        since=since(ex),
+        since=news,
+        since_rest=more_news,
         facts=in_section(repo_facts(ex, inputs.repo, "facts-0")),
         chain=chain(ex),
         people=people(ex, given),

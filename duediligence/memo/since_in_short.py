@@ -1,0 +1,104 @@
+"""What changed since the last memo in as many lines as the body has room for, and the rest for an annex."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from duediligence.memo.altered import AlteredRepo
+from duediligence.memo.moved import Because
+from duediligence.memo.since import Since
+from duediligence.memo.statement import Statement
+
+_Row = TypeVar("_Row")
+
+LINES = {"sources": 12, "chain": 3, "read": 4, "law": 3, "people": 4, "by_cause": 10, "dates": 3}
+"""Printed lines the body has for each kind of change: together less than a page."""
+
+_LINE = 95
+"""Characters of a printed line."""
+
+
+def in_short(whole: Since) -> tuple[Since, Since | None]:
+    """The section for the body, and what it has no room for; ``None`` when all of it fits.
+
+    Of every kind of change the body tells at least the first; nothing is told twice, nothing left out.
+    """
+    sources = _repos(whole.sources, LINES["sources"])
+    read = _repos(whole.read, LINES["read"])
+    causes = _causes(whole.by_cause, LINES["by_cause"])
+    chain, law, people, dates = (
+        _cut(rows, LINES[kind], _height)
+        for kind, rows in (
+            ("chain", whole.chain),
+            ("law", whole.law),
+            ("people", whole.people),
+            ("dates", whole.dates),
+        )
+    )
+    body, rest = (
+        replace(
+            whole,
+            sources=sources[part],
+            chain=chain[part],
+            read=read[part],
+            law=law[part],
+            people=people[part],
+            dates=dates[part],
+            by_cause=causes[part],
+            findings=tuple(one for cause in causes[part] for one in cause.moved),
+        )
+        for part in (0, 1)
+    )
+    left = (rest.sources, rest.chain, rest.read, rest.law, rest.people, rest.dates, rest.by_cause)
+    return body, rest if any(left) else None
+
+
+def _cut(
+    rows: Sequence[_Row], room: int, height: Callable[[_Row], int]
+) -> tuple[tuple[_Row, ...], tuple[_Row, ...]]:
+    used = 0
+    for at, row in enumerate(rows):
+        used += height(row)
+        if at and used > room:
+            return tuple(rows[:at]), tuple(rows[at:])
+    return tuple(rows), ()
+
+
+def _height(said: Statement) -> int:
+    return -(-len(said.text) // _LINE)
+
+
+def _repos(
+    repos: Sequence[AlteredRepo], room: int
+) -> tuple[tuple[AlteredRepo, ...], tuple[AlteredRepo, ...]]:
+    """The rows of each repository, and its notes, as far as *room* goes."""
+    body: list[AlteredRepo] = []
+    rest: list[AlteredRepo] = []
+    for repo in repos:
+        if body and room < 2:
+            rest.append(repo)
+            continue
+        notes = _cut(repo.notes, max(room, 1), _height)
+        room -= 1 + sum(map(_height, notes[0]))
+        rows = _cut(repo.rows, max(room, 1), lambda row: 1 + _height(row.before) + _height(row.now))
+        room -= sum(1 + _height(row.before) + _height(row.now) for row in rows[0])
+        body.append(replace(repo, notes=notes[0], rows=rows[0]))
+        if notes[1] or rows[1]:
+            rest.append(replace(repo, notes=notes[1], rows=rows[1]))
+    return tuple(body), tuple(rest)
+
+
+def _causes(causes: Sequence[Because], room: int) -> tuple[tuple[Because, ...], tuple[Because, ...]]:
+    """The findings each cause moved, as far as *room* goes; what is only counted stays with the first."""
+    body: list[Because] = []
+    rest: list[Because] = []
+    for cause in causes:
+        if body and room < 2:
+            rest.append(cause)
+            continue
+        moved = _cut(cause.moved, max(room, 1), lambda row: 1 + _height(row.proposition))
+        room -= 1 + sum(1 + _height(row.proposition) for row in moved[0])
+        body.append(replace(cause, moved=moved[0]))
+        if moved[1]:
+            rest.append(replace(cause, moved=moved[1], opened=(), idle=()))
+    return tuple(body), tuple(rest)
