@@ -7,6 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import pytest
+
 from duediligence.analysis.situation import Finding, Findings
 from duediligence.facts.fact import Fact
 from duediligence.facts.lineage import Edge, Lineage
@@ -405,6 +407,24 @@ def test_what_is_planned_is_said_or_said_to_be_unanswered() -> None:
     assert texts(build(given.inputs(record=given.record())).first_page.plan)[0] == (
         "What we plan is not answered; the start is not answered."
     )
+
+
+@pytest.mark.parametrize(
+    ("covered", "said"),
+    [
+        (("fallback_model", "indemnity"), "If we stop: the contracts name another model as a fallback."),
+        (("none",), "If we stop: neither a fallback nor a plan to take it back is in the contracts."),
+        ("unknown", "What happens if we stop is not on file."),
+    ],
+)
+def test_what_happens_if_we_stop_is_what_the_contracts_provide(
+    covered: str | tuple[str, ...], said: str
+) -> None:
+    """As answered; an answer that it is not known is none."""
+    answer = replace(given.ANSWERS[0], question="output.contract", value=covered, event="c0000003")
+    record = given.record(*given.ANSWERS, answer)
+
+    assert texts(build(given.inputs(record=record)).first_page.plan)[-1] == said
 
 
 def test_the_record_is_shown_in_sentences_about_the_record() -> None:

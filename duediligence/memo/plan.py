@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from duediligence.history import Answer
 from duediligence.memo.exhibits import ON_FILE, Exhibits
 from duediligence.memo.statement import Ref, Span, Statement, listed, say, words
-from duediligence.memo.words import day
+from duediligence.memo.words import day, joined
 
 _CLAIM = {"rightsholder", "data_subject"}
 _ABOUT = (
@@ -22,6 +22,12 @@ _ABOUT = (
 def plan(ex: Exhibits) -> Iterable[Statement]:
     """What is planned, or what a claim is about; nobody is told to have left open what was not asked."""
     yield from _claimed(ex) if _is_claim(ex) else _planned(ex)
+
+
+_IF_STOPPED = {
+    "fallback_model": "the contracts name another model as a fallback",
+    "withdrawal_plan": "there is a plan to take it back",
+}
 
 
 def plan_title(ex: Exhibits) -> str:
@@ -67,7 +73,17 @@ def _planned(ex: Exhibits) -> Iterable[Statement]:
         words("; anyone pays: ", ex.value(paid)) if paid else words("; whether anyone pays is not answered")
     )
     yield say(*offered, *money, ".", support=refs(ex, places, paid))
-    yield say("What happens if we stop is not on file.", support=(ON_FILE,))
+    yield _if_stopped(ex)
+
+
+def _if_stopped(ex: Exhibits) -> Statement:
+    """What contracts provide for the day it must be given up, as far as that was answered."""
+    covered = standing_answer(ex, "output.contract")
+    if covered is None:
+        return say("What happens if we stop is not on file.", support=(ON_FILE,))
+    told = [said for slug, said in _IF_STOPPED.items() if slug in values(covered)]
+    there = joined(told) if told else "neither a fallback nor a plan to take it back is in the contracts"
+    return say(f"If we stop: {there}.", support=ex.answer_ref(covered.event))
 
 
 def _spans(ex: Exhibits, answer: Answer) -> list[Span]:
