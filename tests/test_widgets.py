@@ -17,13 +17,15 @@ from cases import CARD, REPO, Desk
 from fake_hub import FakeHub
 
 from duediligence import about_us
+from duediligence.analysis.matrix import NOT_READ
 from duediligence.analysis.situation import Asked
 from duediligence.case import SAMPLE, Case
 from duediligence.cli import text as cli_text
 from duediligence.errors import BadInputError, StoppedError
 from duediligence.facts.fact import Fact
-from duediligence.knowledge.vocabulary import ACT_WORDS
+from duediligence.knowledge.vocabulary import ACT_WORDS, MATRIX_REGIMES
 from duediligence.memo.to_provider import numbered
+from duediligence.memo.words import REGIMES
 from duediligence.opened import Listener
 from duediligence.pack.checking import verify as verify_pack
 from duediligence.verifying import verify
@@ -33,6 +35,7 @@ from duediligence.widgets import (
     field,
     findings,
     lineage,
+    matrix,
     outputs,
     queue,
     quotes,
@@ -702,6 +705,33 @@ def test_what_one_rule_finds_of_several_things_is_folded_behind_the_first(
     assert alike
     assert "The same of 3 more: example/part-1, example/part-2, example/part-3" in words
     assert len(_all(page, "article")) == len(found.findings)
+
+
+def test_the_table_of_legal_bases_says_once_what_was_not_read_and_leaves_out_what_nobody_asked(
+    fake_hub: FakeHub, desk: Desk, tmp_path: Path
+) -> None:
+    """No column of *Not asked* squeezes the others; what could apply there stays, folded below."""
+    fake_hub.add(REPO, card="---\nlicense: mit\nbase_model: example/base\ndatasets: [example/x]\n---\n# X\n")
+    opened = desk.new(tmp_path / "unread")
+    opened.capture()
+    opened.answer("use.role", ["user"])
+    opened.answer("use.offer-places", ["DE"])
+    made = opened.matrix()
+    page = matrix.page(made)
+    first = next(one for one in made.places if one.in_play)
+    (table, *_) = _all(page, "table")
+    heads = [texts(one) for one in _all(table, "th", scope="col")]
+
+    cells = [words for line in first.lines for cell in line.cells for words in cell.words]
+    assert sum(words.startswith(NOT_READ) for words in cells) > 2
+    (opened_place,) = [one for one in _all(page, "details") if one[1].get("open")]
+    rows = _all(table, "tr")[1:]
+    assert 0 < texts(opened_place).count(NOT_READ) < len(rows)
+    assert all(texts(one).count(NOT_READ) == 0 for one in _all(table, "th"))
+    for regime in MATRIX_REGIMES:
+        states = {cell.state for line in first.lines for cell in line.cells if cell.regime == regime}
+        assert (REGIMES[regime] in heads) == (states != {"not_asked"})
+        assert REGIMES[regime] in texts(opened_place)
 
 
 def test_a_box_of_the_picture_leads_to_its_line(case: Case) -> None:

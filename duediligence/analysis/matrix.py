@@ -31,6 +31,9 @@ _NAMED = ("claimed", "claimed_elsewhere")
 _NAMES = 3
 """Repos that were not read, as many as a cell names."""
 
+NOT_READ = "Not read, though it may say one"
+"""How the sentence on repositories nobody could read begins."""
+
 ELSEWHERE = "That is the law of another place."
 """What a claim ends with where it cannot carry the act."""
 
@@ -435,7 +438,7 @@ def _not_read(lost: Sequence[Fact]) -> list[str]:
         names = by_reason.setdefault((one.reason or "it could not be read").rstrip("."), [])
         names += [] if shown(one.repo) in names else [shown(one.repo)]
     each = [f"{_few(names)} ({reason[:1].lower()}{reason[1:]})" for reason, names in by_reason.items()]
-    return [f"Not read, though it may say one: {'; '.join(each)}."] if each else []
+    return [f"{NOT_READ}: {'; '.join(each)}."] if each else []
 
 
 def _few(names: Sequence[str]) -> str:
