@@ -90,6 +90,7 @@ def test_a_second_memo_tells_what_the_source_changed(case: Case, fake_hub: FakeH
     (moved,) = [one for one in memo.since.findings if "grants no commercial use" in one.proposition.text]
     assert (moved.before, moved.now) == ("does not apply", "established on the text")
     assert "the source changed: license" in moved.why.text
+    assert memo.first_page.line[-1].text.endswith("; its license was mit, and is now stated as cc-by-nc-4.0.")
     marked = {line.mark for group in memo.facts.groups for topic in group.topics for line in topic.lines}
     assert marked == {"", "changed"}
     assert any(row.mark == "changed" for row in memo.findings)

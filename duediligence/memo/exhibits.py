@@ -18,7 +18,7 @@ from duediligence.facts.fact import Fact
 from duediligence.history import Answer
 from duediligence.knowledge.law import Question, Rule
 from duediligence.memo.inputs import MemoInputs
-from duediligence.memo.order import MOST, MOST_AGAIN, Arrangement, arranged
+from duediligence.memo.order import Arrangement, arranged
 from duediligence.memo.origin import kinds_of, says
 from duediligence.memo.statement import Ref, Span, listed, name, quote, words
 from duediligence.memo.words import day, joined, moment, place, zone
@@ -141,7 +141,7 @@ class Exhibits:
         apply = [one for one in self.resting if one.status != "not_applicable"]
         told = {(one.id, one.about) for one in apply}
         rest = [one for one in self.inputs.findings.findings if (one.id, one.about) not in told]
-        return arranged(apply, rest, MOST_AGAIN if self.inputs.since else MOST)
+        return arranged(apply, rest)
 
     @cached_property
     def numbers(self) -> Mapping[Place, str]:

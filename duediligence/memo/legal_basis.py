@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from duediligence.analysis.matrix import ELSEWHERE, Cell, Line
+from duediligence.analysis.matrix import ELSEWHERE, NOT_READ, Cell, Line, Place
 from duediligence.knowledge.vocabulary import ACTOR_WORDS
 from duediligence.memo.exhibits import COVERAGE, ON_FILE, Exhibits
 from duediligence.memo.statement import Statement, say
-from duediligence.memo.words import cut, place
+from duediligence.memo.words import cut, joined, place
 
 _LONG = 230
 _ELSEWHERE = "Claimed under the law of another place alone."
@@ -40,6 +40,12 @@ class LegalBasis:
     sentence: Statement
     quoted: tuple[Statement, ...]
     tables: tuple[BasisTable, ...]
+    further: tuple[BasisTable, ...]
+    """Tables of places in which nobody claims anything, for annex G."""
+
+    unread: tuple[Statement, ...]
+    """What could not be read and may state a basis, for each who acts: told once, below the tables."""
+
     others: str
     """Places nothing in the record lies in."""
 
@@ -49,21 +55,42 @@ def legal_basis(ex: Exhibits) -> LegalBasis:
     made = ex.matrix
     played = [one for one in made.places if one.in_play]
     rest = [place(one.place) for one in made.places if not one.in_play]
+    tables = {
+        one.place: BasisTable(
+            title="European Union and Germany" if one.place == "eu" else place(one.place),
+            rows=tuple(_rows(ex, [line for line in one.lines if _says(line)])),
+        )
+        for one in played
+    }
+    # Where nobody claims anything, one place says what the others say, but for who must prove it.
+    first = next(iter(tables), None)
+    body = [one.place for one in played if one.place == first or _claims(one)]
     return LegalBasis(
         sentence=say(made.sentence, support=(ON_FILE,)),
         quoted=tuple(
             say(cut(f"“{one.words}”", _LONG), support=tuple(ex.item_refs(one.rests_on)))
             for one in made.quoted
         ),
-        tables=tuple(
-            BasisTable(
-                title="European Union and Germany" if one.place == "eu" else place(one.place),
-                rows=tuple(_rows(ex, [line for line in one.lines if _says(line)])),
-            )
-            for one in played
-        ),
+        tables=tuple(tables[id] for id in body),
+        further=tuple(table for id, table in tables.items() if id not in body and table.rows),
+        unread=tuple(_unread(ex, [line for one in played for line in one.lines])),
         others=f"No place in the answers lies in: {', '.join(rest)}." if rest else "",
     )
+
+
+def _claims(one: Place) -> bool:
+    return any(cell.state.startswith("claimed") for line in one.lines for cell in line.cells)
+
+
+def _unread(ex: Exhibits, lines: Sequence[Line]) -> Iterator[Statement]:
+    by_actor: dict[str, list[str]] = {}
+    for line in lines:
+        for words in (one for cell in line.cells for one in cell.words if one.startswith(NOT_READ)):
+            actors = by_actor.setdefault(words, [])
+            actors += [] if line.actor in actors else [line.actor]
+    for words, actors in by_actor.items():
+        names = joined([ACTOR_WORDS[one] for one in actors])
+        yield say(f"{names.capitalize()}: {_lower(cut(words, 2 * _LONG))}", support=(COVERAGE,))
 
 
 def _says(line: Line) -> bool:
@@ -115,9 +142,10 @@ def _text(cell: Cell) -> str:
 
 def _told(cell: Cell) -> Sequence[str]:
     """What the cell holds; claims under the law of another place, told there in full, as one."""
+    said = tuple(one for one in cell.words if not one.startswith(NOT_READ))
     if cell.state != "claimed_elsewhere":
-        return cell.words
-    return (_ELSEWHERE, *(one for one in cell.words if not one.endswith(ELSEWHERE)))
+        return said
+    return (_ELSEWHERE, *(one for one in said if not one.endswith(ELSEWHERE)))
 
 
 def _cell(ex: Exhibits, cells: Sequence[Cell]) -> Statement:

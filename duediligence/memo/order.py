@@ -9,13 +9,10 @@ from duediligence.analysis.alike import Together, together
 from duediligence.analysis.situation import Finding
 from duediligence.memo.words import REGIMES
 
-MOST = 7
+MOST = 6
 """Issues the body of the memo treats; the others stand in annex C, in the same form."""
 
-MOST_AGAIN = 6
-"""Where a section on what changed stands before them."""
-
-MOST_OF_ONE = 3
+MOST_OF_ONE = 2
 """Of these, issues under one body of law, as long as others have any."""
 
 _OPEN_FIRST = ("contested", "gap", "supported", "established", "not_applicable")
@@ -55,18 +52,17 @@ class Arrangement:
         yield from self.rest
 
 
-def arranged(apply: Sequence[Finding], rest: Sequence[Finding], most: int = MOST) -> Arrangement:
+def arranged(apply: Sequence[Finding], rest: Sequence[Finding]) -> Arrangement:
     """Where a memo tells each finding.
 
     Args:
         apply: the findings that apply and rest on something.
         rest: the others.
-        most: issues the body has room for.
     """
     groups, each = together(apply)
     leads = tuple((group, min(group.findings, key=decisive)) for group in groups)
     issues = _same((*each, *(lead for _, lead in leads)))
-    chosen = _chosen(issues, most)
+    chosen = _chosen(issues)
     return Arrangement(
         body=_by_regime([issue for issue in issues if issue[0].id in chosen]),
         further=_by_regime([issue for issue in issues if issue[0].id not in chosen]),
@@ -121,14 +117,14 @@ def _same(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def _chosen(issues: Sequence[Sequence[Finding]], most: int) -> set[str]:
+def _chosen(issues: Sequence[Sequence[Finding]]) -> set[str]:
     first = sorted((issue[0] for issue in issues), key=decisive)
     rules = list({finding.id: finding for finding in first}.values())
     fair = [
         one for one in rules if [r.id for r in rules if r.regime == one.regime].index(one.id) < MOST_OF_ONE
     ]
     others = [one for one in rules if one not in fair]
-    return {one.id for one in [*fair, *others][:most]}
+    return {one.id for one in [*fair, *others][:MOST]}
 
 
 def _by_regime(issues: Sequence[tuple[Finding, ...]]) -> Groups:

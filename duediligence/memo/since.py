@@ -94,7 +94,26 @@ def first_line(ex: Exhibits) -> Statement | None:
     found = ex.inputs.since
     if found is None:
         return None
-    return say(f"Since the memo of {on_day(_day(found))}: {_counts(found)}.", support=(RECORD,))
+    head = f"Since the memo of {on_day(_day(found))}: {_counts(found)}"
+    return say(head, *_relicensed(ex, found), ".", support=(RECORD,))
+
+
+def _relicensed(ex: Exhibits, found: Comparison) -> tuple[Span, ...]:
+    """The license of the repository itself, before and now, when it changed: that is told first of all."""
+    ours = [
+        one
+        for one in found.facts
+        if (one.repo, one.key, one.cause) == (ex.inputs.repo, "license", SOURCE_CHANGED)
+    ]
+    pairs = {
+        (one.before.value, one.after.value): None
+        for one in ours
+        if one.before and one.after and one.before.value and one.after.value
+    }
+    first = next(((old, new) for old, new in pairs if old != new), None)
+    if first is None:
+        return ()
+    return words("; its license was ", name(first[0], 60), ", and is now stated as ", name(first[1], 60))
 
 
 def _day(found: Comparison) -> date:

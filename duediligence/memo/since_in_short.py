@@ -11,7 +11,7 @@ from duediligence.memo.statement import Statement
 
 _Row = TypeVar("_Row")
 
-LINES = {"sources": 12, "chain": 3, "read": 4, "law": 3, "people": 4, "by_cause": 10, "dates": 3}
+LINES = {"sources": 8, "chain": 2, "read": 2, "law": 2, "people": 3, "by_cause": 6, "dates": 2}
 """Printed lines the body has for each kind of change: together less than a page."""
 
 _LINE = 95
