@@ -160,3 +160,27 @@ def test_british_and_american_rules_leave_a_german_case_alone(seed):
 
     abroad = [one for one in found.findings if one.jurisdiction in ("uk", "us")]
     assert {one.id for one in abroad if one.status in ("established", "supported", "contested")} == set()
+
+
+@pytest.mark.parametrize(
+    ("facts", "in_question"),
+    [
+        ([silent("legal_basis", state="not_reached")], {True}),
+        ([stated("legal_basis", "We rely on Article 6(1)(f) GDPR for training.", source="prose")], {False}),
+    ],
+)
+def test_words_of_a_source_nobody_could_read_are_asserted_by_no_rule(facts, in_question):
+    """That a source speaks of a basis is a statement once one was read, and a question before."""
+    found = findings(situation(LAW, facts=facts, answers={"use.role": ("user",)})).findings
+    open_ = [one for one in found if one.id.endswith(".basis-quoted-act-open") and one.status == "gap"]
+
+    assert {one.in_question for one in open_} == in_question
+
+
+def test_what_is_said_of_a_basis_for_collecting_is_a_question_until_one_is_named():
+    """The half that is not on file does not carry the half that would have to be."""
+    for value, open_ in (("unknown", True), (("research_tdm",), False)):
+        answers = {"provider.legal-basis@collect": value, "provider.legal-basis@publish": "unknown"}
+        found = findings(situation(LAW, answers={"use.role": ("user",), **answers})).findings
+        (one,) = [one for one in found if one.id == "copyright.basis-for-collection-only"]
+        assert (one.status, one.in_question) == ("gap", open_)

@@ -245,7 +245,7 @@ RULE = {
     "owner": Field(one_of(*words.OWNERS), True),
     "against": Field(list_of(text)),
     "instead_of": Field(list_of(identifier)),
-    "words_absence": Field(one_of("yes")),
+    "words_absence": Field(one_of("yes", "when")),
     "of_dataset": Field(parts({name: Field(text) for name in ("proposition", "burden", "next_step")})),
     **_DATED,
 }

@@ -193,8 +193,9 @@ class Rule:
     """Sources or arguments on the other side, for the memo; names the court or author."""
 
     instead_of: tuple[str, ...] = ()
-    words_absence: bool = False
-    """Whether it only words what is not on file: that is so too where something could not be looked at."""
+    words_absence: str = ""
+    """``yes`` where it only words what is not on file, also where something could not be looked at;
+    ``when`` where that is so once it is known to apply; else empty."""
 
     of_dataset: Mapping[str, Any] = field(default_factory=dict)
     """Fields worded for a case about a dataset; empty where the words fit both."""

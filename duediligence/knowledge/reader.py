@@ -278,6 +278,6 @@ def _rule(given: Mapping[str, Any], authorities: Mapping[str, Authority]) -> Rul
         owner=given["owner"],
         against=tuple(given.get("against", ())),
         instead_of=tuple(given.get("instead_of", ())),
-        words_absence="words_absence" in given,
+        words_absence=given.get("words_absence", ""),
         of_dataset=given.get("of_dataset", {}),
     )

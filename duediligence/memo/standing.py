@@ -113,7 +113,8 @@ def asked_of_counsel(finding: Finding) -> str:
 
 def in_question(proposition: str) -> str:
     """*proposition* as a question: ``Does it hold here that uses with faces must be checked?``"""
-    said = proposition.strip().rstrip(".")
+    # What it leaves open in its own words is asked when it holds.
+    said = proposition.strip().rstrip(".").partition(". Open: ")[0]
     for pattern, asked in _ABSENT:
         if found := pattern.fullmatch(said):
             return asked + found.expand(r"\1")[:1].lower() + found.expand(r"\1")[1:] + "?"
