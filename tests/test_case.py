@@ -378,7 +378,8 @@ def test_the_status_counts_what_only_the_provider_can_say(case: Case) -> None:
     ]
     row = next(one for one in case.status().rows if one.title == "Questions others must answer")
 
-    assert theirs and row.says == f"{len(theirs)} open"
+    assert theirs and row.says.startswith(f"{len(theirs)} open; the list: ")
+    assert row.says.endswith(f"questions {case.folder} --for provider")
 
 
 def test_an_entry_made_elsewhere_reaches_the_next_look(case: Case) -> None:

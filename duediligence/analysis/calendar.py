@@ -47,11 +47,10 @@ def in_order(found: Iterable[KeyDate], answers: Answers) -> tuple[KeyDate, ...]:
     return tuple(sorted((_against_start(one, answers) for one in found), key=_order))
 
 
-def _order(one: KeyDate) -> tuple[int, date, str, str]:
-    """In order of time; first a period that ended while nobody looked, or whose beginning is not on file."""
+def _order(one: KeyDate) -> tuple[bool, bool, date, str, str]:
     over = one.state in ("passed", "met")
-    first = one.kind == "period" and one.state != "met" and (over or one.last is None)
-    return (0 if first else 2 if over else 1, one.last or date.max, one.id, one.about or "")
+    # A period that ended while nobody looked still comes before days that only concern others.
+    return (one.kind != "period", over, one.last or date.min, one.id, one.about or "")
 
 
 def watched(law: Law, findings: Sequence[Finding]) -> Iterator[KeyDate]:
