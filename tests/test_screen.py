@@ -215,10 +215,12 @@ def test_saving_the_notebook_is_the_one_key_that_reaches_jupyterlab(page: Any, s
            }, true); }"""
     )
     page.get_by_label("How do you know?").focus()
-    for key in ("x", "Control+a", "Escape", "Control+s", "d"):
+    for key in ("x", "Control+a", "Escape", "Control+s"):
         page.keyboard.press(key)
-    assert page.evaluate("passed") == ["s"]
+    # The field keeps its keys again as soon as that one has passed.
     page.wait_for_function("document.activeElement.dataset.lmSuppressShortcuts === 'true'")
+    page.keyboard.press("d")
+    assert page.evaluate("passed") == ["s"]
 
 
 def test_files_are_sent_with_their_bytes(page: Any, show: Any) -> None:
