@@ -324,7 +324,9 @@ class Interview:
             places=place_names(),
             groups=groups_of(law),
             values=values,
-            by_list=any(edge.by_list and edge.upstream == one.about for edge in self.case.lineage().edges),
+            # What a question is about is known from a capture; before the first one there is no lineage.
+            by_list=one.about is not None
+            and any(edge.by_list and edge.upstream == one.about for edge in self.case.lineage().edges),
             problem=problem,
             back=bool(self._visited) or self._back_to_review,
             warn=not any(other.answer for other in asked),
