@@ -35,8 +35,8 @@ class Moved:
     def told(self) -> str:
         """How it stands now, and whether that is new."""
         if self.now in _IDLE:
-            gone = "waits for an answer now" if self.waits else "does not apply any more"
-            return gone if self.now is None else "does not apply any more"
+            waits = self.now is None and self.waits
+            return "waits for an answer now" if waits else "does not apply any more"
         words = (
             "open whether this holds"
             if self.finding.in_question

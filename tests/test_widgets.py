@@ -669,14 +669,20 @@ def test_findings_are_narrowed_by_who_can_act(case: Case) -> None:
     assert "aria-pressed" in repr(view.follow().page)
 
 
+def _of_a_user(desk: Desk, folder: Path) -> Case:
+    """A captured case of somebody who plans to use the model."""
+    case = desk.new(folder / "of a user")
+    case.capture()
+    case.answer("use.role", ["user"])
+    return case
+
+
 def test_the_screen_of_findings_opens_with_what_stands_against_the_plan(
     fake_hub: FakeHub, desk: Desk, tmp_path: Path
 ) -> None:
     """Before what is only open, whatever the rules are called."""
     fake_hub.add(REPO, card="---\nlicense: cc-by-nc-4.0\nbase_model: example/base\n---\n# X\n")
-    case = desk.new(tmp_path / "bought")
-    case.capture()
-    case.answer("use.role", ["user"])
+    case = _of_a_user(desk, tmp_path)
     case.answer("use.acts", ["product"])
     case.answer("use.commercial", "paid_product")
     words = texts(findings.FindingsView(case.findings(), case).show().page)
@@ -693,9 +699,7 @@ def test_what_one_rule_finds_of_several_things_is_folded_behind_the_first(
     fake_hub.add(
         REPO, card="---\nlicense: mit\ndatasets:\n" + "".join(f"- {n}\n" for n in names) + "---\n# X\n"
     )
-    opened = desk.new(tmp_path / "several")
-    opened.capture()
-    opened.answer("use.role", ("user",))
+    opened = _of_a_user(desk, tmp_path)
     found = opened.findings()
     alike = [one for one in found.findings if one.about == "datasets/example/part-0"]
     alike = [one for one in alike if one.status != "not_applicable" and one.owner == "you"]
@@ -712,9 +716,7 @@ def test_the_table_of_legal_bases_says_once_what_was_not_read_and_leaves_out_wha
 ) -> None:
     """No column of *Not asked* squeezes the others; what could apply there stays, folded below."""
     fake_hub.add(REPO, card="---\nlicense: mit\nbase_model: example/base\ndatasets: [example/x]\n---\n# X\n")
-    opened = desk.new(tmp_path / "unread")
-    opened.capture()
-    opened.answer("use.role", ["user"])
+    opened = _of_a_user(desk, tmp_path)
     opened.answer("use.offer-places", ["DE"])
     made = opened.matrix()
     page = matrix.page(made)

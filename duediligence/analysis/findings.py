@@ -98,8 +98,8 @@ def _unmet(rule: Rule, about: str | None, test: Outcome, met: Outcome, grounds: 
     return _finding(rule, about, status, rule.proposition, met, test, grounds)
 
 
-def _stands_open(rule: Rule, test: Outcome, grounds: Grounds, about: str | None) -> bool:
-    """Whether the rule's words stand though *test* is open: they say only what is not on file."""
+def _words_absence(rule: Rule, about: str | None, grounds: Grounds) -> bool:
+    """Whether the rule's words stand though its condition is open: they say only what is not on file."""
     if rule.words_absence != "when":
         return bool(rule.words_absence)
     return grounds.test(rule.applies, about, rule.each).value is True
@@ -148,7 +148,7 @@ def _finding(
         letter=offers.letter,
         letter_withheld=offers.withheld,
         owner=rule.owner,
-        in_question=status == "gap" and test.value is None and not _stands_open(rule, test, grounds, about),
+        in_question=status == "gap" and test.value is None and not _words_absence(rule, about, grounds),
         unread=unread(test, grounds) if status == "gap" else (),
         against=rule.against,
         decision_due=_decision_due(rule, status, grounds),

@@ -173,17 +173,14 @@ def _cited(ex: Exhibits, item: Mapping[str, Any], findings: Sequence[Finding]) -
 
 
 def _next_step(ex: Exhibits, findings: Sequence[Finding]) -> str:
-    """The step of the rule; for several things at once, with all of them named."""
+    """The step of the rule; where it is the same but for what it is about, once, with all of that named."""
     steps = list(dict.fromkeys(finding.next_step for finding in findings if finding.next_step))
-    rule = ex.rules.get(findings[0].id)
-    names = [about_words(one.about or "", ex.inputs.law.acts) for one in findings]
-    worded = [rule.next_step, *(own.get("next_step", "") for own in rule.of_role.values())] if rule else []
-    whole = (
-        next((text for text in worded if text.replace("{about}", names[0]) == steps[0]), "") if steps else ""
-    )
-    if len(steps) < 2 or not whole:
-        return " ".join(sentence(step) for step in steps)
-    return whole.replace("{about}", joined(names))
+    names = [about_words(finding.about or "", ex.inputs.law.acts) for finding in findings]
+    first = findings[0].next_step
+    worded = (first.replace(names[0], name) for name in names)
+    if len(steps) > 1 and all(one.next_step == step for one, step in zip(findings, worded, strict=True)):
+        return first.replace(names[0], joined(names))
+    return " ".join(map(sentence, steps))
 
 
 def _due(one: Mapping[str, Any]) -> str:

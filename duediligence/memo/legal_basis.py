@@ -83,12 +83,12 @@ def _claims(one: Place) -> bool:
 
 
 def _unread(ex: Exhibits, lines: Sequence[Line]) -> Iterator[Statement]:
-    by_actor: dict[str, list[str]] = {}
+    by_words: dict[str, list[str]] = {}
     for line in lines:
         for words in (one for cell in line.cells for one in cell.words if one.startswith(NOT_READ)):
-            actors = by_actor.setdefault(words, [])
+            actors = by_words.setdefault(words, [])
             actors += [] if line.actor in actors else [line.actor]
-    for words, actors in by_actor.items():
+    for words, actors in by_words.items():
         names = joined([ACTOR_WORDS[one] for one in actors])
         yield say(f"{names.capitalize()}: {_lower(cut(words, 2 * _LONG))}", support=(COVERAGE,))
 

@@ -52,9 +52,8 @@ class Since:
     dates: tuple[Statement, ...]
     """Dates to watch that came, went, moved or passed."""
 
-    findings: tuple[Moved, ...]
     by_cause: tuple[Because, ...]
-    """The same findings, those together that moved for one reason."""
+    """The findings that stand differently, those together that moved for one reason."""
 
     letters: tuple[str, ...]
     """Titles of the letters these findings offered, or offer."""
@@ -64,6 +63,11 @@ class Since:
 
     problems: tuple[str, ...]
 
+    @property
+    def findings(self) -> tuple[Moved, ...]:
+        """Every finding that stands differently, whatever moved it."""
+        return tuple(one for cause in self.by_cause for one in cause.moved)
+
 
 def since(ex: Exhibits) -> Since | None:
     """The section; ``None`` for a memo that follows on no other."""
@@ -71,7 +75,6 @@ def since(ex: Exhibits) -> Since | None:
     if found is None:
         return None
     changed = {(one.id, one.about) for one in found.changed_findings}
-    causes = tuple(by_cause(ex, found))
     return Since(
         title=f"Since the memo of {on_day(_day(found))}",
         lead=_lead(ex, found),
@@ -81,8 +84,7 @@ def since(ex: Exhibits) -> Since | None:
         law=tuple(_law(ex, found)),
         people=tuple(_people(ex, found)),
         dates=tuple(_dates(ex, found)),
-        findings=tuple(one for cause in causes for one in cause.moved),
-        by_cause=causes,
+        by_cause=tuple(by_cause(ex, found)),
         letters=tuple(_letter(ex, id) for id in found.letters),
         marked=_marked(len(found.moved - changed)),
         problems=tuple(ex.inputs.problems),
@@ -100,20 +102,12 @@ def first_line(ex: Exhibits) -> Statement | None:
 
 def _relicensed(ex: Exhibits, found: Comparison) -> tuple[Span, ...]:
     """The license of the repository itself, before and now, when it changed: that is told first of all."""
-    ours = [
-        one
-        for one in found.facts
-        if (one.repo, one.key, one.cause) == (ex.inputs.repo, "license", SOURCE_CHANGED)
-    ]
-    pairs = {
-        (one.before.value, one.after.value): None
-        for one in ours
-        if one.before and one.after and one.before.value and one.after.value
-    }
-    first = next(((old, new) for old, new in pairs if old != new), None)
-    if first is None:
-        return ()
-    return words("; its license was ", name(first[0], 60), ", and is now stated as ", name(first[1], 60))
+    for one in found.facts:
+        old, new = (fact.value if fact else None for fact in (one.before, one.after))
+        ours = (one.repo, one.key, one.cause) == (ex.inputs.repo, "license", SOURCE_CHANGED)
+        if ours and old and new and old != new:
+            return words("; its license was ", name(old, 60), ", and is now stated as ", name(new, 60))
+    return ()
 
 
 def _day(found: Comparison) -> date:

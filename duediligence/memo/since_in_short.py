@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from duediligence.memo.altered import AlteredRepo
-from duediligence.memo.moved import Because
+from duediligence.memo.altered import Altered, AlteredRepo
+from duediligence.memo.moved import Because, Moved
 from duediligence.memo.since import Since
 from duediligence.memo.statement import Statement
 
@@ -23,8 +23,9 @@ def in_short(whole: Since) -> tuple[Since, Since | None]:
 
     Of every kind of change the body tells at least the first; nothing is told twice, nothing left out.
     """
-    sources = _repos(whole.sources, LINES["sources"])
-    read = _repos(whole.read, LINES["read"])
+    sources, read = (
+        _repos(rows, LINES[kind]) for kind, rows in (("sources", whole.sources), ("read", whole.read))
+    )
     causes = _causes(whole.by_cause, LINES["by_cause"])
     chain, law, people, dates = (
         _cut(rows, LINES[kind], _height)
@@ -45,7 +46,6 @@ def in_short(whole: Since) -> tuple[Since, Since | None]:
             people=people[part],
             dates=dates[part],
             by_cause=causes[part],
-            findings=tuple(one for cause in causes[part] for one in cause.moved),
         )
         for part in (0, 1)
     )
@@ -56,6 +56,7 @@ def in_short(whole: Since) -> tuple[Since, Since | None]:
 def _cut(
     rows: Sequence[_Row], room: int, height: Callable[[_Row], int]
 ) -> tuple[tuple[_Row, ...], tuple[_Row, ...]]:
+    """As many of *rows* as *room* has lines for, at least one, and the others."""
     used = 0
     for at, row in enumerate(rows):
         used += height(row)
@@ -68,20 +69,27 @@ def _height(said: Statement) -> int:
     return -(-len(said.text) // _LINE)
 
 
+def _altered_height(row: Altered) -> int:
+    return 1 + _height(row.before) + _height(row.now)
+
+
+def _moved_height(row: Moved) -> int:
+    return 1 + _height(row.proposition)
+
+
 def _repos(
     repos: Sequence[AlteredRepo], room: int
 ) -> tuple[tuple[AlteredRepo, ...], tuple[AlteredRepo, ...]]:
-    """The rows of each repository, and its notes, as far as *room* goes."""
+    """The notes and rows of each repository, as far as *room* goes."""
     body: list[AlteredRepo] = []
     rest: list[AlteredRepo] = []
     for repo in repos:
         if body and room < 2:
             rest.append(repo)
             continue
-        notes = _cut(repo.notes, max(room, 1), _height)
-        room -= 1 + sum(map(_height, notes[0]))
-        rows = _cut(repo.rows, max(room, 1), lambda row: 1 + _height(row.before) + _height(row.now))
-        room -= sum(1 + _height(row.before) + _height(row.now) for row in rows[0])
+        notes = _cut(repo.notes, room, _height)
+        rows = _cut(repo.rows, room - sum(map(_height, notes[0])), _altered_height)
+        room -= 1 + sum(map(_height, notes[0])) + sum(map(_altered_height, rows[0]))
         body.append(replace(repo, notes=notes[0], rows=rows[0]))
         if notes[1] or rows[1]:
             rest.append(replace(repo, notes=notes[1], rows=rows[1]))
@@ -96,8 +104,8 @@ def _causes(causes: Sequence[Because], room: int) -> tuple[tuple[Because, ...], 
         if body and room < 2:
             rest.append(cause)
             continue
-        moved = _cut(cause.moved, max(room, 1), lambda row: 1 + _height(row.proposition))
-        room -= 1 + sum(1 + _height(row.proposition) for row in moved[0])
+        moved = _cut(cause.moved, room, _moved_height)
+        room -= 1 + sum(map(_moved_height, moved[0]))
         body.append(replace(cause, moved=moved[0]))
         if moved[1]:
             rest.append(replace(cause, moved=moved[1], opened=(), idle=()))

@@ -268,7 +268,7 @@ def _cards(findings: Iterable[Finding], look: _Lookup) -> list[Node]:
 def _alike(group: Sequence[Finding], look: _Lookup) -> list[Node]:
     """The card of the first finding, and the others of its rule folded under what they are about."""
     first, *others = group
-    names = ", ".join(ACT_WORDS.get(one.about or "", shown(one.about or "")) for one in others)
+    names = ", ".join(look.acts.get(one.about or "", shown(one.about or "")) for one in others)
     words = f"The same of {len(others)} more: {visible_line(names, 300)}"
     more = [folded(words, *(_card(one, look) for one in others))] if others else []
     return [_card(first, look), *more]
