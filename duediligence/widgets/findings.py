@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from duediligence.analysis.abouts import words as about_words
 from duediligence.analysis.against import against, on_upstream
 from duediligence.analysis.alike import together
 from duediligence.analysis.keydate import FIXED, MOVABLE, KeyDate
@@ -268,7 +269,7 @@ def _cards(findings: Iterable[Finding], look: _Lookup) -> list[Node]:
 def _alike(group: Sequence[Finding], look: _Lookup) -> list[Node]:
     """The card of the first finding, and the others of its rule folded under what they are about."""
     first, *others = group
-    names = ", ".join(look.acts.get(one.about or "", shown(one.about or "")) for one in others)
+    names = ", ".join(about_words(one.about or "", look.acts) for one in others)
     words = f"The same of {len(others)} more: {visible_line(names, 300)}"
     more = [folded(words, *(_card(one, look) for one in others))] if others else []
     return [_card(first, look), *more]
