@@ -1,12 +1,13 @@
 """The quick look at a passage: a reader that is not asked would have found nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duediligence.facts import cues, prose
+from duediligence.facts import cues, prose, telling, titles
 from duediligence.facts.cues import cues_in
 from duediligence.facts.fact import Fact
 from duediligence.facts.reading import read_card
@@ -25,7 +26,9 @@ _AROUND = """
     [Zorban](https://hf.co/datasets/x/zorban) [page](https://www.kaggle.com/datasets/a/b) me@keel.example
     images records names users consent Article 6 GDPR only commercially Ltd Norway such as contains
 """
-_WORDS = st.sampled_from([*_AROUND.split(), *sorted(cues._BITS), *(f"{cue}ed" for cue in sorted(cues._BITS))])
+_CUES = tuple(cues._CUES.bits)
+_STEMS = titles._STEMS
+_WORDS = st.sampled_from([*_AROUND.split(), *sorted(_CUES), *(f"{cue}ed" for cue in sorted(_CUES))])
 _SENTENCES = st.lists(_WORDS, min_size=3, max_size=14).map(lambda words: " ".join(words) + ".")
 _LINES = st.builds(
     "{}{}".format,
@@ -41,9 +44,15 @@ def facts(text: str, repo: str) -> tuple[Fact, ...]:
 
 
 def facts_without_cues(text: str, repo: str) -> tuple[Fact, ...]:
+    every_stem = (1 << len(_STEMS.bits)) - 1
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prose, "cues_in", lambda lower: EVERY | cues_in(lower))
-        return facts(text, repo)
+        patch.setattr(_STEMS, "standing_in", lambda lower: every_stem)
+        titles.kinds_of.cache_clear()
+        try:
+            return facts(text, repo)
+        finally:
+            titles.kinds_of.cache_clear()
 
 
 @pytest.mark.parametrize("repo", REPOS)
@@ -62,6 +71,39 @@ def test_the_quick_look_loses_nothing_whatever_is_written(lines, repo):
     text = "\n".join(lines)
 
     assert facts(text, repo) == facts_without_cues(text, repo)
+
+
+_BEFORE_VERBS = """
+    We can may might should would will must you your users people others developers not never without cannot
+    unlike whereas instead of similar to similarly compared in contrast if when once unless before prior be
+    able allows helps let us easy how aimed at intended suitable inspired recommended encourage consider want
+    wish needs ought than outperforms better other beats surpassed exceeding rivals baselines competitors
+    previous versions earlier models older checkpoints such as used to designed networks systems LLMs by a
+    classifier tokenizer filter detector vocabulary suggest This model was it has been further and, but which
+    while we don't isn\u2019t first then data Keel-7B corpus; \u2014if (not "can" no. currently no
+"""
+
+
+@settings(max_examples=300)
+@given(before=st.lists(st.sampled_from(_BEFORE_VERBS.split()), max_size=9))
+def test_the_quick_look_before_a_verb_calls_nothing_done_that_is_not(before):
+    """A verb that the quick look lets pass, the thorough one tells as done too."""
+    words = " ".join([*before, "trained on Zorban-7K"])
+    at = words.index("trained on")
+    quick = telling.is_done(words, at)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(telling, "_plainly", lambda _: False)
+        assert telling.is_done(words, at) == quick
+
+
+@pytest.mark.parametrize("expression", titles._DECLARED)
+@given(data=st.data())
+def test_every_title_of_a_kind_holds_one_of_its_stems(expression, data):
+    """What the expression of a kind finds, the kind is found for: its stems keep their promise."""
+    found = data.draw(st.from_regex(re.compile(expression, re.ASCII)))
+
+    kind = 1 << titles._DECLARED.index(expression)
+    assert titles.kinds_of(found) & kind == kind * bool(re.search(expression, found.lower()))
 
 
 def test_a_cue_is_the_beginning_of_a_word():

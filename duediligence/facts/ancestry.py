@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, reduce
 from itertools import takewhile
 
@@ -11,8 +11,9 @@ from duediligence.facts.cues import Cues, cues
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage, cells, titles
+from duediligence.facts.prose import Passage, cells
 from duediligence.facts.registry import find_dataset, same_name
+from duediligence.facts.titles import kinds_of, titles
 from duediligence.repo import shown
 
 _THE = r"(?:the\s+|a\s+|an\s+|our\s+|original\s+|official\s+|base\s+|public\s+|released\s+|existing\s+)*"
@@ -55,10 +56,11 @@ _PATTERNS = tuple(
             "finetuned_from",
             "trained tuned aligned",
             rf"\b(?:trained|tuned|aligned)\s+(?:version|variant|checkpoint|edition)\s+of\s+{_THE}",
+            " of ",
         ),
         (
             "finetuned_from",
-            "training",
+            "by_training after_training from_training",
             rf"\b(?:by|after|from)\s+training\s+{_THE}(?=(?-i:[A-Z])\S*-\d\S*[bm]\s+(?:on|with|using)\b)",
         ),
         (
@@ -132,7 +134,7 @@ _PATTERNS = tuple(
             rf"\bweights\s+(?:come|came|are taken|were taken|are|were)\s+from\s+{_THE}",
             "from",
         ),
-        ("derived_from", "base", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
+        ("derived_from", "base_model", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
         (
             "finetuned_from",
             "finetuned fine-tuned",
@@ -255,6 +257,7 @@ _PATTERNS = tuple(
             "base foundation backbone",
             rf"\bas\s+(?:the\s+|our\s+|its\s+|an?\s+)?(?:base|foundation|backbone)(?:\s+model)?,?\s+(?:we|i)\s+"
             rf"(?:used?|chose|take|took)\s+{_THE}",
+            "as ",
         ),
         ("derived_from", "pruned", rf"\bpruned\s+(?:version\s+of|from)\s+{_THE}"),
         ("merged_from", "merg", rf"\bmerg(?:e|ed|ing)\s+(?:of|from|between)\s+{_THE}"),
@@ -275,6 +278,7 @@ _PATTERNS = tuple(
             "derived_from",
             "built based developed",
             rf"\b(?:built|based|developed)\s+(?:on\s+top\s+of|upon|on)\s+{_THE}",
+            "on ",
         ),
         (
             "derived_from",
@@ -287,6 +291,18 @@ _PATTERNS = tuple(
 """Relation, the cues of which one stands in all it can match, words that stand there too, and what stands
 before the name."""
 
+
+def _places_by_cue() -> dict[Cues, list[int]]:
+    """The places of those that can match where a cue stands, for each cue."""
+    out: dict[Cues, list[int]] = {}
+    for place, (_, wanted, _, _) in enumerate(_PATTERNS):
+        while wanted:
+            out.setdefault(wanted & -wanted, []).append(place)
+            wanted &= wanted - 1
+    return out
+
+
+_BY_CUE = _places_by_cue()
 _ANY = reduce(operator.or_, (wanted for _, wanted, _, _ in _PATTERNS))
 _PRETRAINED_CUES = cues(
     *(
@@ -339,12 +355,12 @@ _RELATIVE = re.compile(r"\b(?:which|that|who)\s+(?:was|is|were|are|has been)\s+(
 _BESIDE = re.compile(
     r"\b(?:outperform\w*|than|beats?|surpass\w*|exceed\w*|rivals?|competes?|matches|unlike|against)\b"
 )
-_LIST_OF_PARENTS = titles(r"\bmerge[ds]?\b|\bmerging\b")
+_LIST_OF_PARENTS = titles(r"\bmerge[ds]?\b|\bmerging\b", "merg")
 _LABEL_CUES = cues(
     *("parent", "base", "foundation", "backbone", "finetuned", "fine-tuned", "initial", "original"),
     *("source model", "quanti", "teacher", "encoder", "decoder", "tower", "vae"),
 )
-_CUES = _ANY | _PRETRAINED_CUES | _LABEL_CUES
+_CUES = _ANY | _PRETRAINED_CUES
 _OF_THE_MODEL = re.compile(r"base |\W*built with|(?:model|it|checkpoint)\s+(?:is|was)\s", re.I)
 # A pronoun in front of a name opens another clause.
 _NO_MODELS = words_of("this these we i it they")
@@ -356,27 +372,33 @@ _NO_SECTION = titles(
     r"|\bresults\b|\bthanks\b|\backnowledge?ments?\b|\bprompt|\bdeployment\b|\bquanti[sz]ed (?:models"
     r"|versions)\b"
     r"|\bcompatib|\bprovided files\b|\bintended\b|\bout-of-scope\b|\bdownload",
+    "how usage example quick get glossary evaluat benchmark results thanks acknowledg prompt deployment"
+    " quanti compatib provided intended out download",
 )
 
 
-def ancestors(passage: Passage, repo: str) -> Iterator[Found]:
+def ancestors(passage: Passage, repo: str) -> Iterable[Found]:
     """What *passage* says *repo* was initialized, tuned, merged, quantized or distilled from."""
     if passage.citation:
-        return
+        return ()
     if passage.kind == "row":
-        yield from _row(passage, repo)
-        return
-    if not (passage.has(_CUES) or _LIST_OF_PARENTS(passage.lead)):
-        return
-    if passage.under(_NO_SECTION) or _speaks_of_another(passage, repo):
-        return
+        return _row(passage, repo)
+    labelled = passage.label and passage.cues & _LABEL_CUES
+    if not (passage.cues & _CUES or labelled or (passage.lead and kinds_of(passage.lead) & _LIST_OF_PARENTS)):
+        return ()
+    if passage.under & _NO_SECTION or _speaks_of_another(passage, repo):
+        return ()
+    return _read(passage, repo)
+
+
+def _read(passage: Passage, repo: str) -> Iterator[Found]:
     seen = visible(passage.raw)
     if passage.label and (passage.first or passage.kind == "sentence"):
         label = _LABEL.match(passage.label)
         if label:
             yield from _labelled(passage, seen, label)
             return
-    if passage.kind == "item" and passage.first and _LIST_OF_PARENTS(passage.lead):
+    if passage.kind == "item" and passage.first and kinds_of(passage.lead) & _LIST_OF_PARENTS:
         for one in named(seen, 0)[:1]:
             if one.apart and not one.before:
                 yield found(one, "merged_from", is_model=True)
@@ -422,7 +444,7 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
 
 def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
     words = seen.words
-    for relation, also, pattern in _patterns(passage.cues & _ANY):
+    for relation, also, pattern in _patterns(passage.cues & _ANY) if passage.cues & _ANY else ():
         for verb in few(pattern.finditer(words)) if also in passage.lower else ():
             if _set_aside(words, verb.start()):
                 continue
@@ -435,31 +457,37 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
                         continue
                     stated = "finetuned_from" if re.search(r"\bfine-?tuned\b", words, re.I) else relation
                 yield found(one, stated, is_model=True)
-    for serves in few(_SERVES.finditer(words)) if passage.has(_SERVES_CUES) else ():
+    for serves in few(_SERVES.finditer(words)) if passage.cues & _SERVES_CUES and " as " in words else ():
         for one in named(seen, max(words.rfind(mark, 0, serves.start()) + 1 for mark in (". ", "; ", ": "))):
             if _is_model(one) and not _set_aside(words, serves.start()):
                 yield found(one, "derived_from", is_model=True)
-    for uses in few(_USES.finditer(words)) if passage.has(_PRETRAINED_CUES) else ():
+    pretrained = passage.cues & _PRETRAINED_CUES
+    for uses in few(_USES.finditer(words)) if pretrained else ():
         if _set_aside(words, uses.start()):
             continue
         for one in named(seen, uses.end()):
             if one.noun in MODEL_NOUNS and _is_model(one):
                 tuned = re.search(r"\bfine-?tun", words, re.I)
                 yield found(one, "finetuned_from" if tuned else "initialized_from", is_model=True)
-    for part in few(_COMPONENT.finditer(words)) if passage.has(_PRETRAINED_CUES) else ():
+    for part in few(_COMPONENT.finditer(words)) if pretrained and "(" in words else ():
         yield from (
             found(one, "initialized_from", is_model=True) for one in named(seen, part.end()) if _is_model(one)
         )
-    for part in few(_INITIALIZED.finditer(words)) if passage.has(_INITIALIZED_CUES) else ():
+    for part in few(_INITIALIZED.finditer(words)) if passage.cues & _INITIALIZED_CUES else ():
         name = _own_words(words[: part.start()], repo)
         if name:
             yield Found(name, name, None, "initialized_from", True)
 
 
-@lru_cache(maxsize=1024)
-def _patterns(given: Cues) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _patterns(given: Cues) -> Iterator[tuple[str, str, re.Pattern[str]]]:
     """Relation, words that stand there too, and expression of what can match where cues *given* stand."""
-    return tuple((relation, also, pattern) for relation, wanted, also, pattern in _PATTERNS if wanted & given)
+    places: set[int] = set()
+    while given:
+        places.update(_BY_CUE[given & -given])
+        given &= given - 1
+    for place in sorted(places):
+        relation, _, also, pattern = _PATTERNS[place]
+        yield relation, also, pattern
 
 
 def _own_words(before: str, repo: str) -> str | None:

@@ -3,15 +3,20 @@
 import re
 
 from duediligence.facts.markup import visible
-from duediligence.facts.prose import Passage, titles
+from duediligence.facts.prose import Passage
 from duediligence.facts.statement import Statement, is_placeholder, statement
+from duediligence.facts.titles import titles
 
-_CONTACT_LABEL = titles(
+LABEL = titles(
     r"^(?:point of contact|contact(?:s| us| information| person)?|send questions to|questions|support"
     r"|feedback|e-?mail"
     r"|model card contact|where to send questions.*|correspondence)\b",
+    "point contact send questions support feedback email e-mail model where correspondence",
 )
-TITLE = titles(r"\bcontact\b|\bfeedback\b|\bquestions\b|\bget in touch\b|\bsupport\b")
+TITLE = titles(
+    r"\bcontact\b|\bfeedback\b|\bquestions\b|\bget in touch\b|\bsupport\b",
+    "contact feedback questions get support",
+)
 _CONTACT = re.compile(
     r"\b(?:contact|questions?|inquir\w+|enquir\w+|e-?mail|reach (?:out|us)|comments|takedown|take-down"
     r"|write (?:to|us)|to object|objections?|opt(?:ing)?[- ]?out)\b",
@@ -22,8 +27,8 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,
 
 def contact(passage: Passage) -> Statement | None:
     """An address to write to, where the passage gives it as one."""
-    labelled = passage.label != "" and _CONTACT_LABEL(passage.label)
-    under_title = TITLE(passage.section)
+    labelled = passage.labelled & LABEL
+    under_title = passage.heading & TITLE
     if not labelled and not under_title and "@" not in passage.raw and "mailto:" not in passage.raw:
         return None
     seen = visible(passage.raw)

@@ -2,13 +2,51 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 Cues = int
 """A set of beginnings of words, as a number with a bit for each: `|` puts two together."""
 
+
+class Beginnings:
+    """Beginnings of words, put together by those who look for them and found in one pass."""
+
+    def __init__(self) -> None:
+        self.bits: dict[str, Cues] = {}
+        """Each of them, in lower case, with its bit."""
+
+        self._expression: re.Pattern[str] | None = None
+        self._meaning: dict[str, Cues] = {}
+
+    def declare(self, *beginnings: str) -> Cues:
+        """The set of these *beginnings*, in lower case."""
+        found = 0
+        for beginning in beginnings:
+            found |= self.bits.setdefault(beginning, 1 << len(self.bits))
+        self._expression = None
+        return found
+
+    def standing_in(self, lower: str) -> Cues:
+        """Every one of them that stands in the words *lower*, which are in lower case."""
+        expression, meaning = self._expression or self._look(), self._meaning
+        found = 0
+        # Every word stands behind something that is no letter, found faster than a place without one.
+        for longest in expression.findall(" " + lower):
+            found |= meaning[longest]
+        return found
+
+    def _look(self) -> re.Pattern[str]:
+        """An expression for the longest at every beginning of a word, with what each of them holds."""
+        self._meaning = {
+            longest: sum(bit for one, bit in self.bits.items() if longest.startswith(one))
+            for longest in self.bits
+        }
+        # Looking ahead leaves what begins inside one to be found as well: "tun" in "fine-tun".
+        self._expression = re.compile(rf"[^a-z](?=({_alternatives(self.bits)}))")
+        return self._expression
+
+
 # Filled when the readers are imported, and never by what is read.
-_BITS: dict[str, int] = {}
+_CUES = Beginnings()
 
 
 def cues(*beginnings: str) -> Cues:
@@ -16,30 +54,11 @@ def cues(*beginnings: str) -> Cues:
 
     A reader that declares them promises to find nothing in a passage without any of them.
     """
-    bits = 0
-    for beginning in beginnings:
-        bits |= _BITS.setdefault(beginning, 1 << len(_BITS))
-    return bits
+    return _CUES.declare(*beginnings)
 
 
-def cues_in(lower: str) -> Cues:
-    """Every declared cue that stands in the words *lower*, which are in lower case."""
-    expression, meaning = _table(len(_BITS))
-    bits = 0
-    # Every word stands behind something that is no letter, which is found faster than a place without one.
-    for longest in expression.findall(" " + lower):
-        bits |= meaning[longest]
-    return bits
-
-
-@lru_cache(maxsize=1)
-def _table(_count: int) -> tuple[re.Pattern[str], dict[str, int]]:
-    """An expression for the longest cue at every beginning of a word, and the cues each of them holds."""
-    meaning = {
-        longest: sum(bit for cue, bit in _BITS.items() if longest.startswith(cue)) for longest in _BITS
-    }
-    # Looking ahead leaves what begins inside a cue to be found as well: "tun" in "fine-tun".
-    return re.compile(rf"[^a-z](?=({_alternatives(_BITS)}))"), meaning
+cues_in = _CUES.standing_in
+"""Every declared cue that stands in words in lower case."""
 
 
 def _alternatives(words: Iterable[str]) -> str:

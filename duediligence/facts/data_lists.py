@@ -8,24 +8,29 @@ from duediligence.facts.common_words import DATA_NOUNS, NOT_DATA_NOUNS, STRONG_D
 from duediligence.facts.found import Found, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import MADE, Named, named
-from duediligence.facts.prose import Passage, cells, titles
+from duediligence.facts.prose import Passage, cells
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.telling import EVALUATED
+from duediligence.facts.titles import kinds_of, titles
 
 TRAINING_TITLE = titles(
     r"\b(?:pre-?|post-?)?train(?:ing|ed)?\b[\w\s,/&-]{0,20}"
     r"\b(?:data|datasets?|corpus|corpora|sets?|sources|mix(?:ture)?)\b"
     r"|\bfine-?tun\w+\s+(?:data|datasets?|corpus)\b|\btrained on\b|^datasets?\b|^data (?:sources?|mix)"
     r"|^(?:the\s+)?data(?:sets?)?(?:\s+(?:used|sources?|mix(?:ture)?|description|overview|composition))?$",
+    "train pretrain posttrain fine data",
 )
 EVALUATION_TITLE = titles(
     r"\b(?:evaluat\w+|test(?:ing|s)?|benchmarks?|results?|performance|metrics?|leaderboard|validation"
     r"|comparison|evals?|accuracy)\b",
+    "eval test benchmark result performance metric leaderboard validation comparison accuracy",
 )
-_OPENS_WITH_DATA = titles(r"\btraining (?:data|datasets?|corpus|corpora|sets?|sources?)\b")
-_ABOUT_DATA = titles(
+_TRAINING_OR_EVALUATION = TRAINING_TITLE | EVALUATION_TITLE
+_OPENS_WITH_DATA = titles(r"\btraining (?:data|datasets?|corpus|corpora|sets?|sources?)\b", "training")
+_ABOUT_DATA = re.compile(
     r"\b(?:size|rows?|tokens?|words|sources?|lang\w*|licen[sc]e|hours?|number|count|share|weight|proportion"
-    r"|description|links?|url|examples?|samples?|images?|domains?|types?|year|epochs?|notes?)\b|^[#%]?$"
+    r"|description|links?|url|examples?|samples?|images?|domains?|types?|year|epochs?|notes?)\b|^[#%]?$",
+    re.I,
 )
 _COLUMN = re.compile(r"\b(?:data|datasets?|corpus|corpora|(?:sub)?sets?|sources?)\b|^name$", re.I)
 _BARE = words_of("the full whole entire all of both complete public original subset subsets a one an part")
@@ -50,18 +55,8 @@ _LEAD_MEASURED = re.compile(r"\b(?:datasets?|benchmarks?|tasks?|sets)\b[^.]{0,40
 
 def is_training_data(passage: Passage) -> bool:
     """Whether the passage stands under a heading on training data, and none on evaluation is nearer."""
-    return _announce_training(passage.sections[-2:])
-
-
-@lru_cache(maxsize=1024)
-def _announce_training(sections: tuple[str, ...]) -> bool:
-    for title in reversed(sections):
-        trains, evaluates = TRAINING_TITLE(title), EVALUATION_TITLE(title)
-        if evaluates and not trains:
-            return False
-        if trains:
-            return not evaluates
-    return False
+    nearest = passage.heading if passage.heading & _TRAINING_OR_EVALUATION else passage.under
+    return nearest & _TRAINING_OR_EVALUATION == TRAINING_TITLE
 
 
 def leads_to_data(passage: Passage) -> bool:
@@ -79,13 +74,16 @@ def _announces_data(lead: str) -> bool:
 def tells_training(passage: Passage) -> bool:
     """Whether a table stands under a heading or behind a sentence on training, and none on measuring."""
     around = (*passage.sections[-2:], passage.lead)
-    return bool(_TRAINS.search(" / ".join(around))) and not any(map(EVALUATION_TITLE, around))
+    measured = (passage.under | kinds_of(passage.lead)) & EVALUATION_TITLE
+    return not measured and bool(_TRAINS.search(" / ".join(around)))
 
 
 @lru_cache(maxsize=64)
 def lists_training_data(columns: tuple[str, ...]) -> bool:
     """Whether a table says by its first header that it lists training data, and tells of these alone."""
-    return bool(columns) and _OPENS_WITH_DATA(columns[0]) and all(map(_ABOUT_DATA, columns[1:]))
+    return bool(columns and kinds_of(columns[0]) & _OPENS_WITH_DATA) and all(
+        map(_ABOUT_DATA.search, columns[1:])
+    )
 
 
 def leads_to_evaluation(passage: Passage) -> bool:

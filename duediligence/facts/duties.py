@@ -36,4 +36,4 @@ CUES = cues(
 
 def forbids(passage: Passage) -> bool:
     """Whether it tells somebody what not to do; what a model may get wrong is no duty."""
-    return passage.has(CUES) and _DUTY.search(passage.lower) is not None
+    return bool(passage.cues & CUES) and _DUTY.search(passage.lower) is not None

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from duediligence.facts.naming import Named
 
@@ -15,8 +15,7 @@ def few(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
     return islice(matches, _FEW)
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A name and the relation stated for it."""
 
     name: str

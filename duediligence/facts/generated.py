@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from duediligence.facts.common_words import LANGUAGES, MODEL_NOUNS, NOT_DATA_NOUNS, words_of
-from duediligence.facts.cues import cues
+from duediligence.facts.cues import Cues, cues
 from duediligence.facts.data_lists import EVALUATION_TITLE, is_training_data
 from duediligence.facts.found import few
 from duediligence.facts.markup import Visible, hub_id, visible
@@ -52,14 +52,24 @@ _PEOPLE = words_of(
     """
 )
 _ENGINES = MODEL_NOUNS | words_of("engine engines api llms lm chatbot assistant")
-_CUES = cues(
+_BY_CUES = cues(
     *("generated", "synthesi", "machine-translated", "auto-label", "written", "produced", "created"),
     *("annotated", "labeled", "labelled", "ranked", "rated", "captioned", "translated", "paraphrased"),
     *("transcribed", "rewritten", "answered"),
-    *("to generate", "to synthesi", "to write", "to produce", "to create", "to annotate", "to label"),
-    *("to caption", "to translate", "to rank", "to rate", "to rewrite", "to answer", "outputs", "output of"),
-    *("output from", "completions", "generations", "responses", "answers", "replies", "distilled"),
 )
+_USED_TO_CUES = cues(
+    *("to generate", "to synthesi", "to write", "to produce", "to create", "to annotate", "to label"),
+    *("to caption", "to translate", "to rank", "to rate", "to rewrite", "to answer"),
+)
+_FROM_CUES = cues(
+    "outputs", "output of", "output from", "completions", "generations", "responses", "answers", "replies"
+)
+_OWN_CUES = cues(
+    *("generated", "output", "completions", "generations", "distilled", "annotated", "labeled", "labelled"),
+    *("written", "answers", "responses"),
+)
+_MADE = ((_BY_CUES, _BY), (_USED_TO_CUES, _USED_TO), (_FROM_CUES, _FROM))
+_CUES = _BY_CUES | _USED_TO_CUES | _FROM_CUES | cues("distilled")
 
 
 def generators(passages: Iterable[Passage], repo: str) -> Iterator[Statement]:
@@ -73,24 +83,24 @@ def generators(passages: Iterable[Passage], repo: str) -> Iterator[Statement]:
         if not passage.cues & _CUES or passage.citation or passage.kind == "row":
             continue
         trains = of_data or _tells_training(passage)
-        if passage.under(EVALUATION_TITLE) or not (trains or _DATA.search(passage.lower)):
+        if passage.under & EVALUATION_TITLE or not (trains or _DATA.search(passage.lower)):
             continue
-        names = dict.fromkeys(_names(visible(passage.raw), trains=trains))
+        names = dict.fromkeys(_names(visible(passage.raw), passage.cues, trains=trains))
         yield from (
             statement("generated_by", passage, name) for name in names if same_name(name) not in ("", own)
         )
 
 
 def _tells_training(passage: Passage) -> bool:
-    trained = passage.has(TRAINED_CUES) and TRAINED.search(passage.lower)
+    trained = passage.cues & TRAINED_CUES and TRAINED.search(passage.lower)
     return bool(trained) or is_training_data(passage)
 
 
-def _names(seen: Visible, *, trains: bool) -> Iterator[str]:
+def _names(seen: Visible, given: Cues, *, trains: bool) -> Iterator[str]:
     """The names of models; without *trains* only where no word of measuring stands before what was done."""
     words = seen.lower
-    for pattern in (_BY, _USED_TO, _FROM):
-        for made in few(pattern.finditer(words)):
+    for wanted, pattern in _MADE:
+        for made in few(pattern.finditer(words)) if given & wanted else ():
             measured = not trains and EVALUATED.search(words, 0, made.start())
             aside = NOT_DONE.search(words, 0, made.start()) or _PAPERWORK.search(words, 0, made.start())
             if not measured and not aside:
@@ -100,7 +110,7 @@ def _names(seen: Visible, *, trains: bool) -> Iterator[str]:
                 for one in _joined(seen, made.end()):
                     if _is_model(one, surely=surely) and (not tool or _SIZED.search(one.name)):
                         yield re.split("['\u2019]s ", one.name)[-1]
-    for of in few(_OWN.finditer(seen.words)):
+    for of in few(_OWN.finditer(seen.words)) if given & _OWN_CUES else ():
         name = of["name"]
         told = any(map(str.isdigit, name)) or (of["machine"] and _is_mixed(name))
         if told and not ordinary(name) and not find_dataset(name):

@@ -39,8 +39,21 @@ _NOT_CLAIMED = re.compile(
     r"|\?",
 )
 CUES = cues(
-    *("art", "directive", "2019/790", "\u00a7", "60d", "44b", "legitimate", "fair", "exception", "exemption"),
-    *("tdm", "text", "section", "berechtigte", "consent"),
+    *(
+        "dsm",
+        "cdsm",
+        "copyright",
+        "2019/790",
+        "60d",
+        "44b",
+        "gdpr",
+        "dsgvo",
+        "regulation",
+        "29a",
+        "107",
+        "30-4",
+    ),
+    *("legitimate", "fair", "exception", "exemption", "tdm", "mining", "berechtigte", "consent"),
 )
 
 

@@ -8,7 +8,8 @@ from duediligence.facts.common_words import words_of
 from duediligence.facts.cues import cues
 from duediligence.facts.found import few
 from duediligence.facts.markup import visible
-from duediligence.facts.prose import Passage, titles
+from duediligence.facts.prose import Passage
+from duediligence.facts.titles import titles
 
 _V = r"[\s,-]*(?:version|ver\.?|v)?[\s.-]*"
 _LIC = r"(?:[\s-]+licen[sc]e)?"
@@ -174,7 +175,7 @@ _LABEL = re.compile(
 )
 _OF_WORK = re.compile(r"^(?:model )?(?:weights|checkpoints?)$|^model$", re.I)
 _LICENSE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
-_TITLE = titles(_LICENSE.pattern)
+_TITLE = titles(_LICENSE.pattern, "licen")
 _CUES = cues(
     "licen", "released under", "distributed under", "published under", "available under", "shared under"
 )
@@ -200,9 +201,9 @@ def named_license(passage: Passage) -> tuple[str, ...]:
     What is said of code, of another work or of a missing license states none.
     """
     words = passage.words
-    if not (passage.has(_CUES) or _TITLE(passage.section)):
+    if not (passage.cues & _CUES or passage.heading & _TITLE):
         return ()
-    told = _LICENSE.search(words) or _TITLE(passage.section) or _LABEL.match(passage.label)
+    told = _LICENSE.search(words) or passage.heading & _TITLE or _LABEL.match(passage.label)
     if not (told or _OWN_WORK.search(words) or _OPENS.match(words)):
         return ()
     if _NONE.search(words):
@@ -212,7 +213,7 @@ def named_license(passage: Passage) -> tuple[str, ...]:
         if own is None:
             return ()
         words = own.group()
-    if _LABEL.match(passage.label) or (_OF_WORK.match(passage.label) and _TITLE(passage.section)):
+    if _LABEL.match(passage.label) or (_OF_WORK.match(passage.label) and passage.heading & _TITLE):
         return _labelled(" ".join(visible(passage.raw[passage.body :]).words.split()))
     stated: list[str] = []
     for states in few(_STATES.finditer(words)):
@@ -228,7 +229,7 @@ def named_license(passage: Passage) -> tuple[str, ...]:
         ):
             names = [other[1]]
         stated += [name for name in names if name not in stated]
-    if not stated and _TITLE(passage.section) and passage.first and not passage.label:
+    if not stated and passage.heading & _TITLE and passage.first and not passage.label:
         head = " ".join(words.split()[:14])
         stated = list(_each_once(head))
     return tuple(stated)

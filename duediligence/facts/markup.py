@@ -83,7 +83,7 @@ class Visible:
 @lru_cache(maxsize=4096)
 def visible(raw: str) -> Visible:
     """What a reader sees of *raw*; a bare address stays as words and is a link to itself."""
-    addressed = "://" in raw or "www." in raw or "hf.co" in raw or "huggingface.co" in raw
+    addressed = ("/" in raw and ("://" in raw or ".co/" in raw)) or "www." in raw
     begins = _BEGINS_OR_ADDRESS if addressed else _BEGINS
     place = begins.search(raw)
     if place is None:
@@ -119,6 +119,7 @@ def _even(words: str) -> str:
     return words if words.isprintable() else _SPACES.sub(" ", words)
 
 
+@lru_cache(maxsize=4096)
 def hub_id(address: str) -> str | None:
     """Typed id of the repository an address leads to; ``None`` for any other page."""
     found = _HUB.match(address)

@@ -3,8 +3,9 @@
 import re
 
 from duediligence.facts.cues import cues
-from duediligence.facts.prose import Passage, titles
+from duediligence.facts.prose import Passage
 from duediligence.facts.statement import Statement, statement
+from duediligence.facts.titles import titles
 
 _KEPT = re.compile(
     r"\bmemori[sz](?:e[sd]?|ing|ation)\b|\bregurgitat\w+"
@@ -18,7 +19,8 @@ _DUPLICATES = re.compile(
     r"\b(?:near-?)?(?:de-?duplicat\w+|duplicat(?:e[sd]?|ions?))\b"
 )
 _HOW_TO = titles(
-    r"\bhow to\b|\busage\b|\bquick\s?start|\bget(?:ting)? started\b|\binstall|\bprompt|\bglossary\b"
+    r"\bhow to\b|\busage\b|\bquick\s?start|\bget(?:ting)? started\b|\binstall|\bprompt|\bglossary\b",
+    "how usage quick get install prompt glossary",
 )
 _OTHERWISE = re.compile(
     r"\bbenchmarks?\b|\b(?:you (?:can|should|must|may)|memori[sz]e (?:your|the user|previous|conversation))"
@@ -31,6 +33,6 @@ def memorization(passage: Passage) -> Statement | None:
     lower = passage.lower
     if not (_KEPT.search(lower) or _DUPLICATES.search(lower)):
         return None
-    if passage.under(_HOW_TO) or _OTHERWISE.search(lower):
+    if passage.under & _HOW_TO or _OTHERWISE.search(lower):
         return None
     return statement("memorization", passage)

@@ -55,7 +55,8 @@ def read_mentions(
     else:
         known: set[str] = set()
         for passage in passages:
-            for one in (*training(passage, known), *ancestors(passage, repo), *_elsewise(passage)):
+            elsewise = in_other_tongues(passage) if passage.cues & OTHER_TONGUES else ()
+            for one in (*training(passage, known), *ancestors(passage, repo), *elsewise):
                 if one.relation == "trained_on":
                     known.add(same_name(one.name))
                 found.append((passage, one))
@@ -76,10 +77,6 @@ def read_mentions(
         if not _is_itself(mention, repo):
             out.setdefault((mention.start, mention.upstream, mention.relation), mention)
     return tuple(_one_name_each(list(out.values())))
-
-
-def _elsewise(passage: Passage) -> Iterable[Found]:
-    return in_other_tongues(passage) if passage.cues & OTHER_TONGUES else ()
 
 
 def _written(one: Found) -> str:

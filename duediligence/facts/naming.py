@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from duediligence.facts.common_words import (
     DATA_NOUNS,
@@ -24,6 +24,7 @@ from duediligence.facts.persons import are_persons_from, speaks_of_home
 
 _REACH = 700
 _LINKED, _QUOTED = "\ue000", "\ue001"
+_QUOTES = re.compile('["\u201c]')
 _QUOTATION = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,80})[\"\u201d]")
 _ASIDE = re.compile(r"\((?<=\s\()[^()]{0,600}+(?:\([^()]{0,200}\)[^()]{0,600}+){0,30}\)")
 # It opens with the characters it can begin with, since a search for those alone is fast.
@@ -47,7 +48,8 @@ _ANY_SEPARATOR = re.compile(
 )
 """The same where an abbreviation can separate names too, which takes twice as long to look for."""
 
-_ORDINARY = re.compile(r"[a-z\s,.;:!?()'\"/-]*")
+# One of them stands in every name, but one that is called a data set or model.
+_SIGN = re.compile("[A-Z0-9\x80-\U0010ffff]")
 _CALLED = ("dataset", "corpus", "model", "checkpoint")
 """What stands behind a name without capitals."""
 
@@ -78,8 +80,7 @@ _MODEL_PARTS = words_of("base large small mini tiny medium xl xxl cased uncased"
 _LIKE = ("such as", "including", "like")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """One thing a phrase names."""
 
     name: str
@@ -112,6 +113,8 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
     nothing new: *LAION-2B, the English subset of LAION-5B* is one name. A list joined by *or* leaves open
     which of them is meant and names none. Where persons are from is no name either: *people from Bremen*.
     """
+    if not (seen.marks or _may_name(seen.words, start, len(seen.words)) or _QUOTES.search(seen.words, start)):
+        return ()
     if are_persons_from(seen.lower, start):
         return ()
     seen, start = _window(seen, start)
@@ -121,7 +124,7 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
             if not _MADE_DATA.match(text, end.start()):
                 text = text[: end.start()]
                 break
-    if _ORDINARY.fullmatch(text, start) and not any(map(text.__contains__, _CALLED)):
+    if not _may_name(text, start, len(text)):
         # No capitals, digits or marks: most of what stands behind a preposition is left here.
         return ()
     out: list[Named] = []
@@ -175,6 +178,13 @@ def _window(seen: Visible, start: int) -> tuple[Visible, int]:
         if start <= mark.start and mark.end <= end
     )
     return Visible(seen.words[start:end], marks), 0
+
+
+def _may_name(text: str, first: int, last: int) -> bool:
+    """The quick look for anything between *first* and *last* that a name could be."""
+    return _SIGN.search(text, first, last) is not None or any(
+        text.find(noun, first, last) >= 0 for noun in _CALLED
+    )
 
 
 def proper(token: str) -> bool:
@@ -237,6 +247,8 @@ def _first_name(
     seen: Visible, text: str, apart: dict[int, tuple[str, Mark | None]], first: int, last: int
 ) -> Named | None:
     """The first name between *first* and *last*; ``None`` when there are only ordinary words."""
+    if not _may_name(text, first, last):
+        return None
     tokens = [(token, at) for word, at in _words(text, first, last) if (token := word.strip(".;:!?()*"))]
     if not MACHINES.isdisjoint([token.lower() for token, _ in tokens]):
         return None

@@ -3,10 +3,14 @@
 import re
 
 from duediligence.facts.cues import cues
-from duediligence.facts.prose import Passage, titles
+from duediligence.facts.prose import Passage
 from duediligence.facts.statement import Statement, statement
+from duediligence.facts.titles import titles
 
-TITLE = titles(r"\bpersonal\b.{0,30}\b(?:information|data)\b|\bsensitive information\b|\bprivacy\b")
+TITLE = titles(
+    r"\bpersonal\b.{0,30}\b(?:information|data)\b|\bsensitive information\b|\bprivacy\b",
+    "personal sensitive privacy",
+)
 _PEOPLE = (
     r"(?:people|persons|individuals|speakers|patients|celebrities|children|minors|teenagers|adults|pupils"
     r"|students|employees|passers-by)"
@@ -68,6 +72,7 @@ _OTHER_SECTION = titles(
     r"\bglossary\b|\bcalculations\b|\bout[- ]of[- ]scope\b|\bmisuse\b|\bprohibited\b|\buse polic|\blicens"
     r"|\bterms\b"
     r"|\buses?$|\bintended\b|\bcontact\b|\bevaluated use\b|\brecommendations\b",
+    "glossary calculations out misuse prohibited use licens terms intended contact evaluated recommendations",
 )
 _PERSONAL_CUES = cues(
     *("personal", "pii", "phi", "user data", "private", "data subject", "health", "medical", "patient"),
@@ -100,20 +105,20 @@ CUES = _PERSONAL_CUES | _OF_PEOPLE_CUES
 
 def personal_data(passage: Passage) -> Statement | None:
     """What the passage says about people in the data; a rule for users is no such statement."""
-    if TITLE(passage.section):
+    if passage.heading & TITLE:
         only_rule = _ONLY_RULE.search(passage.lower)
         # A pointer to a paper or a heading alone says nothing about the data.
         return None if only_rule or len(passage.words.split()) < 4 else statement("personal_data", passage)
-    if not _speaks_of_people(passage) or passage.under(_OTHER_SECTION) or _RULE_OF_USE.search(passage.lower):
+    if not _speaks_of_people(passage) or passage.under & _OTHER_SECTION or _RULE_OF_USE.search(passage.lower):
         return None
     return statement("personal_data", passage)
 
 
 def _speaks_of_people(passage: Passage) -> bool:
     lower = passage.lower
-    if passage.has(_OF_PEOPLE_CUES) and _OF_PEOPLE.search(lower):
+    if passage.cues & _OF_PEOPLE_CUES and _OF_PEOPLE.search(lower):
         return True
-    if not passage.has(_PERSONAL_CUES):
+    if not passage.cues & _PERSONAL_CUES:
         return False
     personal = _PERSONAL.search(lower) or _ABBREVIATED.search(passage.words)
     return bool(personal and _ABOUT_DATA.search(lower))

@@ -11,7 +11,7 @@ from duediligence.facts.card import MAX_CARD, Card, read_text, split_card
 from duediligence.facts.declared import DECLARED, TASKS, api_facts, front_matter_facts, is_legal_file
 from duediligence.facts.discussions import discussion_facts
 from duediligence.facts.excluded import EU, clauses
-from duediligence.facts.fact import Fact, digest_of_words
+from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse, digest_of_words
 from duediligence.facts.json_text import read_json
 from duediligence.facts.license_texts import recognize
 from duediligence.facts.origin import from_card, from_json_body
@@ -111,12 +111,9 @@ class Places:
             self._places += [self._read_page(entry) for entry in entries if entry.resource.startswith(PAGES)]
 
     def facts(self) -> Iterator[Fact]:
-        """What the places state, and one fact for each key they all leave open."""
-        stated: set[str] = set()
-        for place in self._places:
-            for fact in place.facts:
-                stated.add(fact.key)
-                yield fact
+        """What the places state, each fact once, and one for each key they all leave open."""
+        yield from self._stated().values()
+        stated = {fact.key for place in self._places for fact in place.facts}
         keys = [*DECLARED, *(() if self._card_only else API_KEYS), *(PROSE_KEYS if self._prose else ())]
         if kind_of(self._repo) == "datasets":
             keys.append(TASKS[0])
@@ -132,6 +129,16 @@ class Places:
             state, reason, searched = looked[where]
             # The one fact of a key nobody states.
             yield Fact(repo=self._repo, key=key, value=None, state=state, reason=reason, searched=searched)
+
+    def _stated(self) -> dict[tuple[str | None, ...], Fact]:
+        """Each fact once: what a source says twice, it says."""
+        out: dict[tuple[str | None, ...], Fact] = {}
+        for place in self._places:
+            for fact in place.facts:
+                # What makes two facts the same, as in the fact's id, without hashing it.
+                quote = collapse(fact.quote or "") if fact.source in QUOTED_SOURCES else None
+                out.setdefault((fact.key, fact.source, fact.state, fact.value, quote), fact)
+        return out
 
     def _looked(self, where: tuple[str, ...]) -> tuple[str, str | None, tuple[str, ...]]:
         """What it means that nobody states a key in the places *where*: state, reason, evidence searched."""

@@ -1,8 +1,9 @@
 """The prose of a card as passages: sentences, list items and table rows, each under its headings."""
 
 import itertools
+import operator
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,21 +12,7 @@ from duediligence.facts.card import Card
 from duediligence.facts.cues import Cues, cues_in
 from duediligence.facts.markup import Visible, visible
 from duediligence.facts.sentences import LONGEST, sentences
-
-
-def titles(expression: str) -> Callable[[str], bool]:
-    """A test for one kind of heading, by an *expression* in lower case.
-
-    It remembers its answers, since many passages stand under the same heading.
-    """
-    pattern = re.compile(expression)
-
-    @lru_cache(maxsize=1024)
-    def is_one(title: str) -> bool:
-        return pattern.search(title.lower()) is not None
-
-    return is_one
-
+from duediligence.facts.titles import Kinds, kinds_of, titles
 
 MOST = 10_000
 """Passages of a card that are read; the longest real ones have half of that."""
@@ -77,11 +64,20 @@ class Passage(NamedTuple):
     sections: tuple[str, ...]
     """Headings it stands under, outermost first, as read."""
 
+    heading: Kinds
+    """What the innermost of them is."""
+
+    under: Kinds
+    """What the two innermost are."""
+
     lead: str = ""
     """The sentence that announces the list or table it belongs to, as read."""
 
     label: str = ""
     """What stands in front of the colon: ``License`` in *License: MIT*."""
+
+    labelled: Kinds = 0
+    """What the label is."""
 
     body: int = 0
     """Where in `raw` the words behind the label begin."""
@@ -103,25 +99,23 @@ class Passage(NamedTuple):
         """The innermost heading."""
         return self.sections[-1] if self.sections else ""
 
-    def under(self, kind: Callable[[str], bool], depth: int = 2) -> bool:
-        """Whether one of its *depth* innermost headings is of a *kind* made by `titles`."""
-        return any(map(kind, self.sections[-depth:]))
 
-    def has(self, wanted: Cues) -> bool:
-        """Whether any of the cues *wanted* stands in it: the quick look before the thorough one."""
-        return self.cues & wanted != 0
-
-
-@dataclass
+@dataclass(slots=True)
 class _Reading:
     """What is known while going down the lines."""
 
     found: list[Passage] = field(default_factory=list)
-    headings: list[tuple[int, str, bool]] = field(default_factory=list)
-    """Level, words, and whether it stands in or opens a list of works cited."""
+    headings: list[tuple[int, str, Kinds]] = field(default_factory=list)
+    """Level, words, and what it is."""
 
     sections: tuple[str, ...] = ()
     """Their words."""
+
+    heading: Kinds = 0
+    """What the innermost is."""
+
+    under: Kinds = 0
+    """What the two innermost are."""
 
     citation: bool = False
     """Whether one of them opens a list of works cited."""
@@ -151,16 +145,20 @@ def passages(card: Card) -> tuple[Passage, ...]:
     text, state = card.text, _Reading()
     skip: _Skip | None = None
     blank = True
-    at = behind = card.prose_start
-    for line, end in _lines(text[at:]):
-        at, behind = behind, behind + len(line) + len(end)
+    for line, at in _lines(text, card.prose_start):
         if skip is not None:
             if skip.sign in line and skip.end.search(line):
                 skip = None
             continue
         if line[:1].isalpha() and "|" not in line:
             # Most lines: words of a paragraph or item, without any mark that could begin something.
-            _take_words(line, 0, at, state, begins=blank)
+            if blank:
+                state.item = None
+            if not state.lines:
+                state.start = at
+            state.end = at + len(line.rstrip())
+            state.lines += 1
+            state.columns = state.previous = None
             blank = False
             continue
         if not line or not line.strip(" \t>"):
@@ -183,12 +181,20 @@ def passages(card: Card) -> tuple[Passage, ...]:
     return tuple(state.found[:MOST])
 
 
-def _lines(text: str) -> Iterable[tuple[str, str]]:
-    """Every line of *text* and what ends it."""
+def _lines(text: str, first: int) -> Iterable[tuple[str, int]]:
+    """Every line of *text* from *first* on, and where it begins."""
+    text = text[first:]
     if "\r" not in text:
-        return zip(text.split("\n"), itertools.repeat("\n"), strict=False)
-    lines = _LINE_END.split(text)
-    return zip(lines[::2], [*lines[1::2], ""], strict=True)
+        lines = text.split("\n")
+        # All before it, and an end for each.
+        starts = map(operator.add, itertools.accumulate(map(len, lines), initial=first), itertools.count())
+        return zip(lines, starts, strict=False)
+    parts = _LINE_END.split(text)
+    return zip(
+        parts[::2],
+        itertools.islice(itertools.accumulate(map(len, parts), initial=first), 0, None, 2),
+        strict=False,
+    )
 
 
 class _Skip(NamedTuple):
@@ -253,9 +259,12 @@ def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> None:
         _flush(text, state)
         while state.headings and state.headings[-1][0] >= level:
             state.headings.pop()
-        state.citation = _CITATION(title) or (bool(state.headings) and state.headings[-1][2])
-        state.headings.append((level, title, state.citation))
+        above = state.headings[-1][2] if state.headings else 0
+        state.heading = kinds_of(title)
+        state.under = state.heading | above
+        state.headings.append((level, title, state.heading))
         state.sections = tuple([title for _, title, _ in state.headings])
+        state.citation = any([kinds & _CITATION for _, _, kinds in state.headings])
         state.leads, state.columns, state.item, state.previous = [], None, None, None
         return
     if "|" in line:
@@ -338,10 +347,11 @@ def _flush(text: str, state: _Reading) -> None:
         seen = visible(raw)
         if inside and index == 0:
             subject = _subject(seen, label)
-        words = seen.words
+        words, lower = seen.words, seen.lower
         if "  " in words or words[:1] == " " or words[-1:] == " ":
             words = " ".join(words.split())
-        lower = words.lower()
+            lower = words.lower()
+        named = _label(label) if label else ""
         state.found.append(
             # In the order of its fields: naming them takes half as long again.
             Passage(
@@ -353,8 +363,11 @@ def _flush(text: str, state: _Reading) -> None:
                 lower,
                 cues_in(lower),
                 state.sections,
+                state.heading,
+                state.under,
                 lead,
-                _label(label) if label else "",
+                named,
+                kinds_of(named) if named else 0,
                 label.end() if label else 0,
                 index == 0 or listed,
                 (),
@@ -385,6 +398,8 @@ def _row(text: str, line: str, at: int, state: _Reading) -> None:
             lower=words.lower(),
             cues=0,
             sections=state.sections,
+            heading=state.heading,
+            under=state.under,
             lead=lead,
             columns=state.columns or (),
             citation=state.citation,
@@ -422,7 +437,10 @@ def _label(label: re.Match[str]) -> str:
     return _read_words(label["bold"]) if label["bold"] else " ".join(label["plain"].split())
 
 
-_CITATION = titles(r"\bcit(?:e|ing|ations?)\b|\bbib\s?tex\b|\breferences?\b|\bbibliograph|^apa\b")
+_CITATION = titles(
+    r"\bcit(?:e|ing|ations?)\b|\bbib\s?tex\b|\breferences?\b|\bbibliograph|^apa\b",
+    "cit bib reference apa",
+)
 
 
 def _read_words(raw: str) -> str:

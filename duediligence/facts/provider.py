@@ -5,14 +5,17 @@ from collections.abc import Iterator
 
 from duediligence.facts.cues import cues
 from duediligence.facts.markup import visible
-from duediligence.facts.prose import Passage, titles
+from duediligence.facts.prose import Passage
 from duediligence.facts.statement import Statement, is_placeholder, statement
+from duediligence.facts.titles import HOW_TO, titles
 
-_PROVIDER_LABEL = titles(
+LABEL = titles(
     r"^(?:(?:model |dataset )?(?:developed|created|published|released|provided|shared|maintained|funded) "
     r"by(?: \[optional\])?"
     r"|(?:model |dataset )?(?:developers?|publishers?|creators?|providers?|maintainers?|curated by|owner"
     r"|organi[sz]ation))\b",
+    "developed created published released provided shared maintained funded developer publisher creator"
+    " provider maintainer curated owner organi",
 )
 _PROVIDER = re.compile(
     r"\b(?:model|models|it|dataset|data|suite|collection|corpus|family|[A-Z][\w.-]+)\b[^.;:]{0,60}?\b(?:was"
@@ -55,32 +58,29 @@ _MADE_CUES = cues(
     "developed", "created", "built", "released", "published", "maintained", "curated", "trained"
 )
 _IT = re.compile(r"it\b", re.I)
-_ON_DATA = titles(r"\btrain|\bdata")
+_ON_DATA = titles(r"\btrain|\bdata", "train data")
 _IS_CUES = cues("provider of", "developer of", "publisher of", "maker of", "creator of")
 _BY_CUES = _IS_CUES | cues("by", "released the", "developed the")
-CUES = _SEAT_CUES | _MADE_CUES | _IS_CUES
-_HOW_TO = titles(
-    r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
-    r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
-)
+_MADE_OR_IS_CUES = _MADE_CUES | _IS_CUES
+CUES = _SEAT_CUES | _MADE_OR_IS_CUES
 
 
 def provider(passage: Passage) -> Statement | None:
     """Who is said to develop or publish the work, and where; never who lends the machines."""
-    if passage.under(_HOW_TO, 1):
+    if passage.heading & HOW_TO:
         return None
-    if passage.label and _PROVIDER_LABEL(passage.label):
+    if passage.labelled & LABEL:
         if passage.label.lower().startswith("funded"):
             return None
         value = " ".join(visible(passage.raw[passage.body :]).words.split()).strip(" ;.")
         return statement("provider", passage, value) if value and not is_placeholder(value) else None
     words = passage.words
-    if not passage.has(CUES):
+    if not passage.cues & CUES:
         return None
-    about_data = _IT.match(words) and _ON_DATA(passage.section)
-    found = passage.has(_SEAT_CUES) and _SEAT.search(words)
-    made = passage.has(_MADE_CUES | _IS_CUES) and passage.has(_BY_CUES) and not about_data
-    found = found or (made and _PROVIDER.search(words))
+    about_data = _IT.match(words) and passage.heading & _ON_DATA
+    found = _SEAT.search(words) if passage.cues & _SEAT_CUES else None
+    if not found and passage.cues & _MADE_OR_IS_CUES and passage.cues & _BY_CUES and not about_data:
+        found = _PROVIDER.search(words)
     # Whoever lends the machines does not publish the model.
     return statement("provider", passage) if found and not _SUPPORT.search(passage.lower) else None
 

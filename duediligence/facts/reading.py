@@ -1,7 +1,7 @@
 """From what was received to facts: what each source of a repo says, and what was looked for in vain."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from duediligence.errors import UnreadableError
@@ -9,7 +9,7 @@ from duediligence.evidence.capture import Upstream
 from duediligence.evidence.manifest import PAGES, Entry
 from duediligence.facts.card import Card, split_card
 from duediligence.facts.declared import api_facts, front_matter_facts
-from duediligence.facts.fact import QUOTED_SOURCES, Fact, collapse
+from duediligence.facts.fact import Fact
 from duediligence.facts.json_text import read_json
 from duediligence.facts.places import CARD, Places
 from duediligence.facts.prose_facts import mention_facts
@@ -55,7 +55,7 @@ def read_facts(entries: Sequence[Entry], body: Body, *, prose: bool = True) -> t
     out: list[Fact] = []
     for repo, own in by_repo.items():
         if not any(entry.resource == "info" and entry.state == "renamed" for entry in own):
-            out += _once(Places(repo, own, body, prose=prose).facts())
+            out += Places(repo, own, body, prose=prose).facts()
     return tuple(sorted(out, key=_order))
 
 
@@ -74,7 +74,7 @@ def read_card(body: bytes, repo: str) -> CardReading:
         record=None,
     )
     places = Places(repo, [entry], lambda _: body, prose=True, card_only=True)
-    facts = tuple(sorted(_once(places.facts()), key=_order))
+    facts = tuple(sorted(places.facts(), key=_order))
     error = places.problem
     return CardReading(
         state="unreadable" if error else entry.state,
@@ -145,16 +145,6 @@ def _stated(repo: str, bodies: Mapping[str, bytes]) -> tuple[list[tuple[str, str
         return declared, []
     found = mention_facts(entry, card, [upstream for _, upstream in declared])
     return declared, [(fact.relation or "", fact.upstream or "") for fact in found]
-
-
-def _once(facts: Iterable[Fact]) -> list[Fact]:
-    """Each fact once: what a source says twice, it says."""
-    out: dict[tuple[str | None, ...], Fact] = {}
-    for fact in facts:
-        # What makes two facts the same, as in the fact's id, without hashing it.
-        quote = collapse(fact.quote or "") if fact.source in QUOTED_SOURCES else None
-        out.setdefault((fact.key, fact.source, fact.state, fact.value, quote), fact)
-    return list(out.values())
 
 
 def _order(fact: Fact) -> tuple[str, str, str, str, str, tuple[int, int]]:

@@ -24,16 +24,21 @@ _ABBREVIATION = re.compile(
 
 def sentences(block: str) -> list[tuple[int, int, bool]]:
     """Ranges of the sentences of a paragraph, and whether each is a line of a list without marks."""
+    if len(block) <= LONGEST and not _MAY_STOP.search(block):
+        return [(0, len(block), False)] if block else []
     out: list[tuple[int, int, bool]] = []
     start, listed = 0, False
-    for stop in _STOP.finditer(_without_hidden_dots(block)) if _MAY_STOP.search(block) else ():
+    for stop in _STOP.finditer(_without_hidden_dots(block)):
         at = stop.start()
         if stop["semicolon"] and not listed:
             continue
         if stop["more"] == "" and block[at] == "." and _ABBREVIATION.search(block, max(0, at - 12), at):
             continue
         end = stop.start("space") if stop["space"] else at + 1
-        _take(out, block, start, end, listed)
+        if start < end <= start + LONGEST:
+            out.append((start, end, listed))
+        else:
+            _take(out, block, start, end, listed)
         start = stop.end()
         listed = bool(stop["colon"]) or (listed and block[start : start + 1] in ("[", "`", "*", '"'))
     _take(out, block, start, len(block), listed)

@@ -1,7 +1,7 @@
 """The grammar of origin: what a passage of a data set's card says the data were taken from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from duediligence.facts.common_words import NOT_DATA_NOUNS, words_of
 from duediligence.facts.cues import cues
@@ -9,8 +9,9 @@ from duediligence.facts.data_lists import is_alone, listed
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import host_of, hub_id, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage, titles
+from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
+from duediligence.facts.titles import titles
 
 _THINGS = (
     r"(?:images?|photos?|photographs|pictures|videos?|clips|recordings?|audio(?:books)?|texts?|books"
@@ -60,6 +61,8 @@ _NO_SECTION = titles(
     r"|\blimitations?\b|\bsocial impact\b|\bdata (?:instances|fields|splits)\b|\bannotat|\bevaluation\b"
     r"|\bmethod\b"
     r"|\bprompt|\bexamples?\b|\bcredit|\backnowledg",
+    "citation leaderboard task how usage licens curator contribution bias limitation social data annotat"
+    " evaluation method prompt example credit acknowledg",
 )
 _TAKEN_CUES = cues(
     *("from", "based", "consist", "comprised", "filtering", "articles", "pages", "posts", "comments"),
@@ -76,9 +79,9 @@ _COMBINED_CUES = cues(
 _ALL_CUES = cues("all of")
 _CUES = _TAKEN_CUES | _VERSION_CUES | _COMBINED_CUES | _ALL_CUES
 _KAGGLE = "kaggle.com/datasets/"
-_ORIGIN = titles(r"\b(?:source data|data sources?|sources|composition)\b")
+_ORIGIN = titles(r"\b(?:source data|data sources?|sources|composition)\b", "source data composition")
 _CRAWLED = re.compile(r"\b(?:crawled|scraped|sourced|collected|taken)\b")
-_LICENSING = titles(r"\blicens")
+_LICENSING = titles(r"\blicens", "licens")
 _HELD = words_of(
     "videos posts comments articles pages tweets photos photographs clips songs project website site"
 )
@@ -90,24 +93,24 @@ _ORDINARY = words_of(
 )
 
 
-def sources(passage: Passage) -> Iterator[Found]:
+def sources(passage: Passage) -> Iterable[Found]:
     """What *passage* says the data set was made from."""
     if passage.citation:
-        return
-    if passage.kind == "row" or (passage.kind == "item" and passage.first and _ORIGIN(passage.section)):
-        if _ORIGIN(passage.section) and not re.search(r"\b(?:who|annotat)", passage.section, re.I):
-            for one in listed(passage):
-                yield found(one, "derived_from")
-        return
-    if not (passage.has(_CUES) or _KAGGLE in passage.raw):
-        return
+        return ()
+    if passage.kind == "row" or (passage.kind == "item" and passage.first and passage.heading & _ORIGIN):
+        if passage.heading & _ORIGIN and not re.search(r"\b(?:who|annotat)", passage.section, re.I):
+            return [found(one, "derived_from") for one in listed(passage)]
+        return ()
+    return _read(passage) if passage.cues & _CUES or _KAGGLE in passage.raw else ()
+
+
+def _read(passage: Passage) -> Iterator[Found]:
     seen = visible(passage.raw)
     words = seen.words
-    around = " / ".join(passage.sections[-2:])
-    if _NO_SECTION(around) and not (_CRAWLED.search(seen.lower) and _LICENSING(around)):
+    if passage.under & _NO_SECTION and not (passage.under & _LICENSING and _CRAWLED.search(seen.lower)):
         return
     told: set[str] = set()
-    for taken in few(_TAKEN.finditer(words)) if passage.has(_TAKEN_CUES) else ():
+    for taken in few(_TAKEN.finditer(words)) if passage.cues & _TAKEN_CUES else ():
         if _ASIDE.search(seen.lower, max(0, taken.start() - 60), taken.end()):
             continue
         based = taken.group().lower().startswith(("based", "consist", "comprised", "filtering"))
@@ -115,7 +118,7 @@ def sources(passage: Passage) -> Iterator[Found]:
             if _is_source(one) and (not based or _is_data_set(one)):
                 told.add(one.name)
                 yield found(one, "derived_from")
-    for version in few(_VERSION.finditer(seen.lower)) if passage.has(_VERSION_CUES) else ():
+    for version in few(_VERSION.finditer(seen.lower)) if passage.cues & _VERSION_CUES else ():
         if _ASIDE.search(seen.lower, max(0, version.start() - 60), version.end()):
             continue
         for one in named(seen, version.end())[:1]:
@@ -125,15 +128,16 @@ def sources(passage: Passage) -> Iterator[Found]:
                 and (one.strong or _is_data_set(one) or is_alone(one))
             ):
                 yield found(one, "derived_from")
-    for combined in few(_COMBINED.finditer(words)) if passage.has(_COMBINED_CUES) else ():
+    for combined in few(_COMBINED.finditer(words)) if passage.cues & _COMBINED_CUES else ():
         if not _ASIDE.search(seen.lower, max(0, combined.start() - 60), combined.end()):
             for one in named(seen, combined.end()):
                 if one.name not in told and one.strong and not one.before and _is_source(one):
                     yield found(one, "derived_from")
-    for whole in few(_ALL_OF.finditer(words)) if passage.has(_ALL_CUES) else ():
+    for whole in few(_ALL_OF.finditer(words)) if passage.cues & _ALL_CUES else ():
         if whole[1].lower() not in _ORDINARY:
             yield Found(whole[1], whole[1], None, "derived_from", False)
-    yield from _kaggle(seen.words, [mark.target for mark in seen.marks if mark.target])
+    if _KAGGLE in passage.raw:
+        yield from _kaggle(seen.words, [mark.target for mark in seen.marks if mark.target])
 
 
 def _is_source(one: Named) -> bool:

@@ -1,7 +1,7 @@
 """One passage that states something, and the passages that only hold a place."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from duediligence.facts.cues import cues
 from duediligence.facts.prose import Passage
@@ -23,8 +23,7 @@ def is_placeholder(words: str) -> bool:
     return any(stem in lower for stem in _STEMS) and _PLACEHOLDER.search(lower) is not None
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """One passage that states something under one key."""
 
     key: str

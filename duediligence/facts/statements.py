@@ -1,7 +1,8 @@
 """What else the prose of a card states: provider, contact, use, legal basis, personal data, license."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from duediligence.facts import (
@@ -18,6 +19,7 @@ from duediligence.facts.cues import Cues
 from duediligence.facts.license_names import named_license
 from duediligence.facts.prose import Passage
 from duediligence.facts.statement import PLACEHOLDER_CUES, Statement, is_placeholder, statement
+from duediligence.facts.titles import Kinds
 
 
 class _Reader(NamedTuple):
@@ -25,25 +27,30 @@ class _Reader(NamedTuple):
 
     read: Callable[[Passage], Statement | None]
     cues: Cues
-    """What stands in them, unless they stand under one of the headings."""
+    """What stands in them, unless a heading or label is enough."""
 
-    titles: tuple[Callable[[str], bool], ...] = ()
+    titles: Kinds = 0
     """Headings under which it reads everything."""
 
-    labelled: bool = False
-    """Whether a label, or the sign of an address, is enough."""
+    labels: Kinds = 0
+    """Labels behind which it reads everything."""
 
 
 _READERS = (
-    _Reader(uses.use, uses.PURPOSES, uses.TITLES, labelled=True),
-    _Reader(personal_data.personal_data, personal_data.CUES, (personal_data.TITLE,)),
+    _Reader(uses.use, uses.PURPOSES, uses.TITLES, uses.TITLES),
+    _Reader(personal_data.personal_data, personal_data.CUES, personal_data.TITLE),
     _Reader(legal_basis.legal_basis, legal_basis.CUES),
-    _Reader(provider.provider, provider.CUES, labelled=True),
-    _Reader(contact.contact, 0, (contact.TITLE,), labelled=True),
+    _Reader(provider.provider, provider.CUES, labels=provider.LABEL),
+    _Reader(contact.contact, 0, contact.TITLE, contact.LABEL),
     _Reader(excluded.excluded, excluded.CUES),
     _Reader(memorization.memorization, memorization.CUES),
-    _Reader(compute.compute, 0, labelled=True),
+    _Reader(compute.compute, 0, labels=compute.LABEL),
 )
+
+
+_CUES = reduce(operator.or_, (reader.cues for reader in _READERS))
+_TITLES = reduce(operator.or_, (reader.titles for reader in _READERS))
+_LABELS = reduce(operator.or_, (reader.labels for reader in _READERS))
 
 
 def statements(passages: Iterable[Passage]) -> Iterator[Statement]:
@@ -51,32 +58,34 @@ def statements(passages: Iterable[Passage]) -> Iterator[Statement]:
     for passage in passages:
         if passage.citation or passage.kind == "row":
             continue
-        under = _reading_under(passage.sections[-2:])
-        labelled = bool(passage.label) or "@" in passage.raw
-        wanted = [
-            reader
-            for reader in _READERS
-            if passage.cues & reader.cues or reader in under or (labelled and reader.labelled)
-        ]
+        wanted = _wanted(passage)
         licenses = named_license(passage)
         if (wanted or licenses) and _says_something(passage):
-            for reader in wanted:
-                stated = reader.read(passage)
+            for read in wanted:
+                stated = read(passage)
                 if stated is not None:
                     yield stated
             for name in licenses:
                 yield statement("license", passage, name)
 
 
-@lru_cache(maxsize=1024)
-def _reading_under(sections: tuple[str, ...]) -> tuple[_Reader, ...]:
-    """The readers that read everything under the headings *sections*."""
-    return tuple(
-        reader for reader in _READERS if any(is_one(t) for is_one in reader.titles for t in sections)
-    )
+def _wanted(passage: Passage) -> Sequence[Callable[[Passage], Statement | None]]:
+    """The readers that could find something in *passage*."""
+    cues, heading, label = passage.cues & _CUES, passage.heading & _TITLES, passage.labelled & _LABELS
+    addressed = "@" in passage.raw
+    if not (cues or heading or label or addressed):
+        return ()
+    return [
+        reader.read
+        for reader in _READERS
+        if cues & reader.cues
+        or heading & reader.titles
+        or label & reader.labels
+        or (addressed and reader.read is contact.contact)
+    ]
 
 
 def _says_something(passage: Passage) -> bool:
     words = passage.words
-    placeholder = passage.has(PLACEHOLDER_CUES) and is_placeholder(words[:200])
+    placeholder = passage.cues & PLACEHOLDER_CUES and is_placeholder(words[:200])
     return not placeholder and any(map(str.isalpha, words))

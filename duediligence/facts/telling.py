@@ -2,6 +2,7 @@
 
 import re
 
+from duediligence.facts.common_words import words_of
 from duediligence.facts.cues import cues
 
 _AGAIN = ("re", "pre", "post", "co", "fine", "instruction", "further", "continually", "jointly")
@@ -20,7 +21,7 @@ TRAINED_CUES = cues(
 )
 
 EVALUATED = re.compile(
-    r"(?=[etbvamcprsowflz])\b(?:evaluat\w+|test(?:ed|ing)|benchmark(?:ed|ing|s)?|validat(?:ed|ion)|assess\w*|measur\w+|compar\w+"
+    r"\b(?:evaluat\w+|test(?:ed|ing)|benchmark(?:ed|ing|s)?|validat(?:ed|ion)|assess\w*|measur\w+|compar\w+"
     r"|performance|results?|accuracy|scores?|achiev\w+|outperform\w*|state-of-the-art|perplexity|wer|bleu|f1"
     r"|leaderboard|error rate|zero-shot|evals?)\b",
 )
@@ -39,9 +40,8 @@ _POSSIBLE = "can|could|may|might|should|would|will|must|be|able|allows?|helps?|l
 _CONDITION = "if|when|once|unless|before|prior"
 _ADVICE = r"you|your|users?|people|others?|developers|ought|recommend\w*|encourage|consider|want|wish|needs?"
 _PURPOSES = "aimed at|intended|suitable|inspired"
-NOT_DONE = re.compile(
-    rf"(?:\b(?:{_DENIED}|{_POSSIBLE}|{_CONDITION}|{_ADVICE}|{_PURPOSES})\b|n['\u2019]t\b)[^.;:]{{0,80}}$",
-)
+_KEEPS = rf"\b(?:{_DENIED}|{_POSSIBLE}|{_CONDITION}|{_ADVICE}|{_PURPOSES})\b|n['\u2019]t\b"
+NOT_DONE = re.compile(rf"(?:{_KEEPS})[^.;:]{{0,80}}$")
 """Ends with a word that keeps what follows from being told as done."""
 
 _OF_OTHERS = re.compile(r"\b(?:used|uses?|designed) to\s*$|\b(?:models?|systems?|approaches) such as\b")
@@ -78,11 +78,39 @@ _PASSIVE = re.compile(
 _REFUSED = re.compile(r"\b(?:not|never|can|could|may|should|would|will|must|if|when|you)\b|n['\u2019]t\b")
 _SENTENCE = re.compile(r"[.;:!?](?=\s)")
 _CLAUSE = re.compile(r",\s|\s(?:and|but|that|which)\s")
+# One of these stands in front of every verb that one of the above keeps from being told.
+_ASIDE_WORDS = words_of(
+    """
+    not never without cannot no unlike whereas contrast instead can could may might should would will must be
+    able allow allows help helps let easy how if when once unless before prior you your user users people
+    other others ought want wish need needs aimed than earlier older to
+    """
+)
+_ASIDE_STEMS = (
+    *("n't", "n\u2019t", "compar", "similar", "suggest", "inspired", "intended", "suitable", "developers"),
+    *("recommend", "encourage", "consider", "outperform", "better", "beat", "surpass", "exceed", "rival"),
+    *("baseline", "competitor", "previous", "such", "classifier", "filter", "detector", "vocab", "tokeni"),
+    *("models", "networks", "systems", "llms"),
+)
+_TO_SPACES = str.maketrans(dict.fromkeys('-,.;:!?()[]{}"/*_=<>|`~#@%&+$^\\', " "))
+
+
+def _plainly(before: str) -> bool:
+    """The quick look: whether no word *before* a verb can keep it from being told as done."""
+    lower = before.lower()
+    return (
+        lower.isascii()
+        and _ASIDE_WORDS.isdisjoint(lower.translate(_TO_SPACES).split())
+        and not any(map(lower.__contains__, _ASIDE_STEMS))
+    )
 
 
 def is_done(words: str, at: int) -> bool:
     """Whether the verb that begins at *at* of *words* tells what was done: no advice, condition, denial."""
-    clause = _SENTENCE.split(words[max(0, at - 160) : at])[-1]
+    before = words[max(0, at - 160) : at]
+    if _plainly(before) and "while" not in words and "whereas" not in words:
+        return True
+    clause = _SENTENCE.split(before)[-1]
     # What follows a comma or a conjunction has its own subject, unless the denial stands right before.
     own = _CLAUSE.split(clause)[-1]
     clause, near = clause.lower(), own.lower()

@@ -75,7 +75,12 @@ CUES = cues(
 
 def in_other_tongues(passage: Passage) -> Iterator[Found]:
     """What a passage in one of these tongues says the model was trained on or is based on."""
-    if not passage.has(CUES) or passage.citation or passage.kind == "row" or passage.under(EVALUATION_TITLE):
+    if (
+        not passage.cues & CUES
+        or passage.citation
+        or passage.kind == "row"
+        or passage.under & EVALUATION_TITLE
+    ):
         return
     seen = visible(passage.raw)
     if _NOT_DONE.search(seen.lower) or _EVALUATED.search(seen.lower):

@@ -1,7 +1,7 @@
 """The grammar of training: which data sets a passage of a model's card says the model was trained on."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from duediligence.facts import evaluation
 from duediligence.facts.common_words import (
@@ -32,14 +32,15 @@ from duediligence.facts.found import Found, few, found
 from duediligence.facts.license_names import hub_license
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage, titles
+from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.statement import is_placeholder
 from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, NOT_DONE, TRAINED, TRAINED_CUES, is_done
+from duediligence.facts.titles import titles
 
 _PREPOSITION = re.compile(r"\b(on|over|with|using|from|against|w/)\s+")
 _OTHER_VERB = re.compile(
-    rf"{EVALUATED.pattern}|\b(?:is|are|was|were|has|have|had|can|will|would|should|may|does|do)\b|\bby\s+\d"
+    rf"\b(?:{EVALUATED.pattern}|(?:is|are|was|were|has|have|had|can|will|would|should|may|does|do)\b|by\s+\d)"
 )
 _CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
 _TAKEN = re.compile(
@@ -137,15 +138,44 @@ _TOOLS = MACHINES | METHODS | words_of("library framework toolkit trainer script
 _USAGE_TITLE = titles(
     r"\b(?:how to|usage|examples?|quick\s?start|get(?:ting)? started|inference|glossary|acknowledge?ments?"
     r"|thanks|credits|related|further reading|troubleshooting|future|planned|roadmap|todo)\b|\bprompt",
+    "how usage example quick get inference glossary acknowledg thanks credits related further troubleshooting"
+    " future planned roadmap todo prompt",
 )
-_ON_TRAINING = titles(r"\btrain(?:ing|ed)?\b")
+_ON_TRAINING = titles(r"\btrain(?:ing|ed)?\b", "train")
 _SOURCE_CUES = cues("data", "training set", "corpora", "corpus", "source", "mix")
+_SOURCE_VERB_CUES = cues(
+    *(
+        "such as",
+        "includ",
+        "like",
+        "consist",
+        "compris",
+        "contain",
+        "composed",
+        "made up",
+        "combin",
+        "namely",
+    ),
+    *(
+        "from",
+        "mix",
+        "pretraining mix",
+        "pre-training mix",
+        "which is",
+        "which are",
+        "used",
+        "called",
+        "named",
+    ),
+    *("dubbed", "known as"),
+)
 _LEARNED_CUES = cues("learned", "learnt")
 _CAME_CUES = cues(
     *("come", "came", "stem", "originat", "taken", "drawn", "sourced", "sampled", "obtained", "collected"),
     *("other", "rest", "remain", "seen", "see", "saw", "ingested", "consumed", "processed"),
 )
-_VERSION_CUES = _LEARNED_CUES | cues("version", "variant", "checkpoint", "edition")
+_VERSION_CUES = cues("version", "variant", "checkpoint", "edition")
+_VERSION_OF_CUES = cues("aligned", "tuned", "trained", "distilled")
 _TRAINING_USED_CUES = cues("use", "drew", "draws", "relied", "relies", "made use", "makes use")
 _STEP_CUES = cues("step", "epoch", "iteration")
 _SHOWN_CUES = cues("exposed", "fed", "feed")
@@ -168,27 +198,31 @@ _USE_CUES = cues(
 _PARTS_CUES = cues("includ", "consist", "compris", "contain", "combine", "is a", "is the")
 _PURPOSE_CUES = TRAINED_CUES | cues("instruction")
 _CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | _LEARNED_CUES | _SHOWN_CUES
+_LABELS = TRAINING_TITLE | evaluation.LABEL
+_ON_TRAINING_CUES = _SOURCE_CUES | _CAME_CUES
 
 
-def training(passage: Passage, known: Collection[str] = ()) -> Iterator[Found]:
+def training(passage: Passage, known: Collection[str] = ()) -> Iterable[Found]:
     """What *passage* says the model was trained on or measured on.
 
     *known* are names of data sets it was said to be trained on before: *X consists of A and B* then
     names A and B as well.
     """
-    if passage.citation or not _may_tell(passage, known):
-        return
-    if passage.under(_USAGE_TITLE) or _USAGE_TITLE(passage.label):
-        return
+    if passage.citation or (passage.under | passage.labelled) & _USAGE_TITLE or not _may_tell(passage, known):
+        return ()
+    return _read(passage, known)
+
+
+def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
     about_training = is_training_data(passage)
-    about_evaluation = passage.under(EVALUATION_TITLE)
+    about_evaluation = passage.under & EVALUATION_TITLE != 0
     if passage.kind == "row":
         if not about_evaluation and _lists_data(passage, about_training):
             yield from training_row(passage)
         return
     seen = visible(passage.raw)
     behind_label = len(visible(passage.raw[: passage.body]).words) if passage.label else 0
-    if passage.label and TRAINING_TITLE(passage.label) and not EVALUATION_TITLE(passage.label):
+    if passage.labelled & TRAINING_TITLE and not passage.labelled & EVALUATION_TITLE:
         yield from _labelled(seen, behind_label)
         return
     item = passage.kind == "item" and passage.first
@@ -208,14 +242,15 @@ def _lists_data(row: Passage, about_training: bool) -> bool:
 
 def _may_tell(passage: Passage, known: Collection[str]) -> bool:
     """Whether there is anything in it that could tell: the quick look before the thorough one."""
-    return (
-        passage.has(_CUES)
+    cues = passage.cues
+    return bool(
+        cues & _CUES
+        or passage.labelled & _LABELS
         or passage.kind == "row"
-        or (passage.kind == "item" and passage.first)
-        or passage.label != ""
+        or (passage.lead and passage.kind == "item" and passage.first)
         or is_training_data(passage)
-        or (passage.has(_SOURCE_CUES | _CAME_CUES) and passage.under(_ON_TRAINING))
-        or (bool(known) and passage.has(_PARTS_CUES))
+        or (cues & _ON_TRAINING_CUES and passage.under & _ON_TRAINING)
+        or (known and cues & _PARTS_CUES)
     )
 
 
@@ -241,40 +276,42 @@ def _labelled(seen: Visible, start: int) -> Iterator[Found]:
 def _stated(
     passage: Passage, seen: Visible, about_training: bool, about_evaluation: bool, known: Collection[str]
 ) -> Iterator[Found]:
-    words = seen.lower
+    words, cues = seen.lower, passage.cues
+    on_training = about_training or passage.under & _ON_TRAINING != 0
+    measured = on_training and cues & EVALUATED_CUES != 0 and EVALUATED.search(words) is not None
+    speaks_of_training = cues & TRAINED_CUES != 0
     trains = False
-    for verb in few(TRAINED.finditer(words)) if passage.has(TRAINED_CUES) else ():
+    for verb in few(TRAINED.finditer(words)) if speaks_of_training else ():
         if _tells(seen.words, verb, about_evaluation):
             trains = True
             yield from _objects(seen, verb.end(), about_training, built=verb.group() == "built")
     if about_training and passage.kind == "sentence":
         yield from _names_alone(passage.raw, seen)
-    if passage.has(_SHOWN_CUES) or (passage.has(_SEEN_CUES) and passage.has(TRAINED_CUES)):
-        yield from _shown(seen, told=about_training or passage.has(TRAINED_CUES))
-    if passage.has(_VERSION_CUES):
+    if cues & _SHOWN_CUES or (cues & _SEEN_CUES and speaks_of_training):
+        yield from _shown(seen, told=about_training or speaks_of_training)
+    if cues & _LEARNED_CUES or (cues & _VERSION_CUES and cues & _VERSION_OF_CUES):
         for version in few(_VERSION.finditer(words)):
             yield from _objects(seen, version.end(), about_training, built=False)
-    if passage.has(_TRAINING_USED_CUES) and passage.has(TRAINED_CUES):
+    if speaks_of_training and cues & _TRAINING_USED_CUES:
         yield from _training_used(seen)
-    on_training = about_training or passage.under(_ON_TRAINING)
-    if on_training and passage.has(_CAME_CUES) and not EVALUATED.search(words):
+    if on_training and cues & _CAME_CUES and not measured:
         for came in few(_CAME.finditer(words)):
             if not NOT_DONE.search(words, 0, came.start()):
                 yield from _strong(seen, came.end())
-    if not trains and not about_evaluation and passage.has(_STEP_CUES):
+    if not trains and not about_evaluation and cues & _STEP_CUES:
         for steps in few(_STEPS.finditer(words)):
             yield from _strong(seen, steps.end())
-    if passage.has(_SOURCE_CUES):
-        told = about_training or trains or (passage.under(_ON_TRAINING) and not EVALUATED.search(words))
-        if told or passage.has(TRAINED_CUES):
+    if cues & _SOURCE_CUES and (cues & _SOURCE_VERB_CUES or ":" in words or "(" in words):
+        told = about_training or trains or (on_training and not measured)
+        if told or speaks_of_training:
             yield from _sources(seen, told)
-    if about_training and not EVALUATED.search(words):
+    if about_training and not measured:
         for origin in few(_FROM.finditer(seen.words)) if passage.kind == "item" else ():
             yield from _strong(seen, origin.end())
         yield from _hub_links(seen)
-    if passage.has(_USE_CUES) and passage.has(_PURPOSE_CUES):
+    if cues & _USE_CUES and cues & _PURPOSE_CUES:
         yield from _used(seen)
-    if known and passage.has(_PARTS_CUES):
+    if known and cues & _PARTS_CUES:
         yield from _parts(seen, known)
 
 

@@ -98,6 +98,7 @@ _TRAINED_CUES = cues(
 )
 _DATA_CUES = cues("data", "corpus", "corpora", "set")
 _KIND_CUES = cues("consist", "compris", "includ", "contain", "made", "composed")
+_DATA_OR_TRAINED_CUES = _DATA_CUES | _TRAINED_CUES
 _CUES = _SECRET_CUES | _PUBLIC_CUES | _BESIDES_CUES | _KIND_CUES | cues("information", "detail")
 _OF_DATA = re.compile(r"\bdata|corpus|corpora|training set")
 _BESIDES = re.compile(
@@ -116,25 +117,27 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     """
     if passage.citation or passage.kind == "row":
         return False
-    tells = passage.has(_TRAINED_CUES) or (passage.has(_DATA_CUES) and passage.has(_CUES))
+    tells = passage.cues & _TRAINED_CUES or (passage.cues & _DATA_CUES and passage.cues & _CUES)
     if not (tells or _is_listed(passage)) or not _speaks(passage, _STEMS):
         return False
     words = passage.words
-    hidden = passage.has(_SECRET_CUES) and passage.has(_DATA_CUES | _TRAINED_CUES)
+    hidden = passage.cues & _SECRET_CUES and passage.cues & _DATA_OR_TRAINED_CUES
     secret = hidden and (
         _SECRET.search(passage.lower) is not None
         or (is_training_data(passage) and _NOT_SHOWN.search(passage.lower) is not None)
     )
     if secret and (_OF_DATA.search(passage.lower) or "trained" in passage.lower) and "?" not in words:
         return True
-    if is_training_data(passage) and passage.has(_PUBLIC_CUES) and _calls_public(passage.lower):
+    if is_training_data(passage) and passage.cues & _PUBLIC_CUES and _calls_public(passage.lower):
         return True
-    kinds = passage.has(_KIND_CUES) or passage.label != ""
-    if kinds and not named_elsewhere and passage.has(_DATA_CUES) and _tells_kinds(passage):
+    kinds = passage.cues & _KIND_CUES or passage.label != ""
+    if kinds and not named_elsewhere and passage.cues & _DATA_CUES and _tells_kinds(passage):
         return True
     if not _speaks(passage, ("train", "tun")) and passage.kind != "item":
         return False
-    besides = bool(_BESIDES.search(words)) and (not named_elsewhere or is_training_data(passage))
+    besides = bool(passage.cues & _BESIDES_CUES and _BESIDES.search(words)) and (
+        not named_elsewhere or is_training_data(passage)
+    )
     alone = _names_none(passage, named_elsewhere=named_elsewhere)
     if besides == alone or secret:
         # Then it does not matter what else it names, which takes longer to find out.
@@ -152,7 +155,7 @@ def _names_none(passage: Passage, *, named_elsewhere: bool) -> bool:
     """Whether a passage that names nothing speaks of training data."""
     words = passage.words
     seen = visible(passage.raw)
-    for trained in few(_TRAINED_ON.finditer(seen.lower)) if passage.has(_TRAINED_CUES) else ():
+    for trained in few(_TRAINED_ON.finditer(seen.lower)) if passage.cues & _TRAINED_CUES else ():
         thing = trained["object"]
         if _MEASURED.search(seen.lower, 0, trained.end()):
             continue

@@ -4,18 +4,21 @@ import re
 
 from duediligence.facts import duties
 from duediligence.facts.cues import cues
-from duediligence.facts.prose import Passage, titles
+from duediligence.facts.prose import Passage
 from duediligence.facts.statement import Statement, statement
 from duediligence.facts.telling import TRAINED_CUES
+from duediligence.facts.titles import HOW_TO, titles
 
 _INTENDED_TITLE = titles(
     r"\bintended\b|\bdirect use\b|\bdownstream use\b|\bprimary use|^uses?(?:\s*(?:&|and).*)?$|\buse cases?\b"
     r"|\brecommended use|\bsuitable for\b",
+    "intended direct downstream primary use recommended suitable",
 )
 _OUT_TITLE = titles(
     r"\bout[- ]of[- ]scope\b|\bmisuse\b|\bmalicious\b|\bprohibited\b|\bexcluded use|\bnot intended\b"
     r"|\bunsuitable\b"
     r"|\brestricted use|\buse restrictions\b|\bunintended\b",
+    "out misuse malicious prohibited excluded not unsuitable restricted use unintended",
 )
 _INTENDED = re.compile(
     r"\b(?:model|models|dataset|data|they|it|suite|collection|release|weights)\b[^.;]{0,60}?\b(?:is|are|was"
@@ -43,10 +46,6 @@ _TAKEN_OUT = re.compile(
     r"|this\s+\w+\s+)?)?(?:for\s+)?(?:any\s+)?commercial(?:ly)?\b"
     r"|\bcommercial\s+(?:use|usage|purposes?|applications?)\s+(?:is|are)\s+(?:strictly\s+)?"
     r"(?:not\s+(?:permitted|allowed)|prohibited|forbidden|excluded)\b",
-)
-_HOW_TO = titles(
-    r"\bhow to\b|\busage\b|\bexamples?\b|\bquick\s?start|\bget(?:ting)? started\b|\binference\b|\bglossary\b"
-    r"|\binstall|\bprompt|\btroubleshooting\b|\bcitation|\bbibtex\b",
 )
 # "Possible uses include", "This includes, but is not limited to:" announce what follows and name no use;
 # a note on where a section was taken from names none either.
@@ -82,7 +81,7 @@ _LIMITED = re.compile(
     r"\b(?:not|no|nor|neither|never|none|only|unless|except\w*|without|cannot|but|however|prohibited|forbidden"
     r"|if|as long as|provided that)\b|n['\u2019]t\b"
 )
-TITLES = (_OUT_TITLE, _INTENDED_TITLE)
+TITLES = _OUT_TITLE | _INTENDED_TITLE
 PURPOSES = (
     cues(
         *("intended", "unintended", "scope", "meant", "designed", "suitable", "unsuitable", "prohibited"),
@@ -98,14 +97,12 @@ def use(passage: Passage) -> Statement | None:
     """What the work is meant for, or not meant for: by heading, by label, or in clear words elsewhere."""
     if _leads_in(passage):
         return None
-    for title in (passage.label, *reversed(passage.sections[-2:])):
-        if not title:
-            continue
-        if _HOW_TO(title):
+    for kinds in (passage.labelled, passage.heading):
+        if kinds & HOW_TO:
             return _stated(passage)
-        if _OUT_TITLE(title):
+        if kinds & _OUT_TITLE:
             return statement("intended_use" if _permits(passage.lower) else "out_of_scope_use", passage)
-        if _INTENDED_TITLE(title):
+        if kinds & _INTENDED_TITLE:
             if _tells_training(passage):
                 return _stated(passage)
             return statement(
@@ -114,14 +111,12 @@ def use(passage: Passage) -> Statement | None:
                 else "intended_use",
                 passage,
             )
-        if title != passage.label:
-            break
     return _stated(passage)
 
 
 def _tells_training(passage: Passage) -> bool:
     """Whether it tells how the work was trained, or where the data are, and of no use."""
-    trained = passage.has(TRAINED_CUES) and _WAS_TRAINED.search(passage.lower)
+    trained = passage.cues & TRAINED_CUES and _WAS_TRAINED.search(passage.lower)
     return bool(trained) and not _TELLS_USE.search(passage.lower)
 
 
@@ -139,7 +134,7 @@ def _leads_in(passage: Passage) -> bool:
     """Whether it only announces, points elsewhere or breaks off: *as per the models above,*."""
     if passage.words.endswith(":") or (passage.words.endswith(",") and passage.kind != "item"):
         return True
-    if not passage.has(_LEADING_CUES):
+    if not passage.cues & _LEADING_CUES:
         return False
     # It ends that way, but for the note on a section.
     if _LEADS_IN.search(passage.lower):
@@ -148,7 +143,7 @@ def _leads_in(passage: Passage) -> bool:
 
 
 def _stated(passage: Passage) -> Statement | None:
-    if not passage.has(PURPOSES):
+    if not passage.cues & PURPOSES:
         return None
     lower = passage.lower
     if _forbids(lower) or duties.forbids(passage) or (_ADVISED.search(lower) and _FOR_USE.search(lower)):
