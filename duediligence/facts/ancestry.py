@@ -392,7 +392,7 @@ def ancestors(passage: Passage, repo: str) -> Iterable[Found]:
 
 
 def _read(passage: Passage, repo: str) -> Iterator[Found]:
-    seen = visible(passage.raw)
+    seen = passage.seen
     if passage.label and (passage.first or passage.kind == "sentence"):
         label = _LABEL.match(passage.label)
         if label:

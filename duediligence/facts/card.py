@@ -21,6 +21,7 @@ _NEARLY_OPENING = re.compile(f"[{_SPACE}]*---[^\\S\r\n]+(?=[\r\n])")
 _CLOSING = re.compile(r"[\r\n]---(?=\r\n|\n|\Z)")
 _KEY = re.compile(r"[\r\n]*[\w\-]+:(?:[ \t\r\n]|\Z)")
 _PARAGRAPH = re.compile(r"(?:\r\n|\r|\n)(?=[ \t]*(?:[\r\n]|#|---))")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _INVALID = re.compile("[\udc80-\udcff]")
 _STEP = 512
 
@@ -52,7 +53,7 @@ class Card:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Half-open range in the body of the characters from *start* to *end* of `text`."""
-        if self._is_ascii:
+        if end <= self._ascii_until:
             return start, end
         return self._offset(start), self._offset(end)
 
@@ -62,8 +63,10 @@ class Card:
         return self.body[first:last].decode("utf-8", "replace")
 
     @cached_property
-    def _is_ascii(self) -> bool:
-        return self.body.isascii()
+    def _ascii_until(self) -> int:
+        """The first character that is more than one byte, or the length."""
+        first = None if self.body.isascii() else _NOT_ASCII.search(self.text)
+        return first.start() if first else len(self.text)
 
     def _offset(self, index: int) -> int:
         steps, raw = self._steps
@@ -137,7 +140,7 @@ def _block(text: str) -> tuple[int, int | None, int, str | None]:
         return 0, None, 0, None
     start = opening.end()
     # At least one line end belongs to the opening fence and another one to the closing fence.
-    closing = _CLOSING.search(text, start + 1)
+    closing = _closing(text, start + 1)
     if closing is None:
         if _KEY.match(text, start):
             problem = "The metadata block that opens on the first line is never closed."
@@ -148,6 +151,17 @@ def _block(text: str) -> tuple[int, int | None, int, str | None]:
     while end > start and text[end - 1] in "\r\n":
         end -= 1
     return start, end, closing.end(), None
+
+
+def _closing(text: str, first: int) -> re.Match[str] | None:
+    """The next closing fence whose line end stands at *first* or later."""
+    at = text.find("---", first + 1)
+    while at >= 0:
+        found = _CLOSING.match(text, at - 1)
+        if found is not None:
+            return found
+        at = text.find("---", at + 1)
+    return None
 
 
 def _behind_keys(text: str, start: int) -> int:

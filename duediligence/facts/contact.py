@@ -31,7 +31,7 @@ def contact(passage: Passage) -> Statement | None:
     under_title = passage.heading & TITLE
     if not labelled and not under_title and "@" not in passage.raw and "mailto:" not in passage.raw:
         return None
-    seen = visible(passage.raw)
+    seen = passage.seen
     mail = next(
         (m.target[7:].strip() for m in seen.marks if m.target and m.target.startswith("mailto:")), None
     )

@@ -133,7 +133,7 @@ def leading(seen: Visible, *, told: bool = False) -> list[Named]:
 def listed(passage: Passage) -> list[Named]:
     """The names that a row of a table of data sets, or an item of a list of them, opens with."""
     if passage.kind != "row":
-        return [one for one in leading(visible(passage.raw)) if is_data(one)]
+        return [one for one in leading(passage.seen) if is_data(one)]
     cell = _named_cell(passage)
     if cell is None:
         return []

@@ -87,6 +87,13 @@ class Fact:
                 raise TypeError(f"a fact needs {', '.join(sorted(_NEEDED))} and knows no other: {wrong}")
             self.__dict__.update(given)
 
+    def about(self, key: str) -> "Fact":
+        """The same about another *key*: for the many that nobody states."""
+        other = object.__new__(Fact)
+        other.__dict__.update(self.__dict__, key=key)
+        other.__dict__.pop("id", None)
+        return other
+
     @cached_property
     def id(self) -> str:
         """``f-`` and twelve hex digits over what makes two facts the same."""

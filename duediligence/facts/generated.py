@@ -7,7 +7,7 @@ from duediligence.facts.common_words import LANGUAGES, MODEL_NOUNS, NOT_DATA_NOU
 from duediligence.facts.cues import Cues, cues
 from duediligence.facts.data_lists import EVALUATION_TITLE, is_training_data
 from duediligence.facts.found import few
-from duediligence.facts.markup import Visible, hub_id, visible
+from duediligence.facts.markup import Visible, hub_id
 from duediligence.facts.naming import Named, named, ordinary
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset, same_name
@@ -85,7 +85,7 @@ def generators(passages: Iterable[Passage], repo: str) -> Iterator[Statement]:
         trains = of_data or _tells_training(passage)
         if passage.under & EVALUATION_TITLE or not (trains or _DATA.search(passage.lower)):
             continue
-        names = dict.fromkeys(_names(visible(passage.raw), passage.cues, trains=trains))
+        names = dict.fromkeys(_names(passage.seen, passage.cues, trains=trains))
         yield from (
             statement("generated_by", passage, name) for name in names if same_name(name) not in ("", own)
         )

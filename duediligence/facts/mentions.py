@@ -8,7 +8,7 @@ from duediligence.facts.ancestry import ancestors
 from duediligence.facts.card import Card
 from duediligence.facts.common_words import words_of
 from duediligence.facts.found import Found
-from duediligence.facts.markup import hub_id, visible
+from duediligence.facts.markup import hub_id
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.sources import sources
@@ -162,7 +162,7 @@ def _linked(passages: Sequence[Passage]) -> Mapping[str, str]:
     for passage in passages:
         if "hf.co/" not in passage.raw and "huggingface.co/" not in passage.raw:
             continue
-        seen = visible(passage.raw)
+        seen = passage.seen
         for mark in seen.marks:
             repo = hub_id(mark.target) if mark.target else None
             label = same_name(seen.words[mark.start : mark.end])

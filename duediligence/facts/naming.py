@@ -250,10 +250,16 @@ def _first_name(
     if not _may_name(text, first, last):
         return None
     tokens = [(token, at) for word, at in _words(text, first, last) if (token := word.strip(".;:!?()*"))]
-    if not MACHINES.isdisjoint([token.lower() for token, _ in tokens]):
+    lower = [token.lower() for token, _ in tokens]
+    if not MACHINES.isdisjoint(lower):
         return None
+    called = any(text.find(noun, first, last) >= 0 for noun in _CALLED)
     index = 0
     while index < len(tokens):
+        if not called and tokens[index][0] == lower[index] and lower[index].isalpha():
+            # Without capitals and figures it is no name, if it is not called one.
+            index += 1
+            continue
         found = _name_at(tokens, index, apart)
         if found is None:
             index += 1
@@ -272,7 +278,7 @@ def _first_name(
             continue
         begin = tokens[index][1]
         target = mark.target if mark else _aside_target(seen, tokens, behind, begin + len(label))
-        noun = _noun([token.lower() for token, _ in tokens[behind : behind + 4]])
+        noun = _noun(lower[behind : behind + 4])
         start = _phrase_start(tokens, index)
         return Named(
             name=label,
@@ -281,7 +287,7 @@ def _first_name(
             noun=noun,
             apart=is_apart,
             strong=is_apart or _strong(label),
-            before=" ".join(token.lower() for token, _ in tokens[:index]),
+            before=" ".join(lower[:index]),
         )
     return None
 

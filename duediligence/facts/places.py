@@ -119,16 +119,15 @@ class Places:
             keys.append(TASKS[0])
         if any(place.name == "discussion" for place in self._places):
             keys.append("discussion")
-        looked: dict[tuple[str, ...], tuple[str, str | None, tuple[str, ...]]] = {}
+        looked: dict[tuple[str, ...], Fact] = {}
         for key in keys:
             if key in stated:
                 continue
             where = _WHERE[key]
-            if where not in looked:
-                looked[where] = self._looked(where)
-            state, reason, searched = looked[where]
             # The one fact of a key nobody states.
-            yield Fact(repo=self._repo, key=key, value=None, state=state, reason=reason, searched=searched)
+            if where not in looked:
+                looked[where] = self._left_open(key, where)
+            yield looked[where].about(key)
 
     def _stated(self) -> dict[tuple[str | None, ...], Fact]:
         """Each fact once: what a source says twice, it says."""
@@ -140,18 +139,26 @@ class Places:
                 out.setdefault((fact.key, fact.source, fact.state, fact.value, quote), fact)
         return out
 
-    def _looked(self, where: tuple[str, ...]) -> tuple[str, str | None, tuple[str, ...]]:
-        """What it means that nobody states a key in the places *where*: state, reason, evidence searched."""
-        looked = [place for place in self._places if place.name in where]
-        state, reason = "absent", None
-        for wanted in ("unreadable", "not_reached"):
-            failed = next((place for place in looked if place.state == wanted), None)
-            if failed is not None:
-                state, reason = wanted, failed.reason
-                break
-        read = (place.entry for place in looked if place.entry and place.state in ("read", "absent"))
-        numbers = [entry.evidence for entry in read if entry.evidence]
-        return state, reason, tuple(dict.fromkeys(numbers))
+    def _left_open(self, key: str, where: tuple[str, ...]) -> Fact:
+        """What it means that nobody states *key* in the places *where*: state, reason, evidence searched."""
+        failed: Place | None = None
+        numbers: dict[str, None] = {}
+        for place in self._places:
+            if place.name not in where:
+                continue
+            if place.state in ("read", "absent"):
+                if place.entry and place.entry.evidence:
+                    numbers[place.entry.evidence] = None
+            elif failed is None or (failed.state, place.state) == ("not_reached", "unreadable"):
+                failed = place
+        return Fact(
+            repo=self._repo,
+            key=key,
+            value=None,
+            state=failed.state if failed else "absent",
+            reason=failed.reason if failed else None,
+            searched=tuple(numbers),
+        )
 
     def _read_info(self) -> Place:
         entry = self._entries.get("info")

@@ -52,8 +52,11 @@ class Passage(NamedTuple):
     raw: str
     """As written."""
 
+    seen: Visible
+    """As read, with the links and names set apart in it."""
+
     words: str
-    """As read, with single spaces."""
+    """The words of `seen`, with single spaces."""
 
     lower: str
     """`words` in lower case."""
@@ -359,6 +362,7 @@ def _flush(text: str, state: _Reading) -> None:
                 start + last,
                 "item" if listed else kind,
                 raw,
+                seen,
                 words,
                 lower,
                 cues_in(lower),
@@ -387,13 +391,15 @@ def _row(text: str, line: str, at: int, state: _Reading) -> None:
     first = len(line) - len(line.lstrip())
     raw = line.strip()[: 2 * LONGEST]
     lead = state.leads[-1][1] if state.leads else ""
-    words = " ".join(visible(raw).words.split())
+    seen = visible(raw)
+    words = " ".join(seen.words.split())
     state.found.append(
         Passage(
             start=at + first,
             end=at + first + len(raw),
             kind="row",
             raw=raw,
+            seen=seen,
             words=words,
             lower=words.lower(),
             cues=0,

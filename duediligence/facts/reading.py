@@ -1,7 +1,7 @@
 """From what was received to facts: what each source of a repo says, and what was looked for in vain."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from duediligence.errors import UnreadableError
@@ -56,7 +56,7 @@ def read_facts(entries: Sequence[Entry], body: Body, *, prose: bool = True) -> t
     for repo, own in by_repo.items():
         if not any(entry.resource == "info" and entry.state == "renamed" for entry in own):
             out += Places(repo, own, body, prose=prose).facts()
-    return tuple(sorted(out, key=_order))
+    return _in_order(out)
 
 
 def read_card(body: bytes, repo: str) -> CardReading:
@@ -74,7 +74,7 @@ def read_card(body: bytes, repo: str) -> CardReading:
         record=None,
     )
     places = Places(repo, [entry], lambda _: body, prose=True, card_only=True)
-    facts = tuple(sorted(places.facts(), key=_order))
+    facts = _in_order(places.facts())
     error = places.problem
     return CardReading(
         state="unreadable" if error else entry.state,
@@ -147,6 +147,17 @@ def _stated(repo: str, bodies: Mapping[str, bytes]) -> tuple[list[tuple[str, str
     return declared, [(fact.relation or "", fact.upstream or "") for fact in found]
 
 
-def _order(fact: Fact) -> tuple[str, str, str, str, str, tuple[int, int]]:
-    place = (fact.file or "", fact.bytes or (0, 0))
-    return (fact.repo, fact.key, fact.source or "", fact.value or "", *place)
+def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """*facts* by repo, key, source, value and place."""
+    groups: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault((fact.repo, fact.key), []).append(fact)
+    out: list[Fact] = []
+    for group in sorted(groups):
+        # Most keys have one fact.
+        out += sorted(groups[group], key=_place) if len(groups[group]) > 1 else groups[group]
+    return tuple(out)
+
+
+def _place(fact: Fact) -> tuple[str, str, str, tuple[int, int]]:
+    return (fact.source or "", fact.value or "", fact.file or "", fact.bytes or (0, 0))

@@ -7,7 +7,7 @@ from duediligence.facts.common_words import NOT_DATA_NOUNS, words_of
 from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import is_alone, listed
 from duediligence.facts.found import Found, few, found
-from duediligence.facts.markup import host_of, hub_id, visible
+from duediligence.facts.markup import host_of, hub_id
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
@@ -105,7 +105,7 @@ def sources(passage: Passage) -> Iterable[Found]:
 
 
 def _read(passage: Passage) -> Iterator[Found]:
-    seen = visible(passage.raw)
+    seen = passage.seen
     words = seen.words
     if passage.under & _NO_SECTION and not (passage.under & _LICENSING and _CRAWLED.search(seen.lower)):
         return

@@ -7,7 +7,7 @@ from duediligence.facts.common_words import STRONG_DATA_NOUNS, words_of
 from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import EVALUATION_TITLE
 from duediligence.facts.found import Found, few
-from duediligence.facts.markup import Visible, visible
+from duediligence.facts.markup import Visible
 from duediligence.facts.naming import ordinary, proper
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
@@ -82,7 +82,7 @@ def in_other_tongues(passage: Passage) -> Iterator[Found]:
         or passage.under & EVALUATION_TITLE
     ):
         return
-    seen = visible(passage.raw)
+    seen = passage.seen
     if _NOT_DONE.search(seen.lower) or _EVALUATED.search(seen.lower):
         return
     for based in few(_BASED.finditer(seen.lower)):

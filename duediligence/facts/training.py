@@ -220,7 +220,7 @@ def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
         if not about_evaluation and _lists_data(passage, about_training):
             yield from training_row(passage)
         return
-    seen = visible(passage.raw)
+    seen = passage.seen
     behind_label = len(visible(passage.raw[: passage.body]).words) if passage.label else 0
     if passage.labelled & TRAINING_TITLE and not passage.labelled & EVALUATION_TITLE:
         yield from _labelled(seen, behind_label)

@@ -5,7 +5,6 @@ import re
 from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import is_training_data, leads_to_data
 from duediligence.facts.found import few
-from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage
 from duediligence.facts.telling import is_done
 from duediligence.facts.training import training
@@ -154,7 +153,7 @@ def _calls_public(lower: str) -> bool:
 def _names_none(passage: Passage, *, named_elsewhere: bool) -> bool:
     """Whether a passage that names nothing speaks of training data."""
     words = passage.words
-    seen = visible(passage.raw)
+    seen = passage.seen
     for trained in few(_TRAINED_ON.finditer(seen.lower)) if passage.cues & _TRAINED_CUES else ():
         thing = trained["object"]
         if _MEASURED.search(seen.lower, 0, trained.end()):
