@@ -80,26 +80,14 @@ _PERSONAL_CUES = cues(
     *("children", "minors", "teenagers", "adults", "pupils", "students", "employees", "passers-by"),
     *("speakers", "celebrities", "without their consent", "donated", "radiology", "clinical", "hospital"),
 )
-_OF_PEOPLE_CUES = cues(
-    *("username", "user name", "email", "e-mail", "phone numbers", "addresses", "names of", "faces"),
-    *(
-        "license plates",
-        "number plates",
-        "consent",
-        "real people",
-        "show",
-        "depict",
-        "portray",
-        "feature",
-        "identifi",
-        "recogni",
-        "agreed to",
-        "anonymous",
-        "names and",
-        "real names",
-    ),
-    *("full names", "personal names", "person names", "all names"),
+_DETAIL_CUES = cues(
+    *("username", "user name", "email", "e-mail", "phone numbers", "addresses", "names of", "names and"),
+    *("real names", "full names", "personal names", "person names", "all names", "faces", "license plates"),
+    *("number plates", "consent", "agreed to", "anonymous"),
 )
+_SHOWN_CUES = cues("show", "depict", "portray", "feature", "identifi", "recogni")
+_PICTURE_CUES = cues("image", "photo", "picture", "portrait", "video", "recording", "frame", "scan", "clip")
+_OF_PEOPLE_CUES = _DETAIL_CUES | _SHOWN_CUES
 CUES = _PERSONAL_CUES | _OF_PEOPLE_CUES
 
 
@@ -116,7 +104,8 @@ def personal_data(passage: Passage) -> Statement | None:
 
 def _speaks_of_people(passage: Passage) -> bool:
     lower = passage.lower
-    if passage.cues & _OF_PEOPLE_CUES and _OF_PEOPLE.search(lower):
+    pictured = passage.cues & _SHOWN_CUES and passage.cues & _PICTURE_CUES
+    if (pictured or passage.cues & _DETAIL_CUES) and _OF_PEOPLE.search(lower):
         return True
     if not passage.cues & _PERSONAL_CUES:
         return False

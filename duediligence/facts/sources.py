@@ -31,7 +31,9 @@ _TAKEN = re.compile(
     rf"|\b{_THINGS}\b[^.;:]{{0,80}}?\s(?:(?:are|is|were|was)\s+)?from\s+|\b(?:articles|pages|posts"
     rf"|comments)\s+on\s+"
     r"|\bbuilt\s+on\s+top\s+of\s+|\b(?:annotations?|labels?)\s+on\s+top\s+of\s+"
-    r"|\b(?:collected|crawled|scraped|gathered|downloaded|retrieved|obtained)\s+(?:via|through|using|with|by)\s+"
+)
+_FETCHED = re.compile(
+    r"\b(?:collected|crawled|scraped|gathered|downloaded|retrieved|obtained)\s+(?:via|through|using|with|by)\s+"
     r"(?=(?:the\s+)?(?:official\s+|public\s+)?(?-i:[A-Z])\S*(?:\s(?-i:[A-Z])\S*)?\s(?:(?-i:API)|website|forum)\b)",
     re.I,
 )
@@ -110,7 +112,8 @@ def _read(passage: Passage) -> Iterator[Found]:
     if passage.under & _NO_SECTION and not (passage.under & _LICENSING and _CRAWLED.search(seen.lower)):
         return
     told: set[str] = set()
-    for taken in few(_TAKEN.finditer(words)) if passage.cues & _TAKEN_CUES else ():
+    every = (*few(_TAKEN.finditer(seen.lower)), *few(_FETCHED.finditer(words)))
+    for taken in every if passage.cues & _TAKEN_CUES else ():
         if _ASIDE.search(seen.lower, max(0, taken.start() - 60), taken.end()):
             continue
         based = taken.group().lower().startswith(("based", "consist", "comprised", "filtering"))

@@ -69,6 +69,9 @@ _TELLS_USE = re.compile(
 )
 _SUBJECT = re.compile(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b")
 _USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
+_OUT_CUES = cues("out", "not", "never", "prohibited", "forbidden")
+_TAKEN_OUT_CUES = cues("commercial", "noncommercial", "research")
+_ADVISED_CUES = cues("advis", "recommend", "caution", "warn")
 _LEADING_CUES = cues("includ", "following", "such as", "limited to", "section is taken", "below", "above")
 _POINTS = re.compile(r"\bsee\s+(?:also\s+)?(?:below|above|the sections? (?:below|above))\W*$")
 _PERMITTED = re.compile(
@@ -107,7 +110,7 @@ def use(passage: Passage) -> Statement | None:
                 return _stated(passage)
             return statement(
                 "out_of_scope_use"
-                if _OUT.search(passage.lower) or _forbids(passage.lower) or duties.forbids(passage)
+                if _takes_out(passage) or _forbids(passage) or duties.forbids(passage)
                 else "intended_use",
                 passage,
             )
@@ -120,9 +123,17 @@ def _tells_training(passage: Passage) -> bool:
     return bool(trained) and not _TELLS_USE.search(passage.lower)
 
 
-def _forbids(lower: str) -> bool:
+def _forbids(passage: Passage) -> bool:
     """Whether a purpose is taken out; "intended for research only" says for what it is meant."""
-    return _TAKEN_OUT.search(lower) is not None and _INTENDED.search(lower) is None
+    taken_out = passage.cues & _TAKEN_OUT_CUES and _TAKEN_OUT.search(passage.lower)
+    return bool(taken_out) and _INTENDED.search(passage.lower) is None
+
+
+def _takes_out(passage: Passage) -> bool:
+    """Whether it says that something is no use meant, in whatever words."""
+    lower = passage.lower
+    negates = passage.cues & _OUT_CUES or "n't" in lower or "n\u2019t" in lower
+    return bool(negates) and _OUT.search(lower) is not None
 
 
 def _permits(lower: str) -> bool:
@@ -139,16 +150,17 @@ def _leads_in(passage: Passage) -> bool:
     # It ends that way, but for the note on a section.
     if _LEADS_IN.search(passage.lower):
         return True
-    return _POINTS.search(passage.lower) is not None and _OUT.search(passage.lower) is None
+    return _POINTS.search(passage.lower) is not None and not _takes_out(passage)
 
 
 def _stated(passage: Passage) -> Statement | None:
     if not passage.cues & PURPOSES:
         return None
     lower = passage.lower
-    if _forbids(lower) or duties.forbids(passage) or (_ADVISED.search(lower) and _FOR_USE.search(lower)):
+    advised = passage.cues & _ADVISED_CUES and _ADVISED.search(lower) and _FOR_USE.search(lower)
+    if advised or _forbids(passage) or duties.forbids(passage):
         return statement("out_of_scope_use", passage)
     subject = _SUBJECT.search(lower)
-    if subject and _OUT.search(lower) and _USE.search(lower):
+    if subject and _takes_out(passage) and _USE.search(lower):
         return statement("out_of_scope_use", passage)
     return statement("intended_use", passage) if subject and _INTENDED.search(lower) else None
