@@ -112,8 +112,8 @@ def _read(passage: Passage) -> Iterator[Found]:
     if passage.under & _NO_SECTION and not (passage.under & _LICENSING and _CRAWLED.search(seen.lower)):
         return
     told: set[str] = set()
-    every = (*few(_TAKEN.finditer(seen.lower)), *few(_FETCHED.finditer(words)))
-    for taken in every if passage.cues & _TAKEN_CUES else ():
+    from_cues = passage.cues & _TAKEN_CUES
+    for taken in (*few(_TAKEN.finditer(seen.lower)), *few(_FETCHED.finditer(words))) if from_cues else ():
         if _ASIDE.search(seen.lower, max(0, taken.start() - 60), taken.end()):
             continue
         based = taken.group().lower().startswith(("based", "consist", "comprised", "filtering"))
