@@ -22,6 +22,18 @@ def relations(text, relation="trained_on", repo=MODEL):
     [
         ("The model was trained on {0}, a corpus of letters by {1}.", ["{0}"]),
         ("It was pretrained on the {0} corpus and then fine-tuned on {1}.", ["{0}", "{1}"]),
+        ("SFT was done on {0}, DPO on {1}.", ["{0}", "{1}"]),
+        ("After pretraining on {0}, we ran SFT on {1} and DPO on {2}.", ["{0}", "{1}", "{2}"]),
+        ("The SFT stage uses the {0} dataset.", ["{0}"]),
+        ("The {0} dataset was used for SFT.", ["{0}"]),
+        ("SFT data: {0}, {1}", ["{0}", "{1}"]),
+        ("**DPO dataset:** {0}", ["{0}"]),
+        ("trained-on: {0}", ["{0}"]),
+        ("Its training corpus is {0}.", ["{0}"]),
+        ("Training data consisted of {0}, filtered to remove duplicates.", ["{0}"]),
+        ("The pre-training data contained {0} and {1}.", ["{0}", "{1}"]),
+        ("We further pre-train Keel-Base for 20B tokens of {0}.", ["{0}"]),
+        ("As training data we took {0} and the {1} corpus.", ["{0}", "{1}"]),
         ("A small model fine-tuned on the {0} and {1} datasets.", ["{0}", "{1}"]),
         ("We trained it with the full {0} dataset using ToolBox on 8 A100 GPUs.", ["{0}"]),
         ("Trained on 20 billion tokens of {0}, {1}, and {2}.", ["{0}", "{1}", "{2}"]),
@@ -99,6 +111,18 @@ def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
     [
         "The model was evaluated on Zorban-7K and tested on KeluMivo.",
         "It outperforms models trained on Zorban-7K.",
+        "SFT improves results on Zorban-7K.",
+        "It was evaluated after SFT on KeluMivo and Zorban-7K.",
+        "We plan to run SFT on Zorban-7K next.",
+        "If you run SFT on Zorban-7K, it gets better.",
+        "DPO on top of the SFT checkpoint moved MT-Korb.",
+        "SFT on Keel-7B was done with ToolBox.",
+        "The SFT stage uses DeepSpeed and ToolBox.",
+        "We used ToolBox-0.9 for DPO.",
+        "The training data is JSONL.",
+        "The training data is GDPR compliant.",
+        "Training was conducted on a DGX-2.",
+        "Unlike Keel-2, whose training corpus is Zorban-7K, ours is secret.",
         "Unlike Keel-2, which was trained on Zorban-7K, it is small.",
         "Our mixture was inspired by Zorban-7K.",
         "It has not been trained on Zorban-7K.",
@@ -491,3 +515,21 @@ def test_an_id_the_card_does_not_give_is_said_to_be_the_lists(text, by_list):
     assert mention.by_list is by_list
     assert mention.to_json().get("by_list", False) is by_list
     assert type(mention).from_json(mention.to_json()) == mention
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The model was trained with {0} using JAX.",
+        "Fine-tuning was performed on {0}.",
+        "Training was conducted on {0} for three epochs.",
+        "We used {0} for training.",
+        "In stage 2 we use {0} for SFT.",
+        "Our SFT stage uses {0}.",
+    ],
+)
+@pytest.mark.parametrize("name", ["Zorban-10K", "[KeluMivo](https://hf.co/datasets/x/kelumivo)"])
+def test_what_could_be_a_tool_or_a_place_is_data_by_its_count_or_link(text, name):
+    """*With X* and *performed on X* leave open what X is; its name or link can tell."""
+    assert relations(text.format(name))
+    assert not relations(text.format("ToolBox"))

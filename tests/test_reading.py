@@ -307,6 +307,11 @@ def test_a_claimed_basis_is_stated_as_it_stands(sentence):
         ("It is available under Apache-2.0 and CC-BY-4.0 licenses.", ["Apache-2.0", "CC-BY-4.0 license"]),
         ("This code repository is licensed under the MIT License.", []),
         ("The code is MIT licensed, the weights are released under CC BY-NC 4.0.", ["CC BY-NC 4.0"]),
+        ("The weights are Apache-2.0 licensed.", ["Apache-2.0"]),
+        ("It is MIT-licensed and free to use.", ["MIT"]),
+        ("It is not MIT-licensed.", []),
+        ("Our library is MIT-licensed.", []),
+        ("The model is not licensed for medical use.", []),
         ("## License\n\nWeights: Apache 2.0. Letters: CC-BY-4.0.", ["Apache 2.0"]),
         ("It is released under the same license as its parent.", []),
         ("The model is released under Apache 2.0.", ["Apache 2.0"]),
@@ -639,3 +644,9 @@ def test_what_data_were_made_for_is_no_word_on_keeping_them_secret():
 
     facts = read_card(f"{named}Further data come from public sources.\n".encode(), REPO).facts
     assert only(facts, "undisclosed_data").state == "stated"
+
+
+def test_who_built_the_training_corpus_provides_no_model():
+    """What is said of the data somebody trained on names no provider of the model."""
+    card = b"The training corpus, Zorban-10K, was built by the team of Harbour Lab."
+    assert only(read_card(card, REPO).facts, "provider").state == "absent"

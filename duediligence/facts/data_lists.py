@@ -16,9 +16,10 @@ from duediligence.facts.titles import kinds_of, titles
 TRAINING_TITLE = titles(
     r"\b(?:pre-?|post-?)?train(?:ing|ed)?\b[\w\s,/&-]{0,20}"
     r"\b(?:data|datasets?|corpus|corpora|sets?|sources|mix(?:ture)?)\b"
-    r"|\bfine-?tun\w+\s+(?:data|datasets?|corpus)\b|\btrained on\b|^datasets?\b|^data (?:sources?|mix)"
+    r"|\bfine-?tun\w+\s+(?:data|datasets?|corpus)\b|\btrained[ -]on\b|^datasets?\b|^data (?:sources?|mix)"
+    r"|\b(?:sft|dpo|rlhf|preference|instruction|alignment|reward)\s+(?:data|datasets?|corpus|sets?|mix(?:ture)?)\b"
     r"|^(?:the\s+)?data(?:sets?)?(?:\s+(?:used|sources?|mix(?:ture)?|description|overview|composition))?$",
-    "train pretrain posttrain fine data",
+    "train pretrain posttrain fine data sft dpo rlhf preference instruction alignment reward",
 )
 EVALUATION_TITLE = titles(
     r"\b(?:evaluat\w+|test(?:ing|s)?|benchmarks?|results?|performance|metrics?|leaderboard|validation"
@@ -40,6 +41,8 @@ _ITEM_END = re.compile(
     r"|\u2192)\s)"
 )
 _FIGURE = re.compile(r"[\s\d.,%~<>=+-]*[a-z]{0,3}\s*$", re.I)
+# A model that counts its parameters counts them in millions.
+_COUNTED = re.compile(r"^(?!.*\d[bm]\b).*[-_]\d[\d.]*k$", re.I)
 _AUTHOR = re.compile(r"-(?:generated|written|based|style|like)$", re.I)
 _AMOUNT = re.compile(r"~?\d[\d.,]*\s?[kmb]?$", re.I)
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ing|ed)\b|\bfine-?tun(?:ed|ing)\b", re.I)
@@ -108,6 +111,13 @@ def is_data(one: Named) -> bool:
         return False
     repo = hub_id(one.target) if one.target else None
     return repo is None or repo.startswith("datasets/")
+
+
+def is_surely_data(one: Named) -> bool:
+    """Whether a name by itself is that of data: by its noun, its link, the registry or a count: *X-10K*."""
+    named_so = one.noun in STRONG_DATA_NOUNS or _COUNTED.search(one.name) is not None
+    known = find_dataset(one.name) is not None or find_dataset(one.phrase) is not None
+    return is_data(one) and (named_so or known or is_linked(one))
 
 
 def leading(seen: Visible, *, told: bool = False) -> list[Named]:

@@ -148,7 +148,7 @@ _OTHER_WORK = re.compile(
     r"|released|available|under)"
     r"|\bthis (?:code |software )?(?:repository|repo)\b[^.;]{0,20}\bis licensed|\blicense of (?:the "
     r")?(?:code|original)"
-    r"|\b(?:library|toolkit|framework|script)s? (?:is|are) (?:licensed|released)",
+    r"|\b(?:library|toolkit|framework|script)s? (?:is|are) (?:[\w.+-]+[ -]){0,3}(?:licensed|released)",
     re.I,
 )
 _OWN_WORK = re.compile(
@@ -168,6 +168,12 @@ _STATES = re.compile(
     r"provided|open-?sourced|governed"
     r"|covered|subject)\b[^.;]{0,80}?\b(?:under|by|with"
     r"|to)\s+(?:the\s+terms\s+of\s+)?(?=(?P<rest>[^;]{2,200}))",
+    re.I,
+)
+# "The weights are Apache-2.0 licensed."
+_LICENSED = re.compile(
+    r"\b(?:is|are|was|were)\s+(?!not\b|never\b)(?P<rest>[^.;,]{2,20}(?:\.\d)?)[- ]licensed\b"
+    r"(?!\s+(?:under|by|for|to|code|software))",
     re.I,
 )
 _LABEL = re.compile(
@@ -204,7 +210,8 @@ def named_license(passage: Passage) -> tuple[str, ...]:
     if not (passage.cues & _CUES or passage.heading & _TITLE):
         return ()
     told = _LICENSE.search(words) or passage.heading & _TITLE or _LABEL.match(passage.label)
-    if not (told or _OWN_WORK.search(words) or _OPENS.match(words)):
+    licensed = _LICENSED.search(words)
+    if not (told or licensed or _OWN_WORK.search(words) or _OPENS.match(words)):
         return ()
     if _NONE.search(words):
         return ()
@@ -212,7 +219,7 @@ def named_license(passage: Passage) -> tuple[str, ...]:
         own = _OWN_WORK.search(words)
         if own is None:
             return ()
-        words = own.group()
+        words, licensed = own.group(), None
     if _LABEL.match(passage.label) or (_OF_WORK.match(passage.label) and passage.heading & _TITLE):
         return _labelled(" ".join(visible(passage.raw[passage.body :]).words.split()))
     stated: list[str] = []
@@ -229,6 +236,8 @@ def named_license(passage: Passage) -> tuple[str, ...]:
         ):
             names = [other[1]]
         stated += [name for name in names if name not in stated]
+    if licensed:
+        stated += [name for name in _each_once(licensed["rest"]) if name not in stated]
     if not stated and passage.heading & _TITLE and passage.first and not passage.label:
         head = " ".join(words.split()[:14])
         stated = list(_each_once(head))

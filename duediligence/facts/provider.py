@@ -58,6 +58,9 @@ _MADE_CUES = cues(
     "developed", "created", "built", "released", "published", "maintained", "curated", "trained"
 )
 _IT = re.compile(r"it\b", re.I)
+_TRAINING_DATA = re.compile(
+    r"\W*(?:the\s+|our\s+|its\s+)?(?:pre-?|fine-?)?(?:training|tuning)\s+(?:data|corpus|corpora|sets?)"
+)
 _ON_DATA = titles(r"\btrain|\bdata", "train data")
 _IS_CUES = cues("provider of", "developer of", "publisher of", "maker of", "creator of")
 _BY_CUES = _IS_CUES | cues("by", "released the", "developed the")
@@ -77,7 +80,7 @@ def provider(passage: Passage) -> Statement | None:
     words = passage.words
     if not passage.cues & CUES:
         return None
-    about_data = _IT.match(words) and passage.heading & _ON_DATA
+    about_data = (_IT.match(words) and passage.heading & _ON_DATA) or _TRAINING_DATA.match(passage.lower)
     found = _SEAT.search(words) if passage.cues & _SEAT_CUES else None
     if not found and passage.cues & _MADE_OR_IS_CUES and passage.cues & _BY_CUES and not about_data:
         found = _PROVIDER.search(words)

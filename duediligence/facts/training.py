@@ -20,6 +20,7 @@ from duediligence.facts.data_lists import (
     is_alone,
     is_data,
     is_linked,
+    is_surely_data,
     is_training_data,
     leads_to_data,
     leads_to_evaluation,
@@ -54,8 +55,8 @@ _DATA = (
 )
 _SOURCE = re.compile(
     rf"\b(?:{_DATA})\b[^.;:]{{0,60}}?"
-    r"\b(?:such as|including|(?<!-)like|includes?|include|consists? of|consisting of|compris\w+(?: of)?"
-    r"|contains?|composed of|made up of|combin\w+|namely|from|mix(?:ture)? of"
+    r"\b(?:such as|including|(?<!-)like|include[sd]?|consist(?:s|ed|ing)? of|compris\w+(?: of)?"
+    r"|contain(?:s|ed)?|composed of|made up of|combin\w+|namely|from|mix(?:ture)? of"
     r"|,\s+which\s+(?:is|are)(?!\s+an?\s))\s+"
     rf"|\b(?:{_DATA})(?:\s+mix(?:ture)?)?\s+(?:is|was|are|were)\s*:\s+"
     rf"|\b(?:{_DATA})\s+(?:that\s+(?:is|was|were)\s+)?used\s+(?:for|to|in)\s+(?:the\s+)?(?:pre-?|fine-?)?(?:train|tun)"
@@ -65,20 +66,41 @@ _SOURCE = re.compile(
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
     r"|\b(?:datasets?|corpus|mixture)\s*\(\s*(?=[\w.+-]+\s*\))",
 )
+_STAGE = (
+    r"(?:sft|dpo|rlhf|rlaif|orpo|kto|ppo|grpo|simpo|supervised fine-?tuning|instruction[- ]tuning"
+    r"|preference (?:tuning|optimi[sz]ation|training|alignment))"
+)
+# "SFT was done on X", "the DPO stage uses Y".
+_STAGES = re.compile(
+    rf"\b{_STAGE}(?:\s+(?:stage|phase|step|round|training|run))?(?:\s+(?:is|was|were|has been))?"
+    r"(?:\s+(?:then|also|further|first|subsequently))?"
+    r"(?:\s+(?:done|performed|conducted|run|carried out|applied))?"
+    r"\s+(?:(?P<on>on(?! top)|over)|with|uses?|used|using|relie[sd] on|drew on|draws on)\s+"
+)
+# "Its training corpus is X", "the training corpus, X, …".
+_TRAINING_DATA_IS = re.compile(
+    r"\btraining\s+(?:data|datasets?|sets?|corpus|corpora)(?:\s+(?:is|was|are|were)\s+"
+    r"(?!\w+ed\b|available|public\w*|open|here|not\b|on\b|at\b|from\b|in\b|an?\b)|,\s+(?=(?:the\s+)?\S*\d))"
+)
+_PLANNED = re.compile(r"\b(?:plan|hope|aim|intend|want)(?:s|ned|ning)?\s+to\b")
+_MODEL_SIZE = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
+_TOKENS_OF = re.compile(
+    r"\b\d[\d.,]*\s?(?:[kmbt]|million|billion|trillion)?\s+(?:tokens|samples|examples|hours)\s+of\s+"
+)
 _USED_FOR = re.compile(
     r"\b(?:was|were|is|are|been)\s+(?:also\s+)?(?:used|employed|utili[sz]ed|leveraged)\s+(?:to|for|as|in)\s+(?:the\s+|our\s+)?"
-    r"(?:pre-?train\w*|train\w*|fine-?tun\w*|instruction|training data)"
+    rf"(?:pre-?train\w*|train\w*|fine-?tun\w*|instruction|training data|{_STAGE}\b)"
     r"|\bserv(?:e|es|ed)\s+as\s+(?:the\s+|our\s+)?(?:pre-?training|training|fine-?tuning)\s+(?:data|set|corpus)\b",
 )
 _USED = re.compile(
     r"\b(?:we|i)\s+(?:also\s+|then\s+|only\s+)?(?:used?|utili[sz]ed?|leveraged?|employ(?:ed)?|combined?|mix(?:ed)?|sampled?|collected|merged|took|take|chose)\s+",
 )
 _FOR_TRAINING = re.compile(
-    r"\b(?:to|for)\s+(?:the\s+)?(?:pre-?train|train|fine-?tun|instruction)"
+    rf"\b(?:to|for)\s+(?:the\s+)?(?:pre-?train|train|fine-?tun|instruction|{_STAGE}\b)"
     r"|\bas\s+(?:the\s+|our\s+)?(?:pre-?)?training\s+(?:data|set|corpus)\b"
 )
 _FOR_OUR_TRAINING = (
-    r"\b(?:as|for)\s+(?:the\s+|our\s+)?(?:supervised\s+|instruction\s+)?(?:(?:pre-?)?training|fine-?tuning)"
+    rf"\b(?:as|for)\s+(?:the\s+|our\s+)?(?:supervised\s+|instruction\s+)?(?:(?:pre-?)?training|fine-?tuning|{_STAGE})"
     r"(?:\s+(?:data|set|corpus))?,?\s*"
 )
 _AS_TRAINING_DATA = re.compile(rf"{_FOR_OUR_TRAINING}$")
@@ -196,7 +218,11 @@ _USE_CUES = cues(
     "serv",
 )
 _PARTS_CUES = cues("includ", "consist", "compris", "contain", "combine", "is a", "is the")
-_PURPOSE_CUES = TRAINED_CUES | cues("instruction")
+_STAGE_CUES = cues(
+    *("sft", "dpo", "rlhf", "rlaif", "orpo", "kto", "ppo", "grpo", "simpo", "supervised", "instruction"),
+    "preference",
+)
+_PURPOSE_CUES = TRAINED_CUES | _STAGE_CUES
 _CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | _LEARNED_CUES | _SHOWN_CUES
 _LABELS = TRAINING_TITLE | evaluation.LABEL
 _ON_TRAINING_CUES = _SOURCE_CUES | _CAME_CUES
@@ -311,8 +337,40 @@ def _stated(
         yield from _hub_links(seen)
     if cues & _USE_CUES and cues & _PURPOSE_CUES:
         yield from _used(seen)
+    if cues & _STAGE_CUES or (speaks_of_training and not measured):
+        yield from _in_stages(passage, seen)
     if known and cues & _PARTS_CUES:
         yield from _parts(seen, known)
+
+
+def _in_stages(passage: Passage, seen: Visible) -> Iterator[Found]:
+    """*SFT was done on X*, *its training corpus is X*, *we train it for 20B tokens of X*."""
+    words = seen.lower
+    if EVALUATED.search(words) or _PLANNED.search(words):
+        return
+    for stage in few(_STAGES.finditer(words)) if passage.cues & _STAGE_CUES else ():
+        if not NOT_DONE.search(words, 0, stage.start()):
+            # "DPO on X-7B" says what was tuned.
+            names = _sure(seen, stage.end(), strong=stage["on"] is not None)
+            yield from (one for one in names if not _MODEL_SIZE.search(one.name) or find_dataset(one.name))
+    if not passage.cues & TRAINED_CUES:
+        return
+    for told in few(_TRAINING_DATA_IS.finditer(words)):
+        if not NOT_DONE.search(words, 0, told.start()):
+            yield from _sure(seen, told.end(), alone=True)
+    for amount in few(_TOKENS_OF.finditer(words)):
+        if not NOT_DONE.search(words, 0, amount.start()):
+            yield from _sure(seen, amount.end(), strong=True)
+
+
+def _sure(seen: Visible, start: int, *, strong: bool = False, alone: bool = False) -> Iterator[Found]:
+    """The names from *start* that are surely of data; also *strong* ones, or those that stand *alone*."""
+    for one in named(seen, start):
+        form = one.name.isupper() and one.name.isalpha()
+        by_itself = alone and one.noun in _AFTER and not form
+        enough = one.strong and (strong or by_itself) and is_data(one)
+        if enough or is_surely_data(one):
+            yield found(one, "trained_on")
 
 
 def _names_alone(raw: str, seen: Visible) -> Iterator[Found]:
@@ -444,7 +502,7 @@ def _is_object(words: str, one: Named, *, direct: bool, loose: bool, built: bool
         return True
     if direct and (one.strong or one.noun in DATA_NOUNS):
         return True
-    return (direct or loose) and (one.strong or is_alone(one))
+    return is_surely_data(one) or ((direct or loose) and (one.strong or is_alone(one)))
 
 
 def _sources(seen: Visible, told: bool) -> Iterator[Found]:
@@ -492,12 +550,11 @@ def _used(seen: Visible) -> Iterator[Found]:
     for used in few(_USED.finditer(words)):
         announced = _AS_TRAINING_DATA.search(words, 0, used.start())
         purpose = _FOR_TRAINING.search(words, used.end(), used.end() + 300)
-        as_data = purpose and purpose.group().startswith("as")
-        if announced or purpose:
-            for one in named(seen, used.end()):
-                if is_data(one) and (one.noun in STRONG_DATA_NOUNS or (as_data and one.strong)):
-                    yield found(one, "trained_on")
-
+        told = announced or purpose
+        for one in named(seen, used.end()) if told else ():
+            as_data = told is not None and told.group().lstrip().startswith("as")
+            if is_surely_data(one) or (as_data and one.strong and is_data(one)):
+                yield found(one, "trained_on")
     for taken in few(_TAKEN_AS_DATA.finditer(words)):
         for one in named(seen, taken.end()):
             if is_data(one) and one.strong and one.noun in STRONG_DATA_NOUNS:
