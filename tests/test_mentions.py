@@ -265,6 +265,33 @@ def test_evaluation_data_is_told_apart(text, found):
         ("This is Keel-7B fine-tuned on letters.", "finetuned_from", "Keel-7B"),
         ("We expanded Keel-7B to 11B by copying layers.", "derived_from", "Keel-7B"),
         ("Keel-7B serves as the base model.", "derived_from", "Keel-7B"),
+        (
+            "It is a fine-tuned version of keel-base-uncased on letters.",
+            "finetuned_from",
+            "keel-base-uncased",
+        ),
+        (
+            "It is a fine-tuned version of keel/barque-large on letters.",
+            "finetuned_from",
+            "keel/barque-large",
+        ),
+        ("We fine-tune keel-base-uncased on letters.", "finetuned_from", "keel-base-uncased"),
+        ("Base model: keel-base", "derived_from", "keel-base"),
+        ("Parent: Keel-7B", "derived_from", "Keel-7B"),
+        ("We start from the Keel-7B checkpoint and go on pretraining.", "finetuned_from", "Keel-7B"),
+        ("Starting with Keel-7B, we ran SFT on letters.", "finetuned_from", "Keel-7B"),
+        ("We took Keel-7B and fine-tuned it on letters.", "finetuned_from", "Keel-7B"),
+        ("Keel-7B was fine-tuned on letters to get this model.", "finetuned_from", "Keel-7B"),
+        ("This is the DPO version of Keel-7B.", "finetuned_from", "Keel-7B"),
+        ("Keel-7B, further aligned with DPO.", "finetuned_from", "Keel-7B"),
+        ("It inherits the weights of Keel-7B.", "initialized_from", "Keel-7B"),
+        ("Norse version of Keel-7B, obtained by continued pretraining.", "derived_from", "Keel-7B"),
+        ("Upscaled from Keel-7B by doubling layers.", "derived_from", "Keel-7B"),
+        ("Converted to ONNX from keel/keel-small.", "derived_from", "keel/keel-small"),
+        ("ONNX export of keel/keel-small.", "derived_from", "keel/keel-small"),
+        ("Merged Keel-7B-A with Mivo-7B-B.", "merged_from", "Keel-7B-A"),
+        ("QLoRA on Keel-7B.", "adapter_of", "Keel-7B"),
+        ("We use Keel-70B as a teacher.", "distilled_from", "Keel-70B"),
         ("As base model we use Keel-7B.", "initialized_from", "Keel-7B"),
         ("Pruned from Keel-7B and then trained again.", "derived_from", "Keel-7B"),
         ("**Base:** `x/keel-7b`", "derived_from", "x/keel-7b"),
@@ -287,6 +314,15 @@ def test_base_models_have_the_relation_the_sentence_states(text, relation, name)
     [
         "It uses the same architecture as Keel-Base-7B.",
         "It was inspired by Keel-Base-7B.",
+        "Start with ToolBox 3.1 and train your own model.",
+        "We took Keel-4 answers and trained a classifier.",
+        "Mivo-7B was trained to produce this model card.",
+        "Keel-70B, further trained on code, outperforms it.",
+        "You can convert to GGUF from keel/keel-7b with ToolBox.",
+        "Export of results from ToolFlow.",
+        "The uncensored version of Keel-7B is available elsewhere.",
+        "He merged PR-12 and PR-13.",
+        "It uses a state-of-the-art text/image pipeline with train/test splits and extra-large batches.",
         "You can initialize your model from Keel-Base-7B.",
         "It is based on the Keel-Base-7B paper.",
         "We also released a distilled version of this model called Keel-Mini-1.",
@@ -533,3 +569,24 @@ def test_what_could_be_a_tool_or_a_place_is_data_by_its_count_or_link(text, name
     """*With X* and *performed on X* leave open what X is; its name or link can tell."""
     assert relations(text.format(name))
     assert not relations(text.format("ToolBox"))
+
+
+def test_a_data_set_by_its_id_without_capitals_is_named():
+    """An id is a name wherever it stands; words joined by a stroke are none."""
+    assert relations("Trained on keel-lab/letters and harbour/tide_logs.") == [
+        "harbour/tide_logs",
+        "keel-lab/letters",
+    ]
+    for text in (
+        "We trained on train/validation splits and input/output pairs.",
+        "It was trained on image/text-pairs and question/answer data.",
+        "Trained on speech-to-text/translation and zero-shot/few-shot prompts.",
+        "We trained on a knowledge-base with extra-large batches.",
+        "See src/train-large.py for details on training.",
+    ):
+        assert not relations(text)
+
+
+def test_what_a_sentence_calls_the_base_is_no_training_data_in_it():
+    """*This LoRA was trained on X-XL* says what it adapts."""
+    assert named("This LoRA was trained on Keel-XL-1.0.") == {("adapter_of", "Keel-XL-1.0")}

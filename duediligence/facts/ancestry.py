@@ -10,7 +10,7 @@ from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS, words_o
 from duediligence.facts.cues import Cues, cues
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
-from duediligence.facts.naming import Named, named
+from duediligence.facts.naming import Named, is_lower_id, named
 from duediligence.facts.prose import Passage, cells
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.titles import kinds_of, titles
@@ -49,8 +49,8 @@ _PATTERNS = tuple(
         (
             "finetuned_from",
             "starting start",
-            rf"\bstart(?:ing|ed|s)?\s+(?:out\s+)?from\s+{_THE}{_WEIGHTS}"
-            r"(?=[^;]{2,200}\b(?:fine-?)?(?:train|tun))",
+            rf"\bstart(?:(?:ing|ed|s)?\s+(?:out\s+)?from|(?:ing|ed)\s+with)\s+{_THE}{_WEIGHTS}"
+            r"(?=[^;]{2,200}\b(?:(?:(?:pre|fine)-?)?(?:train|tun)|sft\b|dpo\b))",
         ),
         (
             "finetuned_from",
@@ -81,7 +81,7 @@ _PATTERNS = tuple(
             rf"\b(?:we|i)\s+(?:\w+ly\s+|further\s+"
             rf"|then\s+)?fine-?tuned?\s+(?!(?:the|this|our|an?)\s+{_OWN}){_THE}(?!{_OWN})"
             r"(?=(?:(?!\s(?:on|with|using|for|models?)\b)[^,.;]){2,80}\s(?:models?|checkpoints?|weights)\b"
-            r"|\S*\d\S*\s+(?:on|with|using|for)\b)",
+            rf"|\S*(?:\d|-(?:{_SIZES})\b)\S*\s+(?:on|with|using|for)\b)",
         ),
         (
             "finetuned_from",
@@ -157,7 +157,8 @@ _PATTERNS = tuple(
         (
             "distilled_from",
             "teacher",
-            rf"\b(?:with|using)\s+{_THE}(?=[^,;]{{3,80}}\bas\s+(?:a\s+|the\s+|its\s+)?teacher\b)",
+            rf"\b(?:with|using|we used?)\s+{_THE}"
+            r"(?=[^,;]{3,80}\bas\s+(?:a\s+|the\s+|its\s+|our\s+)?teacher\b)",
         ),
         (
             "initialized_from",
@@ -262,6 +263,12 @@ _PATTERNS = tuple(
         ("derived_from", "pruned", rf"\bpruned\s+(?:version\s+of|from)\s+{_THE}"),
         ("merged_from", "merg", rf"\bmerg(?:e|ed|ing)\s+(?:of|from|between)\s+{_THE}"),
         ("merged_from", "merges merging", rf"\bmerg(?:es|ing)\s+(?!of\s|from\s|between\s){_THE}"),
+        (
+            "merged_from",
+            "merged",
+            r"\bmerged\s+(?=(?-i:[A-Z])\S*\d(?:\.\d+)?b\S*\s+(?:with|and|into)\s+(?-i:[A-Z])\S*\d)",
+            "merged",
+        ),
         ("merged_from", "merges merging merged", rf"\bmerg(?:es|ed|ing)\s[^,.;]{{2,80}}?\swith\s+{_THE}"),
         (
             "merged_from",
@@ -282,10 +289,50 @@ _PATTERNS = tuple(
         ),
         (
             "derived_from",
-            "conver ported upload reupload re-upload copy mirror",
-            rf"\b(?:converted|conversion|ported|re-?upload(?:ed)?|copy|mirror)\s+(?:version\s+)?(?:of"
-            rf"|from)\s+{_THE}",
+            "conver ported upload reupload re-upload copy mirror export",
+            r"\b(?:convert(?:ed)?|conversion|ported|export(?:ed)?|re-?upload(?:ed)?|copy|mirror)\s+(?:version\s+)?"
+            rf"(?:(?:to|into|in)\s+\S+\s+(?:format\s+)?)?(?:of|from)\s+{_THE}",
         ),
+        (
+            "adapter_of",
+            "lora qlora",
+            r"\bq?lora\s+(?:training\s+)?on\s+(?=(?-i:[A-Z])\S*\d(?:\.\d+)?b\b)",
+            " on ",
+        ),
+        (
+            "finetuned_from",
+            "took take",
+            rf"\b(?:we|i)\s+(?:took|take)\s+{_THE}(?=[^.;]{{2,60}}?\s(?:and|then)\s+(?:\w+ly\s+|further\s+|then\s+)?"
+            r"(?:fine-?tuned?|trained?|tuned?|adapt(?:ed)?|continued?)\s+(?:it|on|further|(?:pre-?)?training)\b)",
+        ),
+        (
+            "initialized_from",
+            "inherit",
+            rf"\binherit(?:s|ed)\s+(?:the\s+|its\s+)?(?:weights|parameters)\s+(?:of|from)\s+{_THE}",
+        ),
+        (
+            "derived_from",
+            "version variant",
+            rf"\b(?:version|variant)\s+of\s+{_THE}(?=[^.;]{{2,60}}?,?\s(?:obtained|created|made|produced)\s+"
+            r"(?:by|through|via)\s+(?:continued|further|fine-?tun|train|prun|merg|distill|depth))",
+            " of ",
+        ),
+        (
+            "finetuned_from",
+            "dpo sft rlhf orpo kto abliterated uncensored decensored instruction-tuned chat-tuned",
+            r"(?:\bis\s+(?:the|an?)\s+|^\W*(?:an?\s+)?)"
+            r"(?:dpo|sft|rlhf|orpo|kto|abliterated|uncensored|decensored|instruction-tuned|chat-tuned)\s+"
+            rf"(?:version|variant|edition)\s+of\s+{_THE}",
+            " of ",
+        ),
+        (
+            "finetuned_from",
+            "further",
+            r"^\W*(?=(?-i:[A-Z])\S*-\d\S*,?\s+further\s+(?:fine-?tuned|aligned|tuned|trained)\s+"
+            r"(?:on|with|using|via)\b(?![^.;]*\b(?:outperform|beat|surpass|better)))",
+            "further",
+        ),
+        ("derived_from", "upscaled upcycled", rf"\b(?:upscaled|upcycled)\s+from\s+{_THE}"),
     )
 )
 """Relation, the cues of which one stands in all it can match, words that stand there too, and what stands
@@ -328,11 +375,19 @@ _COMPONENT = re.compile(
     r"(?:encoders?|decoders?|towers?|backbones?|autoencoders?|vae|tokenizers?)\s*\(",
     re.I,
 )
+# "X was fine-tuned on Y to get this model."
+_BECAME = re.compile(
+    r"\s(?:was|were)\s+(?:\w+ly\s+|further\s+|then\s+)?(?:fine-?tuned|trained|tuned|adapted|aligned|distilled)\b"
+    r"[^.;]{0,120}?\bto\s+(?:get|obtain|create|produce|make|build|yield)\s+(?:this|our|the present)\s+"
+    r"(?:\w+\s+)?(?:model|checkpoint)\b(?!\s+card)",
+    re.I,
+)
+_BECAME_CUES = cues("get", "obtain", "create", "produce", "make", "build", "yield")
 _INITIALIZED = re.compile(r"\binitiali[sz]ed\s+with\s+pre-?trained\s+weights\b(?!\s+(?:of|from))", re.I)
 _INITIALIZED_CUES = cues("initiali")
 _LABEL = re.compile(
     r"^(?P<parent>(?:parent|base|foundation|backbone) (?:language )?(?:model|llm|checkpoint)|backbone"
-    r"|base$)s?\b"
+    r"|base$|parent$)s?\b"
     r"|^(?P<tuned>fine-?tuned from(?: model)?)"
     r"|^(?P<part>(?:text|image|vision|visual|speech|audio) (?:encoder|decoder|tower|backbone)|vae)$"
     r"|^(?P<start>initiali[sz](?:ation|ed from)|initial (?:weights|checkpoint))$"
@@ -364,6 +419,7 @@ _CUES = _ANY | _PRETRAINED_CUES
 _OF_THE_MODEL = re.compile(r"base |\W*built with|(?:model|it|checkpoint)\s+(?:is|was)\s", re.I)
 # A pronoun in front of a name opens another clause.
 _NO_MODELS = words_of("this these we i it they")
+_CONVERTED = re.compile(r"convert|export|mirror|copy|re-?upload", re.I)
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
 _NO_SECTION = titles(
@@ -461,6 +517,10 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
         for one in named(seen, max(words.rfind(mark, 0, serves.start()) + 1 for mark in (". ", "; ", ": "))):
             if _is_model(one) and not _set_aside(words, serves.start()):
                 yield found(one, "derived_from", is_model=True)
+    became = passage.cues & _BECAME_CUES and _BECAME.search(words)
+    if became and not _set_aside(words, became.start()):
+        opening = named(seen, max(words.rfind(mark, 0, became.start()) + 1 for mark in (". ", "; ", ": ")))
+        yield from (found(one, "finetuned_from", is_model=True) for one in opening[:1] if _is_model(one))
     pretrained = passage.cues & _PRETRAINED_CUES
     for uses in few(_USES.finditer(words)) if pretrained else ():
         if _set_aside(words, uses.start()):
@@ -518,6 +578,8 @@ def _is_model(one: Named) -> bool:
 
 def _clearly_a_model(one: Named, verb: str) -> bool:
     if _OF_THE_MODEL.match(verb) or re.search(r"pre-?trained", verb, re.I):
+        return True
+    if is_lower_id(one.name) and _CONVERTED.match(verb):
         return True
     if _PARAMETERS.search(one.name) and one.noun in ("", "and"):
         # A name that tells a number of parameters is a model's: *Keel-7B*.

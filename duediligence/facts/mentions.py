@@ -18,6 +18,7 @@ from duediligence.facts.training import training
 from duediligence.repo import KINDS, NAMED, kind_of, shown
 
 EVALUATED = "evaluated_on"
+_TUNED = ("adapter_of", "finetuned_from", "initialized_from")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +57,12 @@ def read_mentions(
         known: set[str] = set()
         for passage in passages:
             elsewise = in_other_tongues(passage) if passage.cues & OTHER_TONGUES else ()
-            for one in (*training(passage, known), *ancestors(passage, repo), *elsewise):
+            bases = tuple(ancestors(passage, repo))
+            for one in (*training(passage, known), *bases, *elsewise):
                 if one.relation == "trained_on":
+                    # "This LoRA was trained on X": what a sentence calls the base is no data in it.
+                    if bases and any(one.name == base.name and base.relation in _TUNED for base in bases):
+                        continue
                     known.add(same_name(one.name))
                 found.append((passage, one))
     linked = _linked(passages)

@@ -77,6 +77,18 @@ MADE = words_of("generated written produced")
 _MADE_DATA = re.compile(rf"\s(?:{'|'.join(sorted(MADE))})\s(?:data|{'|'.join(sorted(DATA_NOUNS))})\b")
 _VERSION = re.compile(r"v?\d[\w.&+-]*")
 _MODEL_PARTS = words_of("base large small mini tiny medium xl xxl cased uncased")
+_HUB_ID = re.compile(r"[a-z][a-z0-9_.-]*[a-z0-9]/[a-z][a-z0-9_.-]*[a-z0-9]")
+_LOWER_ID = re.compile(r"[/-](?:(?<=/)|(?:base|large|small|mini|tiny|medium|xl|xxl|cased|uncased)\b)")
+_COMPOUND = words_of(
+    """
+    to of shot training tuning time level based style only pairs pair data and or end pre fine post non self
+    semi multi cross in out off on long short high low real few one zero left right open closed source domain
+    knowledge code rule user extra very too case customer install wide hand well large-scale py json md txt
+    yaml csv parquet html com org io net
+    """
+)
+"""Parts of compound words, paths and addresses, in which hyphens and strokes make no id."""
+
 _LIKE = ("such as", "including", "like")
 
 
@@ -182,8 +194,10 @@ def _window(seen: Visible, start: int) -> tuple[Visible, int]:
 
 def _may_name(text: str, first: int, last: int) -> bool:
     """The quick look for anything between *first* and *last* that a name could be."""
-    return _SIGN.search(text, first, last) is not None or any(
-        text.find(noun, first, last) >= 0 for noun in _CALLED
+    return (
+        _SIGN.search(text, first, last) is not None
+        or any([text.find(noun, first, last) >= 0 for noun in _CALLED])
+        or _LOWER_ID.search(text, first, last) is not None
     )
 
 
@@ -286,7 +300,7 @@ def _first_name(
             target=target,
             noun=noun,
             apart=is_apart,
-            strong=is_apart or _strong(label),
+            strong=is_apart or _strong(label) or is_lower_id(label),
             before=" ".join(lower[:index]),
         )
     return None
@@ -316,7 +330,7 @@ def _name_at(
         elif label.startswith(("http://", "https://", "www.")):
             label = _name_of_address(label)
         return (label, mark, True, index + 1) if label.strip() else None
-    called = _called(tokens, index) or _called_model(tokens, index)
+    called = _called(tokens, index) or _called_model(tokens, index) or is_lower_id(token)
     if not called and (not proper(token) or token.lower() in _FUNCTION):
         return None
     words = [token]
@@ -394,6 +408,20 @@ def _called(tokens: list[tuple[str, int]], index: int) -> bool:
         and len(word) > 2
         and word not in PLAIN_WORDS
         and word.lower() not in LANGUAGES
+    )
+
+
+def is_lower_id(word: str) -> bool:
+    """Whether a word without capitals is an id: *keel-lab/letters*, *keel-base-uncased*; not *and/or*."""
+    if _HUB_ID.fullmatch(word):
+        parts = set(re.split(r"[-_./]", word))
+        return not parts & _COMPOUND and ("-" in word or "_" in word or any(map(str.isdigit, word)))
+    parts_of_model = word.split("-")
+    return (
+        len(parts_of_model) > 1
+        and not _MODEL_PARTS.isdisjoint(parts_of_model[1:])
+        and all(part.isalnum() and part.isascii() and part.islower() for part in parts_of_model)
+        and _COMPOUND.isdisjoint(parts_of_model)
     )
 
 
