@@ -7,7 +7,7 @@ from duediligence.facts.common_words import NOT_DATA_NOUNS, words_of
 from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import is_alone, listed
 from duediligence.facts.found import Found, few, found
-from duediligence.facts.markup import host_of, hub_id
+from duediligence.facts.markup import host_of, hub_id, visible
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
@@ -83,6 +83,11 @@ _CUES = _TAKEN_CUES | _VERSION_CUES | _COMBINED_CUES | _ALL_CUES
 _KAGGLE = "kaggle.com/datasets/"
 _ORIGIN = titles(r"\b(?:source data|data sources?|sources|composition)\b", "source data composition")
 _CRAWLED = re.compile(r"\b(?:crawled|scraped|sourced|collected|taken)\b")
+_LABEL = titles(
+    r"^(?:data )?sources?$|^(?:original|source|parent|base|upstream) (?:data ?sets?|corpus|data|source)$"
+    r"|^(?:derived|taken|adapted) from$",
+    "source data original parent base upstream derived taken adapted",
+)
 _LICENSING = titles(r"\blicens", "licens")
 _HELD = words_of(
     "videos posts comments articles pages tweets photos photographs clips songs project website site"
@@ -103,7 +108,16 @@ def sources(passage: Passage) -> Iterable[Found]:
         if passage.heading & _ORIGIN and not re.search(r"\b(?:who|annotat)", passage.section, re.I):
             return [found(one, "derived_from") for one in listed(passage)]
         return ()
+    if passage.labelled & _LABEL and not passage.under & _NO_SECTION:
+        return _behind_label(passage)
     return _read(passage) if passage.cues & _CUES or _KAGGLE in passage.raw else ()
+
+
+def _behind_label(passage: Passage) -> Iterator[Found]:
+    """*Original dataset: X*."""
+    for one in named(passage.seen, len(visible(passage.raw[: passage.body]).words)):
+        if not one.before and _is_source(one):
+            yield found(one, "derived_from")
 
 
 def _read(passage: Passage) -> Iterator[Found]:
