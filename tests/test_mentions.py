@@ -29,6 +29,11 @@ def relations(text, relation="trained_on", repo=MODEL):
         ("SFT data: {0}, {1}", ["{0}", "{1}"]),
         ("**DPO dataset:** {0}", ["{0}"]),
         ("trained-on: {0}", ["{0}"]),
+        ("It was trained on 960 hours of {0}.", ["{0}"]),
+        ("The model was trained using the {0} dataset from HarbourLab.", ["{0}"]),
+        ("It was tuned using the train and validation splits of {0}.", ["{0}"]),
+        ("It was pretrained on the same data as Keel: {0} and {1}.", ["{0}", "{1}"]),
+        ("## Training Dataset\n\nA mixture of datasets available on the Hub: {0} and {1}.", ["{0}", "{1}"]),
         ("Its training corpus is {0}.", ["{0}"]),
         ("Training data consisted of {0}, filtered to remove duplicates.", ["{0}"]),
         ("The pre-training data contained {0} and {1}.", ["{0}", "{1}"]),
@@ -594,3 +599,19 @@ def test_a_data_set_by_its_id_without_capitals_is_named():
 def test_what_a_sentence_calls_the_base_is_no_training_data_in_it():
     """*This LoRA was trained on X-XL* says what it adapts."""
     assert named("This LoRA was trained on Keel-XL-1.0.") == {("adapter_of", "Keel-XL-1.0")}
+
+
+def test_an_amount_is_no_part_of_a_name():
+    """*X 960 hours* is 960 hours of X, *X 6.1* is its version."""
+    assert relations("It was trained on HarbourSpeech 960 hours.") == ["HarbourSpeech"]
+    assert relations("It was trained on HarbourSpeech 6.1.") == ["HarbourSpeech 6.1"]
+
+
+def test_what_was_tuned_ends_where_what_it_was_tuned_on_begins():
+    """Data derived from something, and lists behind *on*, name no model."""
+    text = "Built by finetuning Keel-7B on a dataset derived from the Mivo Talk-15k and the Harbour Help datasets."
+    assert named(text) == {
+        ("finetuned_from", "Keel-7B"),
+        ("trained_on", "Mivo Talk-15k"),
+        ("trained_on", "Harbour Help"),
+    }

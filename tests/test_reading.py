@@ -650,3 +650,12 @@ def test_who_built_the_training_corpus_provides_no_model():
     """What is said of the data somebody trained on names no provider of the model."""
     card = b"The training corpus, Zorban-10K, was built by the team of Harbour Lab."
     assert only(read_card(card, REPO).facts, "provider").state == "absent"
+
+
+def test_who_made_the_data_provides_no_model():
+    """*Trained on X, a dataset created by Y* names no provider; *this dataset was created by Y* does."""
+    card = b"Keel-J was trained on Zorban-7K, a large-scale dataset created by Harbour Lab."
+    assert only(read_card(card, REPO).facts, "provider").state == "absent"
+    assert (
+        only(read_card(b"This dataset was created by Harbour Lab.", REPO).facts, "provider").state == "stated"
+    )

@@ -93,6 +93,7 @@ _PATTERNS = tuple(
         (
             "finetuned_from",
             "adapted trained tuned derived aligned",
+            r"(?<!data )(?<!dataset )(?<!datasets )(?<!corpus )"
             rf"\b(?:adapted|trained|tuned|derived|aligned)\s+from\s+{_THE}{_WEIGHTS}",
             "from",
         ),
@@ -332,6 +333,11 @@ _PATTERNS = tuple(
             r"(?:on|with|using|via)\b(?![^.;]*\b(?:outperform|beat|surpass|better)))",
             "further",
         ),
+        (
+            "initialized_from",
+            "leverag",
+            rf"\bleverag(?:es?|ing)\s+{_THE}(?=(?-i:[A-Z])\S*\d(?:\.\d+)?b\b)",
+        ),
         ("derived_from", "upscaled upcycled", rf"\b(?:upscaled|upcycled)\s+from\s+{_THE}"),
     )
 )
@@ -504,9 +510,7 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
         for verb in few(pattern.finditer(words)) if also in passage.lower else ():
             if _set_aside(words, verb.start()):
                 continue
-            for one in named(seen, verb.end()):
-                if not _is_model(one):
-                    continue
+            for one in _models(seen, verb.end()):
                 stated = relation
                 if relation == "derived_from":
                     if not _clearly_a_model(one, verb.group()):
@@ -548,6 +552,18 @@ def _patterns(given: Cues) -> Iterator[tuple[str, str, re.Pattern[str]]]:
     for place in sorted(places):
         relation, _, also, pattern = _PATTERNS[place]
         yield relation, also, pattern
+
+
+def _models(seen: Visible, start: int) -> Iterator[Named]:
+    """The names of models from *start*; *tuning X on Y and Z* names one, and then what it was tuned on."""
+    words, some = seen.words, False
+    on = words.find(" on ", start)
+    for one in named(seen, start):
+        if some and 0 <= on < words.find(one.name, start):
+            return
+        if _is_model(one):
+            some = True
+            yield one
 
 
 def _own_words(before: str, repo: str) -> str | None:

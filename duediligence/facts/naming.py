@@ -345,7 +345,7 @@ def _name_at(
             return (" ".join([*words, label.strip()]), mark, True, behind + 1)
         if (
             proper(following)
-            or (following[0].isdigit() and not following.lower().endswith("%"))
+            or (following[0].isdigit() and not _is_amount(tokens, behind))
             or ("-" in following and following[0].isalpha() and _is_noun(tokens, behind + 1))
             or (
                 following in _INNER
@@ -367,6 +367,12 @@ def _name_at(
     owner = max((i for i, word in enumerate(words[:-1]) if word.endswith(("'s", "\u2019s"))), default=-1)
     words = words[owner + 1 :]
     return " ".join(words).removesuffix("'s").removesuffix("\u2019s"), None, False, behind
+
+
+def _is_amount(tokens: list[tuple[str, int]], index: int) -> bool:
+    """Whether a number counts something: *LibriSpeech 960 hours*, *60%*."""
+    following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
+    return tokens[index][0].endswith("%") or following in QUANTITIES or following in DATA_NOUNS
 
 
 def _clear(one: Named) -> bool:

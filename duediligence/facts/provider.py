@@ -7,6 +7,7 @@ from duediligence.facts.cues import cues
 from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage
 from duediligence.facts.statement import Statement, is_placeholder, statement
+from duediligence.facts.telling import TRAINED_CUES
 from duediligence.facts.titles import HOW_TO, titles
 
 LABEL = titles(
@@ -84,6 +85,9 @@ def provider(passage: Passage) -> Statement | None:
     found = _SEAT.search(words) if passage.cues & _SEAT_CUES else None
     if not found and passage.cues & _MADE_OR_IS_CUES and passage.cues & _BY_CUES and not about_data:
         found = _PROVIDER.search(words)
+        # "Trained on X, a dataset created by Y" says who made the data.
+        if found and found.group().startswith(("dataset", "corpus")) and passage.cues & TRAINED_CUES:
+            return None
     # Whoever lends the machines does not publish the model.
     return statement("provider", passage) if found and not _SUPPORT.search(passage.lower) else None
 

@@ -62,10 +62,15 @@ _SOURCE = re.compile(
     rf"|\b(?:{_DATA})\s+(?:that\s+(?:is|was|were)\s+)?used\s+(?:for|to|in)\s+(?:the\s+)?(?:pre-?|fine-?)?(?:train|tun)"
     r"\w*(?:\s+(?:the|this|our)\s+\w+)?\s+(?:is|was|are|were)\s+"
     r"(?!\w+ed\b|available|public\w*|open|here|not\b|on\b|at\b|from\b|in\b)"
+    r"|\b(?:datasets|sources|corpora)\b[^.;:]{0,60}:\s+"
+    r"|\bsame\s+(?:data|datasets?|corpus|corpora)\s+as\s+[^.;:]{2,40}:\s+"
     r"|\b(?:following|these|two|three|four|five|\d+)\s+[^.;:]{0,40}?\b(?:datasets?|sources|corpora)\s*:\s+"
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
-    r"|\b(?:datasets?|corpus|mixture)\s*\(\s*(?=[\w.+-]+\s*\))",
+    r"|\b(?:datasets?|corpus|mixture|prompts|collection)\s*\(\s*(?=[\w.+-]+(?:(?:,|\s+and|\s*&)\s+[\w.+-]+)*\s*\))",
 )
+_PART_OF = re.compile(r"\b(?:splits?|sets?|parts?|portions?|half) of(?: the)?$")
+# "The X dataset from Y": whose it is.
+_OWNER = re.compile(r"(?-i:[A-Z])\S*\s+(?:dataset|corpus)\s+from\s+$")
 _STAGE = (
     r"(?:sft|dpo|rlhf|rlaif|orpo|kto|ppo|grpo|simpo|supervised fine-?tuning|instruction[- ]tuning"
     r"|preference (?:tuning|optimi[sz]ation|training|alignment))"
@@ -495,6 +500,7 @@ def _is_object(words: str, one: Named, *, direct: bool, loose: bool, built: bool
         one.noun in STRONG_DATA_NOUNS
         or one.noun == "benchmark"
         or set(one.before.split()) & STRONG_DATA_NOUNS
+        or _PART_OF.search(one.before)
     )
     if built and not noun:
         return bool(_APPOSITION.match(words, words.find(one.name) + len(one.name)))
@@ -513,11 +519,11 @@ def _sources(seen: Visible, told: bool) -> Iterator[Found]:
             continue
         if NOT_DONE.search(words, 0, source.start()) or EVALUATED.search(source.group()):
             continue
-        if _was_taken_out(words, source):
+        if _was_taken_out(words, source) or _OWNER.search(seen.words, 0, source.end()):
             continue
         loose = source.group().strip().endswith(("such as", "including", "like"))
         for one in named(seen, source.end()):
-            if is_data(one) and (one.strong or loose or is_alone(one)):
+            if is_surely_data(one) or (is_data(one) and (one.strong or loose or is_alone(one))):
                 yield found(one, "trained_on")
 
 
