@@ -30,6 +30,20 @@ def relations(text, relation="trained_on", repo=MODEL):
         ("**DPO dataset:** {0}", ["{0}"]),
         ("trained-on: {0}", ["{0}"]),
         ("It was trained on 960 hours of {0}.", ["{0}"]),
+        ("**Training data.** {0} (rendered) and {1}.", ["{0}", "{1}"]),
+        ("**Instruction tuning:** {0}, then {1}", ["{0}", "{1}"]),
+        ("## Training Data\n\n- Stage A: {0} and {1}\n- Stage B: {2}", ["{0}", "{1}", "{2}"]),
+        ("## Training Dataset\n\n* Web documents: {0}\n* Books: {1}", ["{0}", "{1}"]),
+        ("## Training data\n\nWe used slides of {0} together with {1}.", ["{0}", "{1}"]),
+        ("## Training data\n\nThe training data of the model are the {0} concept corpus.", ["{0}"]),
+        ("Trained on a blend of letters:\n* a 20k sample of {0}\n* {1}", ["{0}", "{1}"]),
+        (
+            "## Keel-2B\n\n| Stage | Data | Pairs |\n|---|---|---|\n| 1. Words | {0}, {1} | 2M |\n",
+            ["{0}", "{1}"],
+        ),
+        ("It was fine-tuned on {0} and then {1}.", ["{0}", "{1}"]),
+        ("It was instruction-tuned with: the {0} and {1} datasets.", ["{0}", "{1}"]),
+        ("An adapter for Keel-Base, fit on the {0} dataset.", ["{0}"]),
         ("The model was trained using the {0} dataset from HarbourLab.", ["{0}"]),
         ("It was tuned using the train and validation splits of {0}.", ["{0}"]),
         ("It was pretrained on the same data as Keel: {0} and {1}.", ["{0}", "{1}"]),
@@ -117,6 +131,16 @@ def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
         "The model was evaluated on Zorban-7K and tested on KeluMivo.",
         "It outperforms models trained on Zorban-7K.",
         "SFT improves results on Zorban-7K.",
+        "Neither Zorban-7K nor the KeluMivo split were used for training.",
+        "None of Zorban-7K and KeluMivo were used for training.",
+        "No images of Zorban-7K were used for training.",
+        "It outperforms Keel-2.8B, which was trained on the Zorban-7K corpus, and comes close to Mivo.",
+        "Training: 8 A100 GPUs for 3 days",
+        "Training: AdamW, LR 1e-4",
+        "## Training data\n\nWe used Label Studio to annotate the pages.",
+        "## Training data\n\n- Size: 40 GB\n- Tokenizer: SentencePiece\n- Collected by: Harbour-Lab",
+        "## Training data\n\n- Code: https://harbour.example/code",
+        "The result of running GRPO on kestrel-sft.",
         "It was evaluated after SFT on KeluMivo and Zorban-7K.",
         "We plan to run SFT on Zorban-7K next.",
         "If you run SFT on Zorban-7K, it gets better.",
@@ -248,6 +272,13 @@ def test_evaluation_data_is_told_apart(text, found):
             "Keel-ViT-L",
         ),
         ("It uses Keel-ViT-L as its vision encoder.", "initialized_from", "Keel-ViT-L"),
+        ("It uses Keel-ViT-L as backbone.", "initialized_from", "Keel-ViT-L"),
+        ("A captioner leveraging Keel-2.7b (a language model).", "initialized_from", "Keel-2.7b"),
+        (
+            "This model is based on keel-base-cased and was trained on letters.",
+            "derived_from",
+            "keel-base-cased",
+        ),
         (
             "It uses Keel-ViT-L as its vision encoder and Mivo-7B as the language model.",
             "initialized_from",
@@ -609,7 +640,7 @@ def test_an_amount_is_no_part_of_a_name():
 
 def test_what_was_tuned_ends_where_what_it_was_tuned_on_begins():
     """Data derived from something, and lists behind *on*, name no model."""
-    text = "Built by finetuning Keel-7B on a dataset derived from the Mivo Talk-15k and the Harbour Help datasets."
+    text = "Made by finetuning Keel-7B on data derived from the Mivo Talk-15k and the Harbour Help datasets."
     assert named(text) == {
         ("finetuned_from", "Keel-7B"),
         ("trained_on", "Mivo Talk-15k"),

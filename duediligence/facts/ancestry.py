@@ -219,7 +219,7 @@ _PATTERNS = tuple(
             _PARTS_OF_MODELS,
             rf"\b(?:with|us(?:es|ed|ing)|(?:we|i|they) use|and|utili[sz](?:es?|ing)|adopts?|employs?"
             rf"|takes?)\s+(?:the\s+)?{_PRETRAINED}*"
-            rf"(?=(?-i:[A-Z])\S*(?:\s(?!(?:an?|the|with|and)\s)[^\s,;]+){{0,3}}\s+as\s+(?:an?|the|its|our)\s+{_PART})",
+            rf"(?=(?-i:[A-Z])\S*(?:\s(?!(?:an?|the|with|and)\s)[^\s,;]+){{0,3}}\s+as\s+(?:(?:an?|the|its|our)\s+)?{_PART})",
             " as ",
         ),
         (
@@ -425,6 +425,7 @@ _CUES = _ANY | _PRETRAINED_CUES
 _OF_THE_MODEL = re.compile(r"base |\W*built with|(?:model|it|checkpoint)\s+(?:is|was)\s", re.I)
 # A pronoun in front of a name opens another clause.
 _NO_MODELS = words_of("this these we i it they")
+_CARD = re.compile(r"\s+(?:model\s+)?cards?\b")
 _CONVERTED = re.compile(r"convert|export|mirror|copy|re-?upload", re.I)
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
@@ -561,7 +562,7 @@ def _models(seen: Visible, start: int) -> Iterator[Named]:
     for one in named(seen, start):
         if some and 0 <= on < words.find(one.name, start):
             return
-        if _is_model(one):
+        if _is_model(one) and not _CARD.match(words, words.find(one.name, start) + len(one.name)):
             some = True
             yield one
 
@@ -596,6 +597,8 @@ def _clearly_a_model(one: Named, verb: str) -> bool:
     if _OF_THE_MODEL.match(verb) or re.search(r"pre-?trained", verb, re.I):
         return True
     if is_lower_id(one.name) and _CONVERTED.match(verb):
+        return True
+    if is_lower_id(one.name) and _SIZED.search(one.name) and one.noun in ("", "and"):
         return True
     if _PARAMETERS.search(one.name) and one.noun in ("", "and"):
         # A name that tells a number of parameters is a model's: *Keel-7B*.

@@ -12,6 +12,11 @@ LANGUAGES = words_of(
     norwegian finnish greek turkish russian ukrainian arabic hebrew hindi bengali urdu tamil telugu
     chinese mandarin cantonese japanese korean vietnamese thai indonesian malay swahili persian farsi
     latin hungarian bulgarian croatian serbian slovak slovenian catalan basque galician irish welsh
+    afrikaans albanian amharic armenian azerbaijani belarusian bosnian breton burmese esperanto faroese
+    filipino flemish frisian gaelic georgian gujarati hausa igbo javanese kannada kazakh khmer kinyarwanda
+    kurdish kyrgyz lao luganda luxembourgish macedonian malagasy malayalam maltese maori marathi mongolian
+    nepali nynorsk occitan odia oromo pashto punjabi quechua romansh sami sanskrit sindhi sinhala somali
+    sundanese tagalog tajik tatar tibetan tigrinya turkmen uyghur uzbek wolof xhosa yiddish yoruba zulu
     estonian latvian lithuanian icelandic multilingual monolingual bilingual en de fr es it zh ja ko ru
     ar python java javascript typescript rust sql html c c++ c# go php ruby bash shell verilog
     """
@@ -59,7 +64,8 @@ METHODS = words_of(
     trl axolotl unsloth accelerate openclip nemo megatron mergekit nlp ai ml llm llms vlm vlms qa ner
     asr tts ocr gan vae cnn rnn lstm bpe sentencepiece wordpiece gguf gptq awq onnx vllm tensorrt
     autotrain huggingface reinforcement direct preference huggingface's rag sentence-transformers
-    sentence-transformer setfit keras spacy flair q&a nli sts-b
+    sentence-transformer setfit keras spacy flair q&a nli sts-b stem opennmt fairseq
+    marian espnet kaldi speechbrain tensor2tensor sockeye
     """
 )
 

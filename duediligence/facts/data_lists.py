@@ -34,9 +34,10 @@ _ABOUT_DATA = re.compile(
     re.I,
 )
 _COLUMN = re.compile(r"\b(?:data|datasets?|corpus|corpora|(?:sub)?sets?|sources?)\b|^name$", re.I)
+_DATA_COLUMN = re.compile(r"(?:training\s+)?(?:data|datasets?|corpus|corpora)", re.I)
 _BARE = words_of("the full whole entire all of both complete public original subset subsets a one an part")
 _ITEM_END = re.compile(
-    r"(?:\s[a-z-]+){0,3}\s(?:datasets?|corpus|corpora|data)\b|\s*(?:$|[,;(:|\u2013\u2014]|-\s|(?:and|&)\s"
+    r"(?:\s[a-z-]+){0,3}\s(?:datasets?|corpus|corpora|data)\b|\s\d|\s*(?:$|[,;(:|\u2013\u2014]|-\s|(?:and|&)\s"
     r"|(?:is|are|was|were|has|by|from|with|of|contains?|containing|consisting|comprising|which|that|for|in"
     r"|\u2192)\s)"
 )
@@ -46,6 +47,10 @@ _CHECKPOINT = re.compile(r"^[a-z][a-z0-9-]*-(?:base|large|small|mini|tiny|medium
 _COUNTED = re.compile(r"^(?!.*\d[bm]\b).*[-_]\d[\d.]*k$", re.I)
 _AUTHOR = re.compile(r"-(?:generated|written|based|style|like)$", re.I)
 _AMOUNT = re.compile(r"~?\d[\d.,]*\s?[kmb]?$", re.I)
+_SAMPLE_OF = re.compile(
+    r"(?:an?\s+|the\s+)?(?:[\d.,]+[kmb]?\s+)?(?:small\s+|random\s+|filtered\s+)?"
+    r"(?:samples?|subsets?|parts?|portions?|fraction|splits?|selection|version) of(?: the)?"
+)
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ing|ed)\b|\bfine-?tun(?:ed|ing)\b", re.I)
 _LEAD_DATA = re.compile(r"\b(?:datasets?|data ?sets?|corpora|corpus|data|sources|mixture|collection)\b", re.I)
 _LEAD_MADE = re.compile(
@@ -85,9 +90,12 @@ def tells_training(passage: Passage) -> bool:
 @lru_cache(maxsize=64)
 def lists_training_data(columns: tuple[str, ...]) -> bool:
     """Whether a table says by its first header that it lists training data, and tells of these alone."""
-    return bool(columns and kinds_of(columns[0]) & _OPENS_WITH_DATA) and all(
-        map(_ABOUT_DATA.search, columns[1:])
-    )
+    if not columns:
+        return False
+    if columns[0].lower() in ("stage", "phase", "step") and any(map(_DATA_COLUMN.fullmatch, columns[1:])):
+        return True
+    opens = kinds_of(columns[0]) & _OPENS_WITH_DATA
+    return bool(opens) and all(map(_ABOUT_DATA.search, columns[1:]))
 
 
 def leads_to_evaluation(passage: Passage) -> bool:
@@ -129,7 +137,7 @@ def leading(seen: Visible, *, told: bool = False) -> list[Named]:
     for one in named(seen, 0):
         place = seen.words.find(one.name)
         amount = _AMOUNT.match(one.before) and one.noun in ("data", *STRONG_DATA_NOUNS)
-        if not out and one.before and not amount:
+        if not out and one.before and not amount and not _SAMPLE_OF.fullmatch(one.before):
             break
         if (
             one.strong
@@ -150,8 +158,15 @@ def listed(passage: Passage) -> list[Named]:
     cell = _named_cell(passage)
     if cell is None:
         return []
-    first = named(visible(cell), 0)[:1]
-    return [one for one in first if is_data(one) and (is_linked(one) or (not one.before and _is_name(one)))]
+    names = named(visible(cell), 0)
+    first = names[0] if names else None
+    if (
+        first is None
+        or not is_data(first)
+        or not (is_linked(first) or (not first.before and _is_name(first)))
+    ):
+        return []
+    return [first, *(one for one in names[1:] if one.strong and not one.before and is_data(one))]
 
 
 def _is_name(one: Named) -> bool:

@@ -26,8 +26,10 @@ def is_labelled_evaluation(passage: Passage) -> bool:
 
 def evaluation(passage: Passage, seen: Visible, behind_label: int) -> Iterator[Found]:
     """What *passage* says the model was measured on; *behind_label* is where its words begin."""
-    if is_labelled_evaluation(passage):
-        yield from (found(one, "evaluated_on") for one in named(seen, behind_label) if one.strong)
+    labelled = is_labelled_evaluation(passage)
+    names = [one for one in named(seen, behind_label) if one.strong] if labelled else []
+    if names:
+        yield from (found(one, "evaluated_on") for one in names)
     elif passage.kind == "item" and passage.first and leads_to_evaluation(passage):
         yield from (found(one, "evaluated_on") for one in leading(seen))
     elif passage.cues & EVALUATED_CUES:

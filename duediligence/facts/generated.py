@@ -27,6 +27,7 @@ _USED_TO = re.compile(
     r"(?=[^.;:]{2,80}?\bto\s+(?:generate|synthesi[sz]e|write|produce|create|annotate|label|caption|translate"
     r"|rank|rate|rewrite|answer)\b)"
 )
+_ANNOTATES = re.compile(r"\bto\s+(?:annotate|label|rank|rate)\b")
 _FROM = re.compile(
     r"\b(?:(?P<machine>outputs?|completions|generations)|responses|answers|replies)\s+(?:(?:are|were|come|came|stem|taken)\s+)*(?:of|from)\s+"
 )
@@ -104,7 +105,8 @@ def _names(seen: Visible, given: Cues, *, trains: bool) -> Iterator[str]:
             measured = not trains and EVALUATED.search(words, 0, made.start())
             aside = NOT_DONE.search(words, 0, made.start()) or _PAPERWORK.search(words, 0, made.start())
             if not measured and not aside:
-                surely = made["machine"] is not None
+                annotates = pattern is _USED_TO and _ANNOTATES.search(words, made.end(), made.end() + 90)
+                surely = made["machine"] is not None and not annotates
                 # "Annotated with X-2" tells a tool, but where the data are called synthetic.
                 tool = not surely and pattern is _BY and made["by"] is None and "synthetic" not in words
                 for one in _joined(seen, made.end()):

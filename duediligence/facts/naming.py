@@ -32,7 +32,7 @@ _CLAUSE_END = re.compile(
     r"[\s;:!?.](?:(?<=[;!?.])(?=\s|$)|(?<=:)(?=\s)|(?<=\s)(?:[-\u2013\u2014]+\s"
     r"|(?<!such\s)(?<!well\s)(?<!together\s)(?<!along\s)(?<!combined\s)(?:with|which|that|who|whose|where|when"
     r"|while|whereas|using|via|through|by|for|to|at|in"
-    r"|into|during|after|before|until|since|because|so|but|however|then|within|without|under|per|made|is|are"
+    r"|into|during|after|before|until|since|because|so|but|however|then(?!\s+[A-Z])|within|without|under|per|made|is|are"
     r"|was|were|has|have|had|can|could|will|would|may|might|should|does|do|did|as(?!\s+well\s)|available|see"
     r"|collected|created|generated|released|provided|published|rather|instead|not)(?=\s|$)))"
 )
@@ -79,15 +79,25 @@ _VERSION = re.compile(r"v?\d[\w.&+-]*")
 _MODEL_PARTS = words_of("base large small mini tiny medium xl xxl cased uncased")
 _HUB_ID = re.compile(r"[a-z][a-z0-9_.-]*[a-z0-9]/[a-z][a-z0-9_.-]*[a-z0-9]")
 _LOWER_ID = re.compile(r"[/-](?:(?<=/)|(?:base|large|small|mini|tiny|medium|xl|xxl|cased|uncased)\b)")
-_COMPOUND = words_of(
+_COMPOUNDS = words_of("to of shot training tuning time level based style only and or end source quality term")
+_COMPOUND = _COMPOUNDS | words_of(
     """
-    to of shot training tuning time level based style only pairs pair data and or end pre fine post non self
-    semi multi cross in out off on long short high low real few one zero left right open closed source domain
-    knowledge code rule user extra very too case customer install wide hand well large-scale py json md txt
-    yaml csv parquet html com org io net
+    data pre fine post non self semi multi cross in out off on long short high low real few one zero left
+    right open closed domain knowledge code rule user extra very too case customer install wide hand well
     """
 )
-"""Parts of compound words, paths and addresses, in which hyphens and strokes make no id."""
+"""Parts of compound words, in which hyphens make no id."""
+
+_PLAIN_OWNERS = words_of(
+    """
+    train test validation dev image images text input output question answer prompt he his she yes src pre
+    fine zero few real male female client speech audio video user users data docs scripts path home usr tmp
+    read write start stop true false word token source target english
+    """
+)
+"""Words in front of a stroke that own nothing: *train/test*, *src/data*."""
+
+_ENDINGS = words_of("py json jsonl md txt yaml yml csv parquet html ipynb sh pdf png jpg")
 
 _LIKE = ("such as", "including", "like")
 
@@ -160,7 +170,7 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
         words = text[first:last].split()
         if len(words) > 2 and speaks_of_home(text[first:last]):
             break
-        if join == "," and out and one is not None and one.noun and one.noun not in DATA_NOUNS:
+        if join == "," and out and one is not None and one.noun not in (*DATA_NOUNS, "and", ""):
             # "Trained on A, B shows …": another sentence begins, with its own subject.
             continue
         if join == "," and one is not None and not _clear(one) and number + 1 < len(parts):
@@ -168,7 +178,7 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
             looked_ahead = True
             if ahead is None:
                 continue
-        if number and words and _VERB.match(words[0]):
+        if number and words and _VERB.match(words[0]) and not _then_a_name(words):
             break
         if join == "," and out and words and words[0].lower() in _APPOSITION:
             appositive = one is None or bool(one.before.split()[1:])
@@ -177,6 +187,11 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
         if one is not None:
             out.append(one)
     return tuple(out)
+
+
+def _then_a_name(words: list[str]) -> bool:
+    """Whether *then* stands between names: *A and then B*."""
+    return words[0] == "then" and len(words) > 1 and proper(words[1])
 
 
 def _window(seen: Visible, start: int) -> tuple[Visible, int]:
@@ -218,6 +233,8 @@ def ordinary(name: str) -> bool:
     words = [
         part for word in name.lower().split() for part in word.strip(".,;:()[]'\u2019").split("-") if part
     ]
+    if words and all(word in LANGUAGES for word in words):
+        return True
     if any(word in LANGUAGES for word in words) and words[-1] in ("only", "language", "centric", "based"):
         return True
     words = [word.strip(".,;:()[]'\u2019").lower() for word in name.split()]
@@ -420,8 +437,11 @@ def _called(tokens: list[tuple[str, int]], index: int) -> bool:
 def is_lower_id(word: str) -> bool:
     """Whether a word without capitals is an id: *keel-lab/letters*, *keel-base-uncased*; not *and/or*."""
     if _HUB_ID.fullmatch(word):
-        parts = set(re.split(r"[-_./]", word))
-        return not parts & _COMPOUND and ("-" in word or "_" in word or any(map(str.isdigit, word)))
+        parts = re.split(r"[-_./]", word)
+        ordinary_words = (
+            parts[0] in _PLAIN_OWNERS or parts[-1] in _ENDINGS or not _COMPOUNDS.isdisjoint(parts)
+        )
+        return not ordinary_words and ("-" in word or "_" in word or any(map(str.isdigit, word)))
     parts_of_model = word.split("-")
     return (
         len(parts_of_model) > 1

@@ -24,6 +24,7 @@ _TAGS = re.compile(r"#\w+(?:\s+#\w+)*\s*$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,300}>(.*?)</h\1>\s*$", re.I)
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
+_BOLD_STOP = re.compile(r"(\*\*|__)([^*_.:!?\s]{2,20}(?: [^*_.:!?\s]{1,20}){0,3})\.\1(?=\s+\S)")
 _ANNOUNCES = re.compile(r"\b(?:following|as follows|below)\b")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)([^*\n]{1,100}?)(:?)\1(:?)[ \t\\]*(?:<br ?/?>)?\s*$")
@@ -341,7 +342,7 @@ def _flush(text: str, state: _Reading) -> None:
     lead = state.leads[-1][1] if state.leads else ""
     subject = ""
     kind = "item" if inside else "sentence"
-    found = sentences(opening)
+    found = sentences(_with_label(opening))
     words = ""
     for index, (first, last, listed) in enumerate(found):
         raw = opening[first:last]
@@ -384,6 +385,12 @@ def _flush(text: str, state: _Reading) -> None:
     announces = inside and len(found) == 1 and _BOLD.fullmatch(opening.strip())
     if words.endswith(":") or announces or (not inside and _announces(words)):
         state.leads.append((state.item if state.item is not None and inside else -1, words))
+
+
+def _with_label(opening: str) -> str:
+    """The same, every character in its place, with a colon behind bold words that a full stop sets apart."""
+    bold = _BOLD_STOP.match(opening)
+    return f"{opening[: bold.end(2)]}:{opening[bold.end(2) + 1 :]}" if bold else opening
 
 
 def _row(text: str, line: str, at: int, state: _Reading) -> None:
@@ -440,7 +447,7 @@ def _announces(words: str) -> bool:
 
 def _label(label: re.Match[str]) -> str:
     # Without bold type it is of letters, in which there are no marks.
-    return _read_words(label["bold"]) if label["bold"] else " ".join(label["plain"].split())
+    return _read_words(label["bold"]).rstrip(".") if label["bold"] else " ".join(label["plain"].split())
 
 
 _CITATION = titles(

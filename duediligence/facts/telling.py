@@ -22,7 +22,7 @@ TRAINED_CUES = cues(
 
 EVALUATED = re.compile(
     r"\b(?:evaluat\w+|test(?:ed|ing)|benchmark(?:ed|ing|s)?|validat(?:ed|ion)|assess\w*|measur\w+|compar\w+"
-    r"|performance|results?|accuracy|scores?|achiev\w+|outperform\w*|state-of-the-art|perplexity|wer|bleu|f1"
+    r"|performance|results?(?!\s+of\s+(?:\w+ing|an?|the)\b)|accuracy|scores?|achiev\w+|outperform\w*|state-of-the-art|perplexity|wer|bleu|f1"
     r"|leaderboard|error rate|zero-shot|evals?)\b",
 )
 """A word that speaks of measuring."""
@@ -76,6 +76,11 @@ _PASSIVE = re.compile(
     r"\b(?:has been|have been|had been|was|were|is|are|being)\s+(?:\w+ly\s+|further\s+|then\s+)?$"
 )
 _REFUSED = re.compile(r"\b(?:not|never|can|could|may|should|would|will|must|if|when|you)\b|n['\u2019]t\b")
+# "It outperforms X, which was trained on Y": that is said of X.
+_RELATIVE = re.compile(
+    r"\b(?:which|that|who)\s+(?:was|were|is|are|has been|have been)\s+"
+    r"(?:\w+ly\s+|further\s+)*(?:pre-?|fine-?)?$"
+)
 _SENTENCE = re.compile(r"[.;:!?](?=\s)")
 _CLAUSE = re.compile(r",\s|\s(?:and|but|that|which)\s")
 # One of these stands in front of every verb that one of the above keeps from being told.
@@ -114,6 +119,8 @@ def is_done(words: str, at: int) -> bool:
     # What follows a comma or a conjunction has its own subject, unless the denial stands right before.
     own = _CLAUSE.split(clause)[-1]
     clause, near = clause.lower(), own.lower()
+    if _RELATIVE.search(clause) and _BETTER.search(clause):
+        return False
     if _PURPOSE.search(clause):
         return bool(_BY_US.search(clause)) and not _FOR_YOU.search(clause)
     if not _OWN_SUBJECT.match(near):

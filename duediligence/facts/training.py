@@ -39,7 +39,7 @@ from duediligence.facts.statement import is_placeholder
 from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, NOT_DONE, TRAINED, TRAINED_CUES, is_done
 from duediligence.facts.titles import titles
 
-_PREPOSITION = re.compile(r"\b(on|over|with|using|from|against|w/)\s+")
+_PREPOSITION = re.compile(r"\b(on|over|with|using|from|against|w/):?\s+")
 _OTHER_VERB = re.compile(
     rf"\b(?:{EVALUATED.pattern}|(?:is|are|was|were|has|have|had|can|will|would|should|may|does|do)\b|by\s+\d)"
 )
@@ -68,6 +68,12 @@ _SOURCE = re.compile(
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
     r"|\b(?:datasets?|corpus|mixture|prompts|collection)\s*\(\s*(?=[\w.+-]+(?:(?:,|\s+and|\s*&)\s+[\w.+-]+)*\s*\))",
 )
+_NONE_OF = re.compile(r"\b(?:neither|nor|none\s+of|no\s+(?:\w+\s+){1,2}(?:of|from))\b")
+_FOR_ELSE = re.compile(
+    r"\b(?:to|for)\s+(?:annotat|label|filter|clean|tokeni|dedup|detect|remov|translat|generat|caption|transcri"
+    r"|convert|evaluat|test|measur)"
+)
+_MIXED_WITH = re.compile(r"\s[^.;:]{2,80}?\s(?:together\s+)?with\s+")
 _PART_OF = re.compile(r"\b(?:splits?|sets?|parts?|portions?|half) of(?: the)?$")
 # "The X dataset from Y": whose it is.
 _OWNER = re.compile(r"(?-i:[A-Z])\S*\s+(?:dataset|corpus)\s+from\s+$")
@@ -84,9 +90,11 @@ _STAGES = re.compile(
 )
 # "Its training corpus is X", "the training corpus, X, …".
 _TRAINING_DATA_IS = re.compile(
-    r"\btraining\s+(?:data|datasets?|sets?|corpus|corpora)(?:\s+(?:is|was|are|were)\s+"
+    r"\btraining\s+(?:data|datasets?|sets?|corpus|corpora)"
+    r"(?:(?:\s+(?:of|for)\s+(?:the|this|our)\s+(?:[\w-]+\s+)?(?:model|checkpoint))?\s+(?:is|was|are|were)\s+"
     r"(?!\w+ed\b|available|public\w*|open|here|not\b|on\b|at\b|from\b|in\b|an?\b)|,\s+(?=(?:the\s+)?\S*\d))"
 )
+_FIT = re.compile(r"\bfit(?:ted)?\s+(?:on|to)\s+")
 _PLANNED = re.compile(r"\b(?:plan|hope|aim|intend|want)(?:s|ned|ning)?\s+to\b")
 _MODEL_SIZE = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
 _TOKENS_OF = re.compile(
@@ -145,6 +153,8 @@ _ID = re.compile(r"[\w.-]{2,60}/[\w.-]{2,90}")
 _LONGEST_NAME = 6
 """Spaces in a line that is a name alone."""
 
+_MIXED = re.compile(r"[a-z][A-Z]|\d")
+_ASIDES = re.compile(r"\([^()]{0,200}\)")
 _FILE = re.compile(r"\.[a-z]\w{1,4}$")
 _BESIDE_NAMES = re.compile(
     r"\b(?:and|the|datasets?|corpus|corpora|data|as well as|plus|see|we|uses?|used)\b|[\s,.:&+]", re.I
@@ -167,6 +177,23 @@ _USAGE_TITLE = titles(
     r"|thanks|credits|related|further reading|troubleshooting|future|planned|roadmap|todo)\b|\bprompt",
     "how usage example quick get inference glossary acknowledg thanks credits related further troubleshooting"
     " future planned roadmap todo prompt",
+)
+_STAGE_LABEL = titles(
+    r"^(?:(?:supervised|instruction|preference|continued)[ -])?(?:pre-?|post-?|fine-?)?(?:tuning|training)$"
+    r"|^(?:sft|dpo|rlhf|orpo|kto)(?: (?:stage|phase|step))?$"
+    r"|^train(?:ing)? (?:sentences|texts?|images|audio|speech|pairs|examples|samples|documents|recordings)$",
+    "supervised instruction preference continued pretrain pretun posttrain posttun finetrain finetun tun train"
+    " sft dpo rlhf orpo kto",
+)
+_CONTENT_LABEL = titles(
+    r"^(?:stage|phase|step|part|round)\b"
+    r"|^(?:(?:synthetic|web|filtered|public|multilingual|curated|instruction|chat|scientific|legal|medical"
+    r"|news|general|open)\s+){0,2}(?:web|pages|documents|textbooks|books|papers|articles|code|math|conversations"
+    r"|dialogues?|instructions?|images|captions|speech|audio|texts?|news|chat|wikis?|forums|reviews"
+    r"|videos|recordings|preferences?|pairs|questions)$",
+    "stage phase step part round web pages document textbook book paper article code math conversation"
+    " dialogue instruction image caption speech audio text news chat wiki forum review video recording"
+    " preference pairs question",
 )
 _ON_TRAINING = titles(r"\btrain(?:ing|ed)?\b", "train")
 _SOURCE_CUES = cues("data", "training set", "corpora", "corpus", "source", "mix")
@@ -227,9 +254,11 @@ _STAGE_CUES = cues(
     *("sft", "dpo", "rlhf", "rlaif", "orpo", "kto", "ppo", "grpo", "simpo", "supervised", "instruction"),
     "preference",
 )
+_FIT_CUES = cues("fit on", "fit to", "fitted")
 _PURPOSE_CUES = TRAINED_CUES | _STAGE_CUES
-_CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | _LEARNED_CUES | _SHOWN_CUES
-_LABELS = TRAINING_TITLE | evaluation.LABEL
+_STAGE_OR_FIT_CUES = _STAGE_CUES | _FIT_CUES
+_CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | _FIT_CUES | _LEARNED_CUES | _SHOWN_CUES
+_LABELS = TRAINING_TITLE | _STAGE_LABEL | evaluation.LABEL
 _ON_TRAINING_CUES = _SOURCE_CUES | _CAME_CUES
 
 
@@ -253,10 +282,12 @@ def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
         return
     seen = passage.seen
     behind_label = len(visible(passage.raw[: passage.body]).words) if passage.label else 0
-    if passage.labelled & TRAINING_TITLE and not passage.labelled & EVALUATION_TITLE:
-        yield from _labelled(seen, behind_label)
+    if _is_label(passage, seen, behind_label):
+        yield from _labelled(seen, behind_label, stage=not passage.labelled & TRAINING_TITLE)
         return
     item = passage.kind == "item" and passage.first
+    if item and about_training and passage.labelled & _CONTENT_LABEL and not about_evaluation:
+        yield from _labelled(seen, behind_label, stage=True)
     if item and (leads_to_data(passage) or (about_training and not about_evaluation)):
         yield from training_item(passage, seen)
     listed_evaluation = item and leads_to_evaluation(passage)
@@ -285,9 +316,22 @@ def _may_tell(passage: Passage, known: Collection[str]) -> bool:
     )
 
 
-def _labelled(seen: Visible, start: int) -> Iterator[Found]:
-    """*Training data: SQuAD 2.0*."""
+def _is_label(passage: Passage, seen: Visible, start: int) -> bool:
+    """Whether what stands from *start* is named by its label as training data, without a verb of its own."""
+    if passage.labelled & EVALUATION_TITLE or not passage.labelled & (TRAINING_TITLE | _STAGE_LABEL):
+        return False
+    return not (passage.cues & TRAINED_CUES and TRAINED.search(seen.lower, start))
+
+
+def _labelled(seen: Visible, start: int, *, stage: bool) -> Iterator[Found]:
+    """*Training data: SQuAD 2.0*; behind the name of a *stage* alone stand settings as well."""
     direct = named(seen, start)
+    if stage:
+        for one in direct:
+            elsewhere = one.target is not None and not is_linked(one)
+            if is_surely_data(one) or (one.strong and " " not in one.name and is_data(one) and not elsewhere):
+                yield found(one, "trained_on")
+        return
     if direct and (direct[0].strong or find_dataset(direct[0].name)):
         for one in direct:
             names_data = is_data(one) and (one.strong or find_dataset(one.name))
@@ -340,9 +384,9 @@ def _stated(
         for origin in few(_FROM.finditer(seen.words)) if passage.kind == "item" else ():
             yield from _strong(seen, origin.end())
         yield from _hub_links(seen)
-    if cues & _USE_CUES and cues & _PURPOSE_CUES:
-        yield from _used(seen)
-    if cues & _STAGE_CUES or (speaks_of_training and not measured):
+    if cues & _USE_CUES and (cues & _PURPOSE_CUES or about_training):
+        yield from _used(seen, about_training and not measured)
+    if cues & _STAGE_OR_FIT_CUES or (speaks_of_training and not measured):
         yield from _in_stages(passage, seen)
     if known and cues & _PARTS_CUES:
         yield from _parts(seen, known)
@@ -358,6 +402,9 @@ def _in_stages(passage: Passage, seen: Visible) -> Iterator[Found]:
             # "DPO on X-7B" says what was tuned.
             names = _sure(seen, stage.end(), strong=stage["on"] is not None)
             yield from (one for one in names if not _MODEL_SIZE.search(one.name) or find_dataset(one.name))
+    for fit in few(_FIT.finditer(words)) if passage.cues & _FIT_CUES else ():
+        if not NOT_DONE.search(words, 0, fit.start()):
+            yield from _sure(seen, fit.end())
     if not passage.cues & TRAINED_CUES:
         return
     for told in few(_TRAINING_DATA_IS.finditer(words)):
@@ -420,8 +467,12 @@ def _only_names(seen: Visible) -> Iterator[Found]:
     rest = seen.words
     for one in names:
         rest = rest.replace(one.name, "", 1)
+    rest = _ASIDES.sub("", rest)
     if not _BESIDE_NAMES.sub("", rest):
-        yield from (found(one, "trained_on") for one in names if _stands_for_data(one))
+        listed = len(names) > 1 and any(_MIXED.search(one.name) for one in names)
+        yield from (
+            found(one, "trained_on") for one in names if _stands_for_data(one) or (listed and one.strong)
+        )
 
 
 def _stands_for_data(one: Named) -> bool:
@@ -445,8 +496,10 @@ def _tells(words: str, verb: re.Match[str], about_evaluation: bool) -> bool:
 
 
 def _strong(seen: Visible, start: int) -> Iterator[Found]:
-    """The names from *start* that could only be names."""
-    yield from (found(one, "trained_on") for one in named(seen, start) if is_data(one) and one.strong)
+    """The names from *start* that could only be names, and those that stand by themselves beside them."""
+    names = [one for one in named(seen, start) if is_data(one)]
+    some = any([one.strong for one in names])
+    yield from (found(one, "trained_on") for one in names if one.strong or (some and is_alone(one)))
 
 
 def _objects(seen: Visible, start: int, about_training: bool, *, built: bool) -> Iterator[Found]:
@@ -545,22 +598,27 @@ def _hub_links(seen: Visible) -> Iterator[Found]:
             yield Found(name, name, mark.target, "trained_on", False)
 
 
-def _used(seen: Visible) -> Iterator[Found]:
-    """*The X dataset was used to train this model*; *we used X and Y for training*."""
+def _used(seen: Visible, about_training: bool) -> Iterator[Found]:
+    """*The X dataset was used to train this model*; *we used X for training*, or under a heading on it."""
     words = seen.lower
     for used in few(_USED_FOR.finditer(words)):
         first = max(words.rfind(mark, 0, used.start()) + 1 for mark in ("; ", ": "))
         another = _ANOTHER_MODEL.match(seen.words, used.end())
-        if not another and not NOT_DONE.search(words, first, used.start()):
+        aside = NOT_DONE.search(words, first, used.start()) or _NONE_OF.search(words, first, used.start())
+        if not another and not aside:
             yield from _strong(seen, first)
     for used in few(_USED.finditer(words)):
         announced = _AS_TRAINING_DATA.search(words, 0, used.start())
         purpose = _FOR_TRAINING.search(words, used.end(), used.end() + 300)
         told = announced or purpose
-        for one in named(seen, used.end()) if told else ():
-            as_data = told is not None and told.group().lstrip().startswith("as")
+        as_data = told is not None and told.group().lstrip().startswith("as")
+        as_data = as_data or (about_training and not _FOR_ELSE.search(words, used.end()))
+        for one in named(seen, used.end()) if told or as_data else ():
             if is_surely_data(one) or (as_data and one.strong and is_data(one)):
                 yield found(one, "trained_on")
+        mixed = _MIXED_WITH.match(words, used.end() - 1) if as_data else None
+        if mixed:
+            yield from _strong(seen, mixed.end())
     for taken in few(_TAKEN_AS_DATA.finditer(words)):
         for one in named(seen, taken.end()):
             if is_data(one) and one.strong and one.noun in STRONG_DATA_NOUNS:
