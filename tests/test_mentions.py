@@ -36,7 +36,7 @@ def relations(text, relation="trained_on", repo=MODEL):
         ("## Training Dataset\n\n* Web documents: {0}\n* Books: {1}", ["{0}", "{1}"]),
         ("## Training data\n\nWe used slides of {0} together with {1}.", ["{0}", "{1}"]),
         ("## Training data\n\nThe training data of the model are the {0} concept corpus.", ["{0}"]),
-        ("Trained on a blend of letters:\n* a 20k sample of {0}\n* {1}", ["{0}", "{1}"]),
+        ("Trained on a blend of public data:\n* a 20k sample of {0}\n* {1}", ["{0}", "{1}"]),
         (
             "## Keel-2B\n\n| Stage | Data | Pairs |\n|---|---|---|\n| 1. Words | {0}, {1} | 2M |\n",
             ["{0}", "{1}"],

@@ -154,6 +154,7 @@ _LONGEST_NAME = 6
 """Spaces in a line that is a name alone."""
 
 _MIXED = re.compile(r"[a-z][A-Z]|\d")
+_SETTING = re.compile(r"\de-?\d|=|^(?:LR|BS|Epochs?|Batch|Seed|Rank)\b")
 _ASIDES = re.compile(r"\([^()]{0,200}\)")
 _FILE = re.compile(r"\.[a-z]\w{1,4}$")
 _BESIDE_NAMES = re.compile(
@@ -182,8 +183,8 @@ _STAGE_LABEL = titles(
     r"^(?:(?:supervised|instruction|preference|continued)[ -])?(?:pre-?|post-?|fine-?)?(?:tuning|training)$"
     r"|^(?:sft|dpo|rlhf|orpo|kto)(?: (?:stage|phase|step))?$"
     r"|^train(?:ing)? (?:sentences|texts?|images|audio|speech|pairs|examples|samples|documents|recordings)$",
-    "supervised instruction preference continued pretrain pretun posttrain posttun finetrain finetun tun train"
-    " sft dpo rlhf orpo kto",
+    "supervised instruction preference continued pretrain pretun posttrain posttun finetrain finetun tun"
+    " train sft dpo rlhf orpo kto",
 )
 _CONTENT_LABEL = titles(
     r"^(?:stage|phase|step|part|round)\b"
@@ -329,7 +330,8 @@ def _labelled(seen: Visible, start: int, *, stage: bool) -> Iterator[Found]:
     if stage:
         for one in direct:
             elsewhere = one.target is not None and not is_linked(one)
-            if is_surely_data(one) or (one.strong and " " not in one.name and is_data(one) and not elsewhere):
+            setting = _SETTING.search(one.name) is not None
+            if is_surely_data(one) or (one.strong and is_data(one) and not elsewhere and not setting):
                 yield found(one, "trained_on")
         return
     if direct and (direct[0].strong or find_dataset(direct[0].name)):
