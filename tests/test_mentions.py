@@ -30,6 +30,9 @@ def relations(text, relation="trained_on", repo=MODEL):
         ("**DPO dataset:** {0}", ["{0}"]),
         ("trained-on: {0}", ["{0}"]),
         ("It was trained on 960 hours of {0}.", ["{0}"]),
+        ("Its instruction data blends {0} and {1}.", ["{0}", "{1}"]),
+        ("Distillation was performed over 1,150 hours of audio: {0} (620 h) and {1}.", ["{0}", "{1}"]),
+        ("**DPO.** Preferences came from {0}.", ["{0}"]),
         ("**Training data.** {0} (rendered) and {1}.", ["{0}", "{1}"]),
         ("**Instruction tuning:** {0}, then {1}", ["{0}", "{1}"]),
         ("## Training Data\n\n- Stage A: {0} and {1}\n- Stage B: {2}", ["{0}", "{1}", "{2}"]),
@@ -350,6 +353,7 @@ def test_base_models_have_the_relation_the_sentence_states(text, relation, name)
     [
         "It uses the same architecture as Keel-Base-7B.",
         "It was inspired by Keel-Base-7B.",
+        "*This model card was written by Mivo and is based on the Keel Mini model card.*",
         "Start with ToolBox 3.1 and train your own model.",
         "We took Keel-4 answers and trained a classifier.",
         "Mivo-7B was trained to produce this model card.",
@@ -646,3 +650,23 @@ def test_what_was_tuned_ends_where_what_it_was_tuned_on_begins():
         ("trained_on", "Mivo Talk-15k"),
         ("trained_on", "Harbour Help"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "name"),
+    [
+        ("It was obtained from Keel-7B-Base by supervised fine-tuning.", "finetuned_from", "Keel-7B-Base"),
+        ("The checkpoint we began with is keel/former-b2.", "initialized_from", "keel/former-b2"),
+        ("The model builds on keel/letter-large and was trained.", "derived_from", "keel/letter-large"),
+        ("It is the outcome of GRPO on keel-math-7b-sft.", "finetuned_from", "keel-math-7b-sft"),
+        ("This model takes keel/berta-v3 and teaches it to sort.", "finetuned_from", "keel/berta-v3"),
+        ("Weights came from `keel/letter-base`.", "derived_from", "keel/letter-base"),
+        ("Text is read by the frozen text encoder of Keel ViT-L/14.", "initialized_from", "Keel ViT-L/14"),
+        ("It is conditioned on a frozen keel-base text encoder.", "initialized_from", "keel-base"),
+        ("The checkpoint Keel-7B was used as initialization.", "derived_from", "Keel-7B"),
+        ("**Student:** keel/letter-base", "initialized_from", "keel/letter-base"),
+    ],
+)
+def test_a_base_is_named_in_many_more_ways(text, relation, name):
+    """By what was done to it, by its weights, by a part taken from it, by its label."""
+    assert (relation, name) in named(text)

@@ -659,3 +659,28 @@ def test_who_made_the_data_provides_no_model():
     assert (
         only(read_card(b"This dataset was created by Harbour Lab.", REPO).facts, "provider").state == "stated"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Such letters carry names, addresses and phone numbers, so every document was pseudonymized.",
+        "PII was redacted from the source files.",
+        "Consent was waived because the radiographs had been anonymized.",
+        "Names of natural persons are already replaced in the documents.",
+        "The speaker agreed to this use in a written contract.",
+        "They show real people who signed a model release.",
+        "The conversations can contain private details of those who wrote them.",
+    ],
+)
+def test_people_in_the_data_are_spoken_of_in_many_words(text):
+    """What was taken out, agreed to or kept of people is a statement on personal data."""
+    assert only(read_card(text.encode(), REPO).facts, "personal_data").state == "stated"
+
+
+def test_what_announces_a_list_leaves_nothing_unnamed():
+    """*On a blend of public data:* is followed by what it is made of."""
+    card = b"It was trained on a blend of public data:\n- Zorban-7K\n- KeluMivo\n"
+    assert only(read_card(card, REPO).facts, "undisclosed_data").state == "absent"
+    secret = b"We do not disclose the composition of the training set."
+    assert only(read_card(secret, REPO).facts, "undisclosed_data").state == "stated"

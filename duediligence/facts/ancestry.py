@@ -87,7 +87,8 @@ _PATTERNS = tuple(
             "finetuned_from",
             "finetuning fine-tuning further",
             rf"\b(?:fine-?tuning|further\s+(?:pre-?)?training)\s+{_THE}(?:pre-?trained\s+)?"
-            r"(?=(?-i:[A-Z]|[\w./]*[-/]?\d)\S*(?:\s(?-i:[A-Z]|\d)\S*){0,3}(?:\smodels?)?\s(?:on|with|using)\s"
+            r"(?=(?-i:[A-Z]|[\w./]*[-/]?\d)\S*(?:\s(?-i:[A-Z]|\d)\S*){0,3}(?:\smodels?)?"
+            r"(?:\s(?:first|further))?(?:\sfor\s[\w.]+\s(?:epochs?|steps))?\s(?:on|with|using|in)\s"
             r"(?!your|their|custom|own))",
         ),
         (
@@ -139,7 +140,7 @@ _PATTERNS = tuple(
         (
             "finetuned_from",
             "finetuned fine-tuned",
-            r"\bfine-?tuned\s+(?=\S*[-\d]\S*\s+(?:on|with|using|for)\b)",
+            r"\bfine-?tuned\s+(?=\S*[-\d]\S*\s+(?:on|in|with|using|for)\b)",
         ),
         ("distilled_from", "distill", rf"\bdistill(?:ed|ation|ing)\s+(?:version\s+of|from|of)\s+{_THE}"),
         (
@@ -198,7 +199,7 @@ _PATTERNS = tuple(
         (
             "initialized_from",
             "continuation",
-            rf"\bcontinuation\s+of\s+{_THE}(?=(?-i:[A-Z]|\w+-)\S*(?:\s\S+)?\smodel\b)",
+            rf"\bcontinuation\s+of\s+{_THE}(?=(?-i:[A-Z]|\w+-)\S*(?:\s\S+)?\smodel\b|[\w-]+/\S)",
         ),
         (
             "derived_from",
@@ -302,9 +303,50 @@ _PATTERNS = tuple(
         ),
         (
             "finetuned_from",
-            "took take",
-            rf"\b(?:we|i)\s+(?:took|take)\s+{_THE}(?=[^.;]{{2,60}}?\s(?:and|then)\s+(?:\w+ly\s+|further\s+|then\s+)?"
-            r"(?:fine-?tuned?|trained?|tuned?|adapt(?:ed)?|continued?)\s+(?:it|on|further|(?:pre-?)?training)\b)",
+            "obtained produced created derived made",
+            rf"\b(?:obtained|produced|created|derived|made)\s+from\s+{_THE}(?=[^.;]{{2,60}}?\s(?:by|through|via|with)\s+"
+            r"(?:(?:supervised|continued|further|instruction|full|lora)\s+)*(?:fine-?tun|train|pre-?train|sft|dpo|prun))",
+            "from",
+        ),
+        (
+            "finetuned_from",
+            "sft dpo grpo ppo rlhf orpo kto",
+            r"\b(?:sft|dpo|grpo|ppo|rlhf|orpo|kto)\s+on\s+(?=\S*[-_]\d+(?:\.\d+)?b\b)",
+            " on ",
+        ),
+        (
+            "initialized_from",
+            "began begin start",
+            r"\b(?:checkpoint|model|weights)\s+(?:that\s+)?(?:we|i)\s+(?:began|begin|started|start)\s+(?:with|from)\s+"
+            rf"(?:is|was|are|were)\s+{_THE}",
+        ),
+        (
+            "derived_from",
+            "builds",
+            rf"\b(?:model|it|this|checkpoint)\s+builds\s+(?:up)?on\s+{_THE}",
+        ),
+        (
+            "initialized_from",
+            "encoder decoder tower backbone autoencoder vae language_model llm",
+            rf"\b(?:the|an?)\s+{_PRETRAINED}*{_PART}\s+(?:of|from)\s+{_THE}"
+            r"(?=(?:(?-i:[A-Z])\S*(?:\s\S+)?[-/\d]|[a-z]\S*/\S))",
+        ),
+        (
+            "initialized_from",
+            "language_model llm encoder",
+            r"\bto\s+the\s+(?:language model|llm|text encoder)\s+(?=\S+/\S+|(?-i:[A-Z])\S*-\d)",
+        ),
+        (
+            "initialized_from",
+            "frozen pretrained pre-trained",
+            rf"\b(?:an?|the)\s+(?:frozen|pre-?trained)\s+(?=\S+-(?:{_SIZES})\S*\s(?:\w+\s)?(?:encoder|decoder|backbone))",
+        ),
+        (
+            "finetuned_from",
+            "took take takes",
+            rf"\b(?:we|i|model|it)\s+(?:took|takes?)\s+{_THE}(?=[^.;]{{2,60}}?\s(?:and|then)\s+(?:\w+ly\s+|further\s+|then\s+)?"
+            r"(?:fine-?tune[ds]?|train(?:ed|s)?|tune[ds]?|adapt(?:ed|s)?|continue[ds]?|teach(?:es)?|taught)\s+"
+            r"(?:it|on|further|(?:pre-?)?training)\b)",
         ),
         (
             "initialized_from",
@@ -365,11 +407,11 @@ _PRETRAINED_CUES = cues(
     )
 )
 _SERVES = re.compile(
-    r"\b(?:serve[sd]?|acts?|(?:is|was)\s+used)\s+as\s+(?:the|its|our|an?)\s+"
-    r"(?:(?:base|foundation)\s+(?:model|checkpoint)|starting point)\b",
+    r"\b(?:serve[sd]?|acts?|(?:is|was)\s+used)\s+as\s+(?:(?:the|its|our|an?)\s+)?"
+    r"(?:(?:base|foundation)\s+(?:model|checkpoint)|starting point|initiali[sz]ation)\b",
     re.I,
 )
-_SERVES_CUES = cues("base", "foundation", "starting")
+_SERVES_CUES = cues("base", "foundation", "starting", "initiali")
 _USES = re.compile(
     rf"\b(?:we|i|it|which|that|model)\s+(?:then\s+)?us(?:ed|es|e)\s+(?:as\s+\w+\s+)?(?:the|a|an|two"
     rf"|three)?\s*{_PRETRAINED}+",
@@ -396,7 +438,7 @@ _LABEL = re.compile(
     r"|base$|parent$)s?\b"
     r"|^(?P<tuned>fine-?tuned from(?: model)?)"
     r"|^(?P<part>(?:text|image|vision|visual|speech|audio) (?:encoder|decoder|tower|backbone)|vae)$"
-    r"|^(?P<start>initiali[sz](?:ation|ed from)|initial (?:weights|checkpoint))$"
+    r"|^(?P<start>initiali[sz](?:ation|ed from)|initial (?:weights|checkpoint)|student(?: model)?)$"
     r"|^(?P<original>original model|source model|quanti[sz]ed from|original)\b|^(?P<teacher>teacher(?: "
     r"model)?)\b",
     re.I,
@@ -419,7 +461,7 @@ _BESIDE = re.compile(
 _LIST_OF_PARENTS = titles(r"\bmerge[ds]?\b|\bmerging\b", "merg")
 _LABEL_CUES = cues(
     *("parent", "base", "foundation", "backbone", "finetuned", "fine-tuned", "initial", "original"),
-    *("source model", "quanti", "teacher", "encoder", "decoder", "tower", "vae"),
+    *("source model", "quanti", "teacher", "student", "encoder", "decoder", "tower", "vae"),
 )
 _CUES = _ANY | _PRETRAINED_CUES
 _OF_THE_MODEL = re.compile(r"base |\W*built with|(?:model|it|checkpoint)\s+(?:is|was)\s", re.I)
@@ -595,6 +637,8 @@ def _is_model(one: Named) -> bool:
 
 def _clearly_a_model(one: Named, verb: str) -> bool:
     if _OF_THE_MODEL.match(verb) or re.search(r"pre-?trained", verb, re.I):
+        return True
+    if verb.lower().startswith("weights ") and (one.apart or is_lower_id(one.name)):
         return True
     if is_lower_id(one.name) and _CONVERTED.match(verb):
         return True

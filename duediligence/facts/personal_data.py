@@ -17,7 +17,7 @@ _PEOPLE = (
 )
 _PERSONAL = re.compile(
     r"\bpersonal(?:ly)?[- ](?:and sensitive )?(?:data|information|details|identif\w+)\b"
-    r"|\b(?:meta |our |private )?user data\b|\bprivate (?:data|information)\b|\bdata subjects?\b"
+    r"|\b(?:meta |our |private )?user data\b|\bprivate (?:data|information|details)\b|\bdata subjects?\b"
     r"|\b(?:electronic )?(?:health|medical|patient) records?\b|\bpatients?['\u2019]?s? (?:data|records"
     r"|notes|privacy)\b"
     r"|\bde-?identified\b|\banonymi[sz]ed\b|\bpseudonymi[sz]ed\b|\bidentifying information\b"
@@ -32,10 +32,11 @@ _ABBREVIATED = re.compile(r"\bPII\b|\bPHI\b")
 _DETAILS = (
     r"(?:user\s?names?|e-?mail addresses|e-?mails of|phone numbers|(?:ip|home|postal) addresses"
     r"|(?:full |real |person(?:al)? |all )names|names and (?:\w+ )?addresses"
-    r"|names of (?:the |their |its )?(?:users?|authors|persons|individuals|speakers|patients|employees))"
+    r"|names of (?:the |their |its |natural )?(?:users?|authors|persons|people|individuals|speakers|patients"
+    r"|employees)|names, addresses)"
 )
 _HANDLED = (
-    r"(?:remov\w+|redact\w+|filter\w+|mask\w+|scrub\w+|strip\w+|hash\w+|contain\w*|includ\w+|leak\w*"
+    r"(?:remov\w+|replac\w+|redact\w+|filter\w+|mask\w+|scrub\w+|strip\w+|hash\w+|contain\w*|includ\w+|leak\w*"
     r"|consist\w*|h[oe]ld\w*|shows?|carr(?:y|ies)|stor(?:es?|ed)|lists?)"
 )
 _PICTURES = r"(?:images|photos|photographs|pictures|portraits|videos|recordings|frames|scans|clips)"
@@ -51,14 +52,18 @@ _OF_PEOPLE = re.compile(
     r"|\b(?:participants?|speakers?|subjects|donors|patients|volunteers|contributors)\b[^.;]{0,60}?\b(?:gave"
     r"|given|provided|signed|informed|their|written)\b[^.;]{0,30}?\bconsent\b"
     r"|\b(?:participants?|speakers?|subjects|donors|patients|volunteers|contributors)\s+"
-    r"(?:(?:\w+ly\s+)?agreed to|(?:are|were|remain)\s+anonymous)\b",
+    r"(?:(?:\w+ly\s+)?agreed to|(?:are|were|remain)\s+anonymous)\b"
+    r"|\bspeakers?\b[^.;]{0,60}?\bagreed to\b"
+    rf"|\b{_PEOPLE}\b[^.;]{{0,60}}?\b(?:signed (?:an? )?(?:model )?release|handed over voluntarily"
+    r"|(?:gave|donated|shared) (?:\w+\s+){0,3}voluntarily)\b",
 )
 """Details that identify people, held or taken out, and people who agreed to be in the data."""
 
 _ABOUT_DATA = re.compile(
     r"\b(?:datasets?|data|corpus|corpora|training|trained|contain\w*|includ\w+|consist\w*|comprised"
     r"|collected|records?"
-    r"|remov\w+|filter\w+|annotat\w+|subset|model may|present|privacy|notes|users?)\b",
+    r"|remov\w+|filter\w+|annotat\w+|subset|model may|present|privacy|notes|users?|documents?|files|letters"
+    r"|radiographs|scans|recordings|conversations)\b",
 )
 _ONLY_RULE = re.compile(r"^\W*(?:you agree|please|you must)\b|\bwe ask that\b|\blicens")
 _RULE_OF_USE = re.compile(
@@ -83,7 +88,7 @@ _PERSONAL_CUES = cues(
 _DETAIL_CUES = cues(
     *("username", "user name", "email", "e-mail", "phone numbers", "addresses", "names of", "names and"),
     *("real names", "full names", "personal names", "person names", "all names", "faces", "license plates"),
-    *("number plates", "consent", "agreed to", "anonymous"),
+    *("number plates", "consent", "agreed to", "anonymous", "signed", "voluntarily", "names, addresses"),
 )
 _SHOWN_CUES = cues("show", "depict", "portray", "feature", "identifi", "recogni")
 _PICTURE_CUES = cues("image", "photo", "picture", "portrait", "video", "recording", "frame", "scan", "clip")

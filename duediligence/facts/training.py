@@ -56,7 +56,8 @@ _DATA = (
 _SOURCE = re.compile(
     rf"\b(?:{_DATA})\b[^.;:]{{0,60}}?"
     r"\b(?:such as|including|(?<!-)like|include[sd]?|consist(?:s|ed|ing)? of|compris\w+(?: of)?"
-    r"|contain(?:s|ed)?|composed of|made up of|combin\w+|namely|from|mix(?:ture)? of"
+    r"|contain(?:s|ed)?|blends?|pools|draws? (?:up)?on|composed of|made up of|combin\w+|namely|from"
+    r"|mix(?:ture)? of"
     r"|,\s+which\s+(?:is|are)(?!\s+an?\s))\s+"
     rf"|\b(?:{_DATA})(?:\s+mix(?:ture)?)?\s+(?:is|was|are|were)\s*:\s+"
     rf"|\b(?:{_DATA})\s+(?:that\s+(?:is|was|were)\s+)?used\s+(?:for|to|in)\s+(?:the\s+)?(?:pre-?|fine-?)?(?:train|tun)"
@@ -78,7 +79,8 @@ _PART_OF = re.compile(r"\b(?:splits?|sets?|parts?|portions?|half) of(?: the)?$")
 # "The X dataset from Y": whose it is.
 _OWNER = re.compile(r"(?-i:[A-Z])\S*\s+(?:dataset|corpus)\s+from\s+$")
 _STAGE = (
-    r"(?:sft|dpo|rlhf|rlaif|orpo|kto|ppo|grpo|simpo|supervised fine-?tuning|instruction[- ]tuning"
+    r"(?:sft|dpo|rlhf|rlaif|orpo|kto|ppo|grpo|simpo|supervised(?: fine-?tuning)?|distillation"
+    r"|instruction[- ]tuning"
     r"|preference (?:tuning|optimi[sz]ation|training|alignment))"
 )
 # "SFT was done on X", "the DPO stage uses Y".
@@ -86,13 +88,19 @@ _STAGES = re.compile(
     rf"\b{_STAGE}(?:\s+(?:stage|phase|step|round|training|run))?(?:\s+(?:is|was|were|has been))?"
     r"(?:\s+(?:then|also|further|first|subsequently))?"
     r"(?:\s+(?:done|performed|conducted|run|carried out|applied))?"
-    r"\s+(?:(?P<on>on(?! top)|over)|with|uses?|used|using|relie[sd] on|drew on|draws on)\s+"
+    r"\s+(?:(?P<on>on(?! top)|over)|with|uses?|used|using|rel(?:ies|ied) on|drew on|draws on)\s+"
 )
 # "Its training corpus is X", "the training corpus, X, …".
 _TRAINING_DATA_IS = re.compile(
     r"\btraining\s+(?:data|datasets?|sets?|corpus|corpora)"
     r"(?:(?:\s+(?:of|for)\s+(?:the|this|our)\s+(?:[\w-]+\s+)?(?:model|checkpoint))?\s+(?:is|was|are|were)\s+"
     r"(?!\w+ed\b|available|public\w*|open|here|not\b|on\b|at\b|from\b|in\b|an?\b)|,\s+(?=(?:the\s+)?\S*\d))"
+)
+_AMOUNT_LIST = re.compile(
+    r"\b(?:hours|tokens|images|pairs|samples|examples|sentences|documents)\s+of\s+[^.;:]{2,60}:\s+"
+)
+_OF_TRAINING = re.compile(
+    r"\b(?:train|(?:instruction|sft|dpo|preference|fine-?tuning)\s+(?:data|corpus|mix|set))"
 )
 _FIT = re.compile(r"\bfit(?:ted)?\s+(?:on|to)\s+")
 _PLANNED = re.compile(r"\b(?:plan|hope|aim|intend|want)(?:s|ned|ning)?\s+to\b")
@@ -133,7 +141,7 @@ _ANOTHER_MODEL = re.compile(r"\s+(?:on\s+)?(?:[A-Z][\w-]*\d|[A-Z]{2,})")
 _STEPS = re.compile(r"\d[\d,.]*\s?k?\s+(?:steps|epochs|iterations)\b[^.;]{0,80}?\bon\s+")
 _CAME = re.compile(
     r"(?:\b(?:tokens|images?|photos|texts?|audio|speech|clips|samples|examples|pairs|documents|sentences|data|captions"
-    r"|code|recordings|conversations|dialogues?|prompts|half|part|third|quarter|percent)\b|%)[^.;:]{0,60}?"
+    r"|code|recordings|conversations|dialogues?|prompts|preferences|thirds|half|part|third|quarter|percent)\b|%)[^.;:]{0,60}?"
     r"\b(?:comes?|came|stems?|stemmed|originat\w+|taken|drawn|sourced|sampled|obtained|collected)\s+from\s+"
     r"|\bother\s+(?:half|part|third|quarter)\s+(?:\w+\s+){0,2}from\s+"
     r"|\bthe (?:rest|remain\w+)\s+(?:[\w%-]+\s+){0,3}from\s+"
@@ -222,7 +230,7 @@ _SOURCE_VERB_CUES = cues(
         "called",
         "named",
     ),
-    *("dubbed", "known as"),
+    *("dubbed", "known as", "blend", "pools", "draw"),
 )
 _LEARNED_CUES = cues("learned", "learnt")
 _CAME_CUES = cues(
@@ -253,10 +261,11 @@ _USE_CUES = cues(
 _PARTS_CUES = cues("includ", "consist", "compris", "contain", "combine", "is a", "is the")
 _STAGE_CUES = cues(
     *("sft", "dpo", "rlhf", "rlaif", "orpo", "kto", "ppo", "grpo", "simpo", "supervised", "instruction"),
-    "preference",
+    *("preference", "distillation", "reinforcement"),
 )
 _FIT_CUES = cues("fit on", "fit to", "fitted")
 _PURPOSE_CUES = TRAINED_CUES | _STAGE_CUES
+_TOLD_CUES = TRAINED_CUES | cues("distillation")
 _STAGE_OR_FIT_CUES = _STAGE_CUES | _FIT_CUES
 _CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | _FIT_CUES | _LEARNED_CUES | _SHOWN_CUES
 _LABELS = TRAINING_TITLE | _STAGE_LABEL | evaluation.LABEL
@@ -284,8 +293,11 @@ def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
     seen = passage.seen
     behind_label = len(visible(passage.raw[: passage.body]).words) if passage.label else 0
     if _is_label(passage, seen, behind_label):
-        yield from _labelled(seen, behind_label, stage=not passage.labelled & TRAINING_TITLE)
-        return
+        stage = not passage.labelled & TRAINING_TITLE
+        behind = list(_labelled(seen, behind_label, stage=stage))
+        yield from behind
+        if behind or not stage:
+            return
     item = passage.kind == "item" and passage.first
     if item and about_training and passage.labelled & _CONTENT_LABEL and not about_evaluation:
         yield from _labelled(seen, behind_label, stage=True)
@@ -371,7 +383,8 @@ def _stated(
             yield from _objects(seen, version.end(), about_training, built=False)
     if speaks_of_training and cues & _TRAINING_USED_CUES:
         yield from _training_used(seen)
-    if on_training and cues & _CAME_CUES and not measured:
+    told = on_training or cues & _STAGE_CUES or passage.labelled & _STAGE_LABEL
+    if told and cues & _CAME_CUES and not (measured or (cues & EVALUATED_CUES and EVALUATED.search(words))):
         for came in few(_CAME.finditer(words)):
             if not NOT_DONE.search(words, 0, came.start()):
                 yield from _strong(seen, came.end())
@@ -380,7 +393,7 @@ def _stated(
             yield from _strong(seen, steps.end())
     if cues & _SOURCE_CUES and (cues & _SOURCE_VERB_CUES or ":" in words or "(" in words):
         told = about_training or trains or (on_training and not measured)
-        if told or speaks_of_training:
+        if told or speaks_of_training or cues & _STAGE_CUES:
             yield from _sources(seen, told)
     if about_training and not measured:
         for origin in few(_FROM.finditer(seen.words)) if passage.kind == "item" else ():
@@ -407,11 +420,14 @@ def _in_stages(passage: Passage, seen: Visible) -> Iterator[Found]:
     for fit in few(_FIT.finditer(words)) if passage.cues & _FIT_CUES else ():
         if not NOT_DONE.search(words, 0, fit.start()):
             yield from _sure(seen, fit.end())
-    if not passage.cues & TRAINED_CUES:
+    if not passage.cues & _TOLD_CUES:
         return
     for told in few(_TRAINING_DATA_IS.finditer(words)):
         if not NOT_DONE.search(words, 0, told.start()):
             yield from _sure(seen, told.end(), alone=True)
+    for amount in few(_AMOUNT_LIST.finditer(words)):
+        if not NOT_DONE.search(words, 0, amount.start()):
+            yield from _sure(seen, amount.end(), strong=True)
     for amount in few(_TOKENS_OF.finditer(words)):
         if not NOT_DONE.search(words, 0, amount.start()):
             yield from _sure(seen, amount.end(), strong=True)
@@ -570,7 +586,7 @@ def _sources(seen: Visible, told: bool) -> Iterator[Found]:
     """*Data sources such as A and B*, *the training data consists of A*; *told*: training is spoken of."""
     words = seen.lower
     for source in few(_SOURCE.finditer(words)):
-        if not told and not re.search(r"\btrain", source.group()):
+        if not told and not _OF_TRAINING.search(words, max(0, source.start() - 16), source.end()):
             continue
         if NOT_DONE.search(words, 0, source.start()) or EVALUATED.search(source.group()):
             continue

@@ -17,7 +17,7 @@ _SECRET = re.compile(
     r"|internal|private)\b"
     r"|\b(?:not|never|cannot|unable to|no plans to)\b[^.;]{0,40}?\b(?:disclos\w+|reveal\w*|releas\w+"
     r"|publish\w*|shar(?:e|ing))\b"
-    r"[^.;]{0,60}?\b(?:data|datasets?|corpus|corpora)\b"
+    r"[^.;]{0,60}?\b(?:data|datasets?|corpus|corpora|training sets?)\b"
     r"|\b(?:not|never|cannot)\b[^.;]{0,20}?\b(?:disclos\w+|reveal\w*"
     r"|say)\b[^.;]{0,30}?\bwhat\b[^.;]{0,40}?\btrained\b"
     r"|\bno (?:further )?(?:information|details?)\b[^.;]{0,40}?\b(?:train\w*|pre-?train\w*"
@@ -115,6 +115,9 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     public, internal or various count, not every summary.
     """
     if passage.citation or passage.kind == "row":
+        return False
+    if passage.words.endswith(":"):
+        # What it announces names it, or is itself such a passage.
         return False
     tells = passage.cues & _TRAINED_CUES or (passage.cues & _DATA_CUES and passage.cues & _CUES)
     if not (tells or _is_listed(passage)) or not _speaks(passage, _STEMS):
