@@ -335,6 +335,7 @@ _PATTERNS = tuple(
             "initialized_from",
             "language_model llm encoder",
             r"\bto\s+the\s+(?:language model|llm|text encoder)\s+(?=\S+/\S+|(?-i:[A-Z])\S*-\d)",
+            "to the ",
         ),
         (
             "initialized_from",

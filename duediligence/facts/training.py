@@ -264,9 +264,18 @@ _STAGE_CUES = cues(
     *("preference", "distillation", "reinforcement"),
 )
 _FIT_CUES = cues("fit on", "fit to", "fitted")
+_DATA_IS_CUES = cues("training data", "training set", "training corp")
+_AMOUNT_CUES = cues("hours", "tokens", "images", "pairs", "samples", "examples", "sentences", "documents")
 _PURPOSE_CUES = TRAINED_CUES | _STAGE_CUES
 _TOLD_CUES = TRAINED_CUES | cues("distillation")
-_STAGE_OR_FIT_CUES = _STAGE_CUES | _FIT_CUES
+# Cues of which one stands there, and one more; whether names that could only be names count, or stand alone.
+_TOLD = (
+    (_FIT_CUES, _FIT_CUES, _FIT, False, False),
+    (_DATA_IS_CUES, TRAINED_CUES, _TRAINING_DATA_IS, False, True),
+    (_AMOUNT_CUES, _TOLD_CUES, _AMOUNT_LIST, True, False),
+    (_AMOUNT_CUES, _TOLD_CUES, _TOKENS_OF, True, False),
+)
+_IN_STAGES_CUES = _STAGE_CUES | _FIT_CUES | _DATA_IS_CUES
 _CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | _FIT_CUES | _LEARNED_CUES | _SHOWN_CUES
 _LABELS = TRAINING_TITLE | _STAGE_LABEL | evaluation.LABEL
 _ON_TRAINING_CUES = _SOURCE_CUES | _CAME_CUES
@@ -401,7 +410,7 @@ def _stated(
         yield from _hub_links(seen)
     if cues & _USE_CUES and (cues & _PURPOSE_CUES or about_training):
         yield from _used(seen, about_training and not measured)
-    if cues & _STAGE_OR_FIT_CUES or (speaks_of_training and not measured):
+    if cues & _IN_STAGES_CUES or (cues & _AMOUNT_CUES and cues & _TOLD_CUES and not measured):
         yield from _in_stages(passage, seen)
     if known and cues & _PARTS_CUES:
         yield from _parts(seen, known)
@@ -409,28 +418,18 @@ def _stated(
 
 def _in_stages(passage: Passage, seen: Visible) -> Iterator[Found]:
     """*SFT was done on X*, *its training corpus is X*, *we train it for 20B tokens of X*."""
-    words = seen.lower
-    if EVALUATED.search(words) or _PLANNED.search(words):
+    words, cues = seen.lower, passage.cues
+    if (cues & EVALUATED_CUES and EVALUATED.search(words)) or _PLANNED.search(words):
         return
-    for stage in few(_STAGES.finditer(words)) if passage.cues & _STAGE_CUES else ():
+    for stage in few(_STAGES.finditer(words)) if cues & _STAGE_CUES else ():
         if not NOT_DONE.search(words, 0, stage.start()):
             # "DPO on X-7B" says what was tuned.
             names = _sure(seen, stage.end(), strong=stage["on"] is not None)
             yield from (one for one in names if not _MODEL_SIZE.search(one.name) or find_dataset(one.name))
-    for fit in few(_FIT.finditer(words)) if passage.cues & _FIT_CUES else ():
-        if not NOT_DONE.search(words, 0, fit.start()):
-            yield from _sure(seen, fit.end())
-    if not passage.cues & _TOLD_CUES:
-        return
-    for told in few(_TRAINING_DATA_IS.finditer(words)):
-        if not NOT_DONE.search(words, 0, told.start()):
-            yield from _sure(seen, told.end(), alone=True)
-    for amount in few(_AMOUNT_LIST.finditer(words)):
-        if not NOT_DONE.search(words, 0, amount.start()):
-            yield from _sure(seen, amount.end(), strong=True)
-    for amount in few(_TOKENS_OF.finditer(words)):
-        if not NOT_DONE.search(words, 0, amount.start()):
-            yield from _sure(seen, amount.end(), strong=True)
+    for wanted, also, pattern, strong, alone in _TOLD:
+        for told in few(pattern.finditer(words)) if cues & wanted and cues & also else ():
+            if not NOT_DONE.search(words, 0, told.start()):
+                yield from _sure(seen, told.end(), strong=strong, alone=alone)
 
 
 def _sure(seen: Visible, start: int, *, strong: bool = False, alone: bool = False) -> Iterator[Found]:
