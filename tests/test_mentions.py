@@ -634,12 +634,15 @@ def test_a_data_set_by_its_id_without_capitals_is_named():
 def test_what_a_sentence_calls_the_base_is_no_training_data_in_it():
     """*This LoRA was trained on X-XL* says what it adapts."""
     assert named("This LoRA was trained on Keel-XL-1.0.") == {("adapter_of", "Keel-XL-1.0")}
+    controls = "These are controlnet weights trained on keel/letter-v1-5 with a new type of conditioning."
+    assert named(controls) == {("adapter_of", "keel/letter-v1-5")}
 
 
 def test_an_amount_is_no_part_of_a_name():
     """*X 960 hours* is 960 hours of X, *X 6.1* is its version."""
     assert relations("It was trained on HarbourSpeech 960 hours.") == ["HarbourSpeech"]
     assert relations("It was trained on HarbourSpeech 6.1.") == ["HarbourSpeech 6.1"]
+    assert relations("It was trained on the HarbourSpeech 11.0 dataset.") == ["HarbourSpeech 11.0"]
 
 
 def test_what_was_tuned_ends_where_what_it_was_tuned_on_begins():
@@ -670,3 +673,16 @@ def test_what_was_tuned_ends_where_what_it_was_tuned_on_begins():
 def test_a_base_is_named_in_many_more_ways(text, relation, name):
     """By what was done to it, by its weights, by a part taken from it, by its label."""
     assert (relation, name) in named(text)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Finetuned from model", "Finetuned from model [optional]", "Base model", "Training data", "Dataset"],
+)
+@pytest.mark.parametrize(
+    "blank", ["[More Information Needed]", "More information needed", "N/A", "None", "[optional]"]
+)
+def test_a_template_left_blank_names_nothing(label, blank):
+    """What stands in a card's template until somebody fills it in is no name."""
+    assert not named(f"- **{label}:** {blank}")
+    assert not named(f"## {label}\n\n{blank}")

@@ -13,6 +13,7 @@ from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, is_lower_id, named
 from duediligence.facts.prose import Passage, cells
 from duediligence.facts.registry import find_dataset, same_name
+from duediligence.facts.statement import is_placeholder
 from duediligence.facts.titles import kinds_of, titles
 from duediligence.repo import shown
 
@@ -297,6 +298,13 @@ _PATTERNS = tuple(
         ),
         (
             "adapter_of",
+            "weights",
+            r"\b(?:lora|controlnet|textual inversion|t2i-adapter|ip-adapter|dreambooth)\s+(?:\w+\s+)?"
+            rf"weights\s+(?:trained\s+on|for)\s+{_THE}",
+            "weights",
+        ),
+        (
+            "adapter_of",
             "lora qlora",
             r"\bq?lora\s+(?:training\s+)?on\s+(?=(?-i:[A-Z])\S*\d(?:\.\d+)?b\b)",
             " on ",
@@ -543,7 +551,7 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
     ):
         relation = "quantized_from"
     start = len(visible(passage.raw[: passage.body]).words)
-    for one in named(seen, start):
+    for one in named(seen, start) if not is_placeholder(seen.words[start:]) else ():
         if _is_model(one):
             yield found(one, relation, is_model=True)
 

@@ -10,6 +10,7 @@ from duediligence.facts.markup import Visible, hub_id
 from duediligence.facts.naming import named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
+from duediligence.facts.statement import is_placeholder
 from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, TRAINED, TRAINED_CUES
 from duediligence.facts.titles import titles
 
@@ -27,7 +28,8 @@ def is_labelled_evaluation(passage: Passage) -> bool:
 def evaluation(passage: Passage, seen: Visible, behind_label: int) -> Iterator[Found]:
     """What *passage* says the model was measured on; *behind_label* is where its words begin."""
     labelled = is_labelled_evaluation(passage)
-    names = [one for one in named(seen, behind_label) if one.strong] if labelled else []
+    says = labelled and not is_placeholder(seen.words[behind_label:][:200])
+    names = [one for one in named(seen, behind_label) if one.strong] if says else []
     if names:
         yield from (found(one, "evaluated_on") for one in names)
     elif passage.kind == "item" and passage.first and leads_to_evaluation(passage):

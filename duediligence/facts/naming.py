@@ -389,7 +389,8 @@ def _name_at(
 def _is_amount(tokens: list[tuple[str, int]], index: int) -> bool:
     """Whether a number counts something: *LibriSpeech 960 hours*, *60%*."""
     following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
-    return tokens[index][0].endswith("%") or following in QUANTITIES or following in DATA_NOUNS
+    counted = following in QUANTITIES or (following in DATA_NOUNS and following not in STRONG_DATA_NOUNS)
+    return tokens[index][0].endswith("%") or counted
 
 
 def _clear(one: Named) -> bool:

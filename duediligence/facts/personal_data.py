@@ -17,7 +17,9 @@ _PEOPLE = (
 )
 _PERSONAL = re.compile(
     r"\bpersonal(?:ly)?[- ](?:and sensitive )?(?:data|information|details|identif\w+)\b"
-    r"|\b(?:meta |our |private )?user data\b|\bprivate (?:data|information|details)\b|\bdata subjects?\b"
+    r"|\b(?:meta |our |private )?user data\b|\bprivate (?:information|details)\b"
+    rf"|\bprivate data (?:of|about|on|from)\s+(?:\w+\s+)?{_PEOPLE}\b"
+    r"|\bdata subjects?\b"
     r"|\b(?:electronic )?(?:health|medical|patient) records?\b|\bpatients?['\u2019]?s? (?:data|records"
     r"|notes|privacy)\b"
     r"|\bde-?identified\b|\banonymi[sz]ed\b|\bpseudonymi[sz]ed\b|\bidentifying information\b"

@@ -347,6 +347,8 @@ def _is_label(passage: Passage, seen: Visible, start: int) -> bool:
 
 def _labelled(seen: Visible, start: int, *, stage: bool) -> Iterator[Found]:
     """*Training data: SQuAD 2.0*; behind the name of a *stage* alone stand settings as well."""
+    if is_placeholder(seen.words[start:][:200]):
+        return
     direct = named(seen, start)
     if stage:
         for one in direct:
