@@ -686,3 +686,37 @@ def test_a_template_left_blank_names_nothing(label, blank):
     """What stands in a card's template until somebody fills it in is no name."""
     assert not named(f"- **{label}:** {blank}")
     assert not named(f"## {label}\n\n{blank}")
+
+
+def test_labels_one_under_another_are_read_one_by_one():
+    """Lines that a hard break or bold type sets apart are not one sentence, however they are wrapped."""
+    told = {("trained_on", "Zorban-7K"), ("evaluated_on", "KeluMivo-2")}
+    for between in ("  \n", "\n", " ", "\\\n"):
+        text = f"**Language:** English{between}**Training data:** Zorban-7K{between}**Eval data:** KeluMivo-2"
+        assert named(text) == told, between
+    assert named("Training data: Zorban-7K  \nEval data: KeluMivo-2") == told
+
+
+def test_a_table_of_properties_is_read_row_by_row():
+    """A row of two cells is a label and what stands behind it."""
+    rows = "| Training data | Zorban-7K |\n| Base model | `keel/keel-7b` |\n| Eval data | KeluMivo-2 |\n"
+    assert named(f"| Property | Value |\n|---|---|\n{rows}") == {
+        ("trained_on", "Zorban-7K"),
+        ("derived_from", "keel/keel-7b"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("The dataset used for fine-tuning is available {0}.", True),
+        ("You can find the training data {0}.", True),
+        ("We will release the training data {0}.", False),
+        ("The evaluation data are {0}; the training data are secret.", False),
+        ("Train it on your own training data, such as {0}.", False),
+    ],
+)
+def test_a_link_to_the_training_data_names_them(text, is_told):
+    """*Here* leads to a data set, where a sentence says that it is the one trained on."""
+    found = relations(text.format("[here](https://huggingface.co/datasets/x/zorban)"))
+    assert found == (["x/zorban"] if is_told else [])

@@ -453,6 +453,7 @@ _LABEL = re.compile(
     re.I,
 )
 _COLUMN = re.compile(r"^(?:base|parent|foundation)[ _-]?model$", re.I)
+_PARENT_CELL = re.compile(r"^\W*(?:base|parent|foundation)", re.I)
 _SIDE = re.compile(
     r"\b(?:not|never|cannot|can|could|may|might|should|would|you|your|if|inspired|similar|unlike|compared"
     r"|others?|when|how"
@@ -521,11 +522,16 @@ def _read(passage: Passage, repo: str) -> Iterator[Found]:
 
 
 def _row(passage: Passage, repo: str) -> Iterator[Found]:
-    """The cell under *Base model* in the row of a table that opens with the name of *repo*."""
+    """The cell under *Base model* in a row that opens with the name of *repo*, or behind it in one of two."""
     column = _of_parents(passage.columns)
-    row = cells(passage) if column else []
-    own = same_name(shown(repo).rpartition("/")[2])
-    if not column or column >= len(row) or same_name(visible(row[0]).words) != own:
+    row = cells(passage) if column or _PARENT_CELL.search(passage.raw) else []
+    if column:
+        own = same_name(shown(repo).rpartition("/")[2])
+        if column >= len(row) or same_name(visible(row[0]).words) != own:
+            return
+    elif len(row) == 2 and _COLUMN.search(visible(row[0]).words.strip(" :")):
+        column = 1
+    else:
         return
     for one in named(visible(row[column]), 0)[:1]:
         if _is_model(one):

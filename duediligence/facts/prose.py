@@ -24,6 +24,11 @@ _TAGS = re.compile(r"#\w+(?:\s+#\w+)*\s*$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,300}>(.*?)</h\1>\s*$", re.I)
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
+_HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>)\r?\n")
+_NEXT_LABEL = re.compile(
+    r"\s+(?=(?:(?P<mark>\*\*|__)[A-Z][^*_:\n]{1,60}(?::\s*(?P=mark)|(?P=mark)\s?:)\s))"
+    r"|(?:  |\\|<br ?/?>)\r?\n\s*(?=[A-Z][\w ()/-]{1,40}:\s)"
+)
 _BOLD_STOP = re.compile(r"(\*\*|__)([^*_.:!?\s]{2,20}(?: [^*_.:!?\s]{1,20}){0,3})\.\1(?=\s+\S)")
 _ANNOUNCES = re.compile(r"\b(?:following|as follows|below)\b")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -342,7 +347,7 @@ def _flush(text: str, state: _Reading) -> None:
     lead = state.leads[-1][1] if state.leads else ""
     subject = ""
     kind = "item" if inside else "sentence"
-    found = sentences(_with_label(opening))
+    found = _apart(opening, sentences(_with_label(opening)))
     words = ""
     for index, (first, last, listed) in enumerate(found):
         raw = opening[first:last]
@@ -385,6 +390,21 @@ def _flush(text: str, state: _Reading) -> None:
     announces = inside and len(found) == 1 and _BOLD.fullmatch(opening.strip())
     if words.endswith(":") or announces or (not inside and _announces(words)):
         state.leads.append((state.item if state.item is not None and inside else -1, words))
+
+
+def _apart(opening: str, found: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """The same ranges, cut before every label in bold type and every labelled line behind a hard break."""
+    if ":" not in opening or not ("**" in opening or "__" in opening or _HARD_BREAK.search(opening)):
+        return found
+    out: list[tuple[int, int, bool]] = []
+    for first, last, listed in found:
+        for cut in _NEXT_LABEL.finditer(opening, first + 1, last):
+            end = first + len(opening[first : cut.start()].rstrip(" \t\r\n\\"))
+            if end > first:
+                out.append((first, end, listed))
+            first = cut.end()
+        out.append((first, last, listed))
+    return out
 
 
 def _with_label(opening: str) -> str:

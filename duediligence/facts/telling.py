@@ -81,6 +81,8 @@ _RELATIVE = re.compile(
     r"\b(?:which|that|who)\s+(?:was|were|is|are|has been|have been)\s+"
     r"(?:\w+ly\s+|further\s+)*(?:pre-?|fine-?)?$"
 )
+# "Train it on X" tells the reader what to do.
+_TELLS_YOU = re.compile(r"(?:fine-?|pre-?)?(?:train|tune)\s+(?:it|this|the|your|an?|with)\b", re.I)
 _SENTENCE = re.compile(r"[.;:!?](?=\s)")
 _CLAUSE = re.compile(r",\s|\s(?:and|but|that|which)\s")
 # One of these stands in front of every verb that one of the above keeps from being told.
@@ -113,6 +115,8 @@ def _plainly(before: str) -> bool:
 def is_done(words: str, at: int) -> bool:
     """Whether the verb that begins at *at* of *words* tells what was done: no advice, condition, denial."""
     before = words[max(0, at - 160) : at]
+    if not any(map(str.isalnum, before)) and _TELLS_YOU.match(words, at):
+        return False
     if _plainly(before) and "while" not in words and "whereas" not in words:
         return True
     clause = _SENTENCE.split(before)[-1]

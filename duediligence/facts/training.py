@@ -33,11 +33,11 @@ from duediligence.facts.found import Found, few, found
 from duediligence.facts.license_names import hub_license
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage
+from duediligence.facts.prose import Passage, cells
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.statement import is_placeholder
 from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, NOT_DONE, TRAINED, TRAINED_CUES, is_done
-from duediligence.facts.titles import titles
+from duediligence.facts.titles import kinds_of, titles
 
 _PREPOSITION = re.compile(r"\b(on|over|with|using|from|against|w/):?\s+")
 _OTHER_VERB = re.compile(
@@ -102,6 +102,13 @@ _AMOUNT_LIST = re.compile(
 _OF_TRAINING = re.compile(
     r"\b(?:train|(?:instruction|sft|dpo|preference|fine-?tuning)\s+(?:data|corpus|mix|set))"
 )
+_TRAINS_CELL = re.compile(r"train|tun|data|corpus", re.I)
+_THE_DATA = re.compile(
+    r"\b(?:pre-?|fine-?)?(?:training|tuning)\s+(?:data|datasets?|sets?|corpus)\b"
+    r"|\b(?:data|datasets?|corpus)\s+(?:that\s+(?:was|were)\s+)?used\s+(?:for|to|in|during)\s+"
+    r"(?:the\s+|our\s+)?(?:pre-?|fine-?)?(?:train|tun)"
+)
+_NOT_YET = re.compile(r"\b(?:will|plan(?:s|ned)?|soon|later|not|your|own)\b")
 _FIT = re.compile(r"\bfit(?:ted)?\s+(?:on|to)\s+")
 _PLANNED = re.compile(r"\b(?:plan|hope|aim|intend|want)(?:s|ned|ning)?\s+to\b")
 _MODEL_SIZE = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
@@ -298,6 +305,8 @@ def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
     if passage.kind == "row":
         if not about_evaluation and _lists_data(passage, about_training):
             yield from training_row(passage)
+        else:
+            yield from _property(passage)
         return
     seen = passage.seen
     behind_label = len(visible(passage.raw[: passage.body]).words) if passage.label else 0
@@ -316,6 +325,16 @@ def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
     if not listed_evaluation and not evaluation.is_labelled_evaluation(passage):
         yield from _stated(passage, seen, about_training, about_evaluation, known)
     yield from evaluation.evaluation(passage, seen, behind_label)
+
+
+def _property(row: Passage) -> Iterator[Found]:
+    """*Training data | X*: a row of two cells that is a label and what stands behind it."""
+    both = cells(row)
+    if len(both) != 2 or not _TRAINS_CELL.search(both[0]):
+        return
+    label = kinds_of(visible(both[0]).words.rstrip(" :"))
+    if label & TRAINING_TITLE and not label & EVALUATION_TITLE:
+        yield from _labelled(visible(both[1]), 0, stage=False)
 
 
 def _lists_data(row: Passage, about_training: bool) -> bool:
@@ -406,6 +425,8 @@ def _stated(
         told = about_training or trains or (on_training and not measured)
         if told or speaks_of_training or cues & _STAGE_CUES:
             yield from _sources(seen, told)
+    if seen.marks and speaks_of_training and not about_training and _THE_DATA.search(words):
+        yield from _data_linked(seen)
     if about_training and not measured:
         for origin in few(_FROM.finditer(seen.words)) if passage.kind == "item" else ():
             yield from _strong(seen, origin.end())
@@ -602,6 +623,13 @@ def _sources(seen: Visible, told: bool) -> Iterator[Found]:
 def _was_taken_out(words: str, source: re.Match[str]) -> bool:
     """*We removed the data from X*, *data from X was left out*."""
     return bool(_TAKEN_OUT.search(words, 0, source.start()) or _LEFT_OUT.match(words, source.end()))
+
+
+def _data_linked(seen: Visible) -> Iterator[Found]:
+    """*You can find the training data [here](…)*."""
+    told = _THE_DATA.search(seen.lower)
+    if told and not EVALUATED.search(seen.lower) and not _NOT_YET.search(seen.lower):
+        yield from _hub_links(seen)
 
 
 def _hub_links(seen: Visible) -> Iterator[Found]:
