@@ -26,7 +26,7 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
 _HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>)\r?\n")
 _NEXT_LABEL = re.compile(
-    r"\s+(?=(?:(?P<mark>\*\*|__)[A-Z][^*_:\n]{1,60}(?::\s*(?P=mark)|(?P=mark)\s?:)\s))"
+    r"(?<=\s)(?=(?:(?P<mark>\*\*|__)[A-Z][^*_:\n]{1,60}(?::\s*(?P=mark)|(?P=mark)\s?:)\s))"
     r"|(?:  |\\|<br ?/?>)\r?\n\s*(?=[A-Z][\w ()/-]{1,40}:\s)"
 )
 _BOLD_STOP = re.compile(r"(\*\*|__)([^*_.:!?\s]{2,20}(?: [^*_.:!?\s]{1,20}){0,3})\.\1(?=\s+\S)")
