@@ -8,7 +8,6 @@ from duediligence.facts.common_words import (
     DATA_NOUNS,
     MACHINES,
     METHODS,
-    PLAIN_WORDS,
     SOFTWARE,
     STRONG_DATA_NOUNS,
     words_of,
@@ -30,14 +29,30 @@ from duediligence.facts.data_lists import (
     training_row,
 )
 from duediligence.facts.found import Found, few, found
-from duediligence.facts.license_names import hub_license
+from duediligence.facts.labelled import (
+    CONTENT_LABEL,
+    STAGE_LABEL,
+    is_label,
+    labelled,
+    names_alone,
+    property_row,
+)
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage, cells
+from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset, same_name
-from duediligence.facts.statement import is_placeholder
+from duediligence.facts.stages import (
+    AFTER,
+    AMOUNT_CUES,
+    FIT_CUES,
+    IN_STAGES_CUES,
+    STAGE,
+    STAGE_CUES,
+    TOLD_CUES,
+    in_stages,
+)
 from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, NOT_DONE, TRAINED, TRAINED_CUES, is_done
-from duediligence.facts.titles import kinds_of, titles
+from duediligence.facts.titles import titles
 
 _PREPOSITION = re.compile(r"\b(on|over|with|using|from|against|w/):?\s+")
 _OTHER_VERB = re.compile(
@@ -78,57 +93,29 @@ _MIXED_WITH = re.compile(r"\s[^.;:]{2,80}?\s(?:together\s+)?with\s+")
 _PART_OF = re.compile(r"\b(?:splits?|sets?|parts?|portions?|half) of(?: the)?$")
 # "The X dataset from Y": whose it is.
 _OWNER = re.compile(r"(?-i:[A-Z])\S*\s+(?:dataset|corpus)\s+from\s+$")
-_STAGE = (
-    r"(?:sft|dpo|rlhf|rlaif|orpo|kto|ppo|grpo|simpo|supervised(?: fine-?tuning)?|distillation"
-    r"|instruction[- ]tuning"
-    r"|preference (?:tuning|optimi[sz]ation|training|alignment))"
-)
-# "SFT was done on X", "the DPO stage uses Y".
-_STAGES = re.compile(
-    rf"\b{_STAGE}(?:\s+(?:stage|phase|step|round|training|run))?(?:\s+(?:is|was|were|has been))?"
-    r"(?:\s+(?:then|also|further|first|subsequently))?"
-    r"(?:\s+(?:done|performed|conducted|run|carried out|applied))?"
-    r"\s+(?:(?P<on>on(?! top)|over)|with|uses?|used|using|rel(?:ies|ied) on|drew on|draws on)\s+"
-)
-# "Its training corpus is X", "the training corpus, X, …".
-_TRAINING_DATA_IS = re.compile(
-    r"\btraining\s+(?:data|datasets?|sets?|corpus|corpora)"
-    r"(?:(?:\s+(?:of|for)\s+(?:the|this|our)\s+(?:[\w-]+\s+)?(?:model|checkpoint))?\s+(?:is|was|are|were)\s+"
-    r"(?!\w+ed\b|available|public\w*|open|here|not\b|on\b|at\b|from\b|in\b|an?\b)|,\s+(?=(?:the\s+)?\S*\d))"
-)
-_AMOUNT_LIST = re.compile(
-    r"\b(?:hours|tokens|images|pairs|samples|examples|sentences|documents)\s+of\s+[^.;:]{2,60}:\s+"
-)
 _OF_TRAINING = re.compile(
     r"\b(?:train|(?:instruction|sft|dpo|preference|fine-?tuning)\s+(?:data|corpus|mix|set))"
 )
-_TRAINS_CELL = re.compile(r"train|tun|data|corpus", re.I)
 _THE_DATA = re.compile(
     r"\b(?:pre-?|fine-?)?(?:training|tuning)\s+(?:data|datasets?|sets?|corpus)\b"
     r"|\b(?:data|datasets?|corpus)\s+(?:that\s+(?:was|were)\s+)?used\s+(?:for|to|in|during)\s+"
     r"(?:the\s+|our\s+)?(?:pre-?|fine-?)?(?:train|tun)"
 )
 _NOT_YET = re.compile(r"\b(?:will|plan(?:s|ned)?|soon|later|not|your|own)\b")
-_FIT = re.compile(r"\bfit(?:ted)?\s+(?:on|to)\s+")
-_PLANNED = re.compile(r"\b(?:plan|hope|aim|intend|want)(?:s|ned|ning)?\s+to\b")
-_MODEL_SIZE = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
-_TOKENS_OF = re.compile(
-    r"\b\d[\d.,]*\s?(?:[kmbt]|million|billion|trillion)?\s+(?:tokens|samples|examples|hours)\s+of\s+"
-)
 _USED_FOR = re.compile(
     r"\b(?:was|were|is|are|been)\s+(?:also\s+)?(?:used|employed|utili[sz]ed|leveraged)\s+(?:to|for|as|in)\s+(?:the\s+|our\s+)?"
-    rf"(?:pre-?train\w*|train\w*|fine-?tun\w*|instruction|training data|{_STAGE}\b)"
+    rf"(?:pre-?train\w*|train\w*|fine-?tun\w*|instruction|training data|{STAGE}\b)"
     r"|\bserv(?:e|es|ed)\s+as\s+(?:the\s+|our\s+)?(?:pre-?training|training|fine-?tuning)\s+(?:data|set|corpus)\b",
 )
 _USED = re.compile(
     r"\b(?:we|i)\s+(?:also\s+|then\s+|only\s+)?(?:used?|utili[sz]ed?|leveraged?|employ(?:ed)?|combined?|mix(?:ed)?|sampled?|collected|merged|took|take|chose)\s+",
 )
 _FOR_TRAINING = re.compile(
-    rf"\b(?:to|for)\s+(?:the\s+)?(?:pre-?train|train|fine-?tun|instruction|{_STAGE}\b)"
+    rf"\b(?:to|for)\s+(?:the\s+)?(?:pre-?train|train|fine-?tun|instruction|{STAGE}\b)"
     r"|\bas\s+(?:the\s+|our\s+)?(?:pre-?)?training\s+(?:data|set|corpus)\b"
 )
 _FOR_OUR_TRAINING = (
-    rf"\b(?:as|for)\s+(?:the\s+|our\s+)?(?:supervised\s+|instruction\s+)?(?:(?:pre-?)?training|fine-?tuning|{_STAGE})"
+    rf"\b(?:as|for)\s+(?:the\s+|our\s+)?(?:supervised\s+|instruction\s+)?(?:(?:pre-?)?training|fine-?tuning|{STAGE})"
     r"(?:\s+(?:data|set|corpus))?,?\s*"
 )
 _AS_TRAINING_DATA = re.compile(rf"{_FOR_OUR_TRAINING}$")
@@ -140,8 +127,6 @@ _SHOWN = re.compile(
     r"\b(?:is|was|were|been)\s+exposed\s+to\s+|\b(?:fed|we\s+feed)\s+(?:[\w-]+\s+){0,3}?(?:with|on)\s+"
     r"|\b(?:seen|saw|sees)\s+(?=[^.;:]{2,200}\bduring\s+(?:the\s+|its\s+)?(?:pre-?|fine-?)?(?:train|tun)ing\b)"
 )
-_AFTER = words_of("once twice and during for in then") | {""}
-"""What stands behind a name that nothing says more of."""
 
 _AND_TO = re.compile(r"\band\s+to\s+")
 _ANOTHER_MODEL = re.compile(r"\s+(?:on\s+)?(?:[A-Z][\w-]*\d|[A-Z]{2,})")
@@ -164,18 +149,7 @@ _VERSION = re.compile(
     r"\b(?:aligned|tuned|trained|distilled)\s+(?:version|variant|checkpoint|edition)\s+of\b"
     r"|\b(?:was|were|is|are)\s+(?:learned|learnt)(?=\s+(?:on|from)\s)"
 )
-_ID = re.compile(r"[\w.-]{2,60}/[\w.-]{2,90}")
-_LONGEST_NAME = 6
-"""Spaces in a line that is a name alone."""
 
-_MIXED = re.compile(r"[a-z][A-Z]|\d")
-_SETTING = re.compile(r"\de-?\d|=|^(?:LR|BS|Epochs?|Batch|Seed|Rank)\b")
-_ASIDES = re.compile(r"\([^()]{0,200}\)")
-_FILE = re.compile(r"\.[a-z]\w{1,4}$")
-_BESIDE_NAMES = re.compile(
-    r"\b(?:and|the|datasets?|corpus|corpora|data|as well as|plus|see|we|uses?|used)\b|[\s,.:&+]", re.I
-)
-_ORIGIN = re.compile(r"\b(?:from|of|on|with|including|such as|like|and)\s+")
 _FROM = re.compile(r"\bfrom\s+(?!which\b)")
 _BEFORE_PREPOSITION = re.compile(r",\s|\s(?:with|using|via|by)\s")
 _OUT = r"(?:removed?|excluded?|discarded?|dropped|deleted?|left out)"
@@ -193,23 +167,6 @@ _USAGE_TITLE = titles(
     r"|thanks|credits|related|further reading|troubleshooting|future|planned|roadmap|todo)\b|\bprompt",
     "how usage example quick get inference glossary acknowledg thanks credits related further troubleshooting"
     " future planned roadmap todo prompt",
-)
-_STAGE_LABEL = titles(
-    r"^(?:(?:supervised|instruction|preference|continued)[ -])?(?:pre-?|post-?|fine-?)?(?:tuning|training)$"
-    r"|^(?:sft|dpo|rlhf|orpo|kto)(?: (?:stage|phase|step))?$"
-    r"|^train(?:ing)? (?:sentences|texts?|images|audio|speech|pairs|examples|samples|documents|recordings)$",
-    "supervised instruction preference continued pretrain pretun posttrain posttun finetrain finetun tun"
-    " train sft dpo rlhf orpo kto",
-)
-_CONTENT_LABEL = titles(
-    r"^(?:stage|phase|step|part|round)\b"
-    r"|^(?:(?:synthetic|web|filtered|public|multilingual|curated|instruction|chat|scientific|legal|medical"
-    r"|news|general|open)\s+){0,2}(?:web|pages|documents|textbooks|books|papers|articles|code|math|conversations"
-    r"|dialogues?|instructions?|images|captions|speech|audio|texts?|news|chat|wikis?|forums|reviews"
-    r"|videos|recordings|preferences?|pairs|questions)$",
-    "stage phase step part round web pages document textbook book paper article code math conversation"
-    " dialogue instruction image caption speech audio text news chat wiki forum review video recording"
-    " preference pairs question",
 )
 _ON_TRAINING = titles(r"\btrain(?:ing|ed)?\b", "train")
 _SOURCE_CUES = cues("data", "training set", "corpora", "corpus", "source", "mix")
@@ -266,25 +223,9 @@ _USE_CUES = cues(
     "serv",
 )
 _PARTS_CUES = cues("includ", "consist", "compris", "contain", "combine", "is a", "is the")
-_STAGE_CUES = cues(
-    *("sft", "dpo", "rlhf", "rlaif", "orpo", "kto", "ppo", "grpo", "simpo", "supervised", "instruction"),
-    *("preference", "distillation", "reinforcement"),
-)
-_FIT_CUES = cues("fit on", "fit to", "fitted")
-_DATA_IS_CUES = cues("training data", "training set", "training corp")
-_AMOUNT_CUES = cues("hours", "tokens", "images", "pairs", "samples", "examples", "sentences", "documents")
-_PURPOSE_CUES = TRAINED_CUES | _STAGE_CUES
-_TOLD_CUES = TRAINED_CUES | cues("distillation")
-# Cues of which one stands there, and one more; whether names that could only be names count, or stand alone.
-_TOLD = (
-    (_FIT_CUES, _FIT_CUES, _FIT, False, False),
-    (_DATA_IS_CUES, TRAINED_CUES, _TRAINING_DATA_IS, False, True),
-    (_AMOUNT_CUES, _TOLD_CUES, _AMOUNT_LIST, True, False),
-    (_AMOUNT_CUES, _TOLD_CUES, _TOKENS_OF, True, False),
-)
-_IN_STAGES_CUES = _STAGE_CUES | _FIT_CUES | _DATA_IS_CUES
-_CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | _FIT_CUES | _LEARNED_CUES | _SHOWN_CUES
-_LABELS = TRAINING_TITLE | _STAGE_LABEL | evaluation.LABEL
+_PURPOSE_CUES = TRAINED_CUES | STAGE_CUES
+_CUES = EVALUATED_CUES | _STEP_CUES | _PURPOSE_CUES | FIT_CUES | _LEARNED_CUES | _SHOWN_CUES
+_LABELS = TRAINING_TITLE | STAGE_LABEL | evaluation.LABEL
 _ON_TRAINING_CUES = _SOURCE_CUES | _CAME_CUES
 
 
@@ -306,35 +247,25 @@ def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
         if not about_evaluation and _lists_data(passage, about_training):
             yield from training_row(passage)
         else:
-            yield from _property(passage)
+            yield from property_row(passage)
         return
     seen = passage.seen
     behind_label = len(visible(passage.raw[: passage.body]).words) if passage.label else 0
-    if _is_label(passage, seen, behind_label):
+    if is_label(passage, seen, behind_label):
         stage = not passage.labelled & TRAINING_TITLE
-        behind = list(_labelled(seen, behind_label, stage=stage))
+        behind = list(labelled(seen, behind_label, stage=stage))
         yield from behind
         if behind or not stage:
             return
     item = passage.kind == "item" and passage.first
-    if item and about_training and passage.labelled & _CONTENT_LABEL and not about_evaluation:
-        yield from _labelled(seen, behind_label, stage=True)
+    if item and about_training and passage.labelled & CONTENT_LABEL and not about_evaluation:
+        yield from labelled(seen, behind_label, stage=True)
     if item and (leads_to_data(passage) or (about_training and not about_evaluation)):
         yield from training_item(passage, seen)
     listed_evaluation = item and leads_to_evaluation(passage)
     if not listed_evaluation and not evaluation.is_labelled_evaluation(passage):
         yield from _stated(passage, seen, about_training, about_evaluation, known)
     yield from evaluation.evaluation(passage, seen, behind_label)
-
-
-def _property(row: Passage) -> Iterator[Found]:
-    """*Training data | X*: a row of two cells that is a label and what stands behind it."""
-    both = cells(row)
-    if len(both) != 2 or not _TRAINS_CELL.search(both[0]):
-        return
-    label = kinds_of(visible(both[0]).words.rstrip(" :"))
-    if label & TRAINING_TITLE and not label & EVALUATION_TITLE:
-        yield from _labelled(visible(both[1]), 0, stage=False)
 
 
 def _lists_data(row: Passage, about_training: bool) -> bool:
@@ -357,41 +288,6 @@ def _may_tell(passage: Passage, known: Collection[str]) -> bool:
     )
 
 
-def _is_label(passage: Passage, seen: Visible, start: int) -> bool:
-    """Whether what stands from *start* is named by its label as training data, without a verb of its own."""
-    if passage.labelled & EVALUATION_TITLE or not passage.labelled & (TRAINING_TITLE | _STAGE_LABEL):
-        return False
-    return not (passage.cues & TRAINED_CUES and TRAINED.search(seen.lower, start))
-
-
-def _labelled(seen: Visible, start: int, *, stage: bool) -> Iterator[Found]:
-    """*Training data: SQuAD 2.0*; behind the name of a *stage* alone stand settings as well."""
-    if is_placeholder(seen.words[start:][:200]):
-        return
-    direct = named(seen, start)
-    if stage:
-        for one in direct:
-            elsewhere = one.target is not None and not is_linked(one)
-            setting = _SETTING.search(one.name) is not None
-            if is_surely_data(one) or (one.strong and is_data(one) and not elsewhere and not setting):
-                yield found(one, "trained_on")
-        return
-    if direct and (direct[0].strong or find_dataset(direct[0].name)):
-        for one in direct:
-            names_data = is_data(one) and (one.strong or find_dataset(one.name))
-            if names_data and not (hub_license(one.name) and not find_dataset(one.name)):
-                yield found(one, "trained_on")
-        return
-    only = re.fullmatch(r"\s*([\w./+-]{2,60}?)\.?\s*", seen.words[start:])
-    if only and only[1].lower() not in PLAIN_WORDS and not only[1].replace(",", "").isdigit():
-        yield Found(only[1], only[1], None, "trained_on", False)
-        return
-    for origin in few(_ORIGIN.finditer(seen.lower, start)):
-        for one in named(seen, origin.end()):
-            if is_data(one) and (one.strong or is_alone(one)):
-                yield found(one, "trained_on")
-
-
 def _stated(
     passage: Passage, seen: Visible, about_training: bool, about_evaluation: bool, known: Collection[str]
 ) -> Iterator[Found]:
@@ -405,7 +301,7 @@ def _stated(
             trains = True
             yield from _objects(seen, verb.end(), about_training, built=verb.group() == "built")
     if about_training and passage.kind == "sentence":
-        yield from _names_alone(passage.raw, seen)
+        yield from names_alone(passage.raw, seen)
     if cues & _SHOWN_CUES or (cues & _SEEN_CUES and speaks_of_training):
         yield from _shown(seen, told=about_training or speaks_of_training)
     if cues & _LEARNED_CUES or (cues & _VERSION_CUES and cues & _VERSION_OF_CUES):
@@ -413,7 +309,7 @@ def _stated(
             yield from _objects(seen, version.end(), about_training, built=False)
     if speaks_of_training and cues & _TRAINING_USED_CUES:
         yield from _training_used(seen)
-    told = on_training or cues & _STAGE_CUES or passage.labelled & _STAGE_LABEL
+    told = on_training or cues & STAGE_CUES or passage.labelled & STAGE_LABEL
     if told and cues & _CAME_CUES and not (measured or (cues & EVALUATED_CUES and EVALUATED.search(words))):
         for came in few(_CAME.finditer(words)):
             if not NOT_DONE.search(words, 0, came.start()):
@@ -423,7 +319,7 @@ def _stated(
             yield from _strong(seen, steps.end())
     if cues & _SOURCE_CUES and (cues & _SOURCE_VERB_CUES or ":" in words or "(" in words):
         told = about_training or trains or (on_training and not measured)
-        if told or speaks_of_training or cues & _STAGE_CUES:
+        if told or speaks_of_training or cues & STAGE_CUES:
             yield from _sources(seen, told)
     if seen.marks and speaks_of_training and not about_training and _THE_DATA.search(words):
         yield from _data_linked(seen)
@@ -433,57 +329,10 @@ def _stated(
         yield from _hub_links(seen)
     if cues & _USE_CUES and (cues & _PURPOSE_CUES or about_training):
         yield from _used(seen, about_training and not measured)
-    if cues & _IN_STAGES_CUES or (cues & _AMOUNT_CUES and cues & _TOLD_CUES and not measured):
-        yield from _in_stages(passage, seen)
+    if cues & IN_STAGES_CUES or (cues & AMOUNT_CUES and cues & TOLD_CUES and not measured):
+        yield from in_stages(passage, seen)
     if known and cues & _PARTS_CUES:
         yield from _parts(seen, known)
-
-
-def _in_stages(passage: Passage, seen: Visible) -> Iterator[Found]:
-    """*SFT was done on X*, *its training corpus is X*, *we train it for 20B tokens of X*."""
-    words, cues = seen.lower, passage.cues
-    if (cues & EVALUATED_CUES and EVALUATED.search(words)) or _PLANNED.search(words):
-        return
-    for stage in few(_STAGES.finditer(words)) if cues & _STAGE_CUES else ():
-        if not NOT_DONE.search(words, 0, stage.start()):
-            # "DPO on X-7B" says what was tuned.
-            names = _sure(seen, stage.end(), strong=stage["on"] is not None)
-            yield from (one for one in names if not _MODEL_SIZE.search(one.name) or find_dataset(one.name))
-    for wanted, also, pattern, strong, alone in _TOLD:
-        for told in few(pattern.finditer(words)) if cues & wanted and cues & also else ():
-            if not NOT_DONE.search(words, 0, told.start()):
-                yield from _sure(seen, told.end(), strong=strong, alone=alone)
-
-
-def _sure(seen: Visible, start: int, *, strong: bool = False, alone: bool = False) -> Iterator[Found]:
-    """The names from *start* that are surely of data; also *strong* ones, or those that stand *alone*."""
-    for one in named(seen, start):
-        form = one.name.isupper() and one.name.isalpha()
-        by_itself = alone and one.noun in _AFTER and not form
-        enough = one.strong and (strong or by_itself) and is_data(one)
-        if enough or is_surely_data(one):
-            yield found(one, "trained_on")
-
-
-def _names_alone(raw: str, seen: Visible) -> Iterator[Found]:
-    """The names of a passage that is nothing else, one beside or below the other."""
-    if is_placeholder(seen.words[:200]):
-        return
-    lines = raw.split("\n") if len(seen.words) < 2000 else []
-    if len(lines) == 1:
-        yield from _only_names(seen)
-        return
-    each: list[Found] = []
-    for line in lines if all(line.count(" ") <= _LONGEST_NAME for line in lines) else ():
-        names = [_id_alone(line)] if _ID.fullmatch(line.strip()) else list(_only_names(visible(line)))
-        if not names:
-            return
-        each += names
-    yield from each
-
-
-def _id_alone(line: str) -> Found:
-    return Found(line.strip(), line.strip(), None, "trained_on", False)
 
 
 def _shown(seen: Visible, *, told: bool) -> Iterator[Found]:
@@ -495,30 +344,8 @@ def _shown(seen: Visible, *, told: bool) -> Iterator[Found]:
         names = [one for start in starts for one in named(seen, start) if one.strong and is_data(one)]
         told = told or any(one.noun in STRONG_DATA_NOUNS for one in names)
         for one in names:
-            if told and (one.noun in _AFTER or one.noun in DATA_NOUNS):
+            if told and (one.noun in AFTER or one.noun in DATA_NOUNS):
                 yield found(one, "trained_on")
-
-
-def _only_names(seen: Visible) -> Iterator[Found]:
-    """*SQuAD and the [TriviaQA](…) dataset.*, which says under its heading all there is to say."""
-    if len(seen.words) > 200:
-        return
-    names = [one for one in named(seen, 0) if is_data(one)]
-    rest = seen.words
-    for one in names:
-        rest = rest.replace(one.name, "", 1)
-    rest = _ASIDES.sub("", rest)
-    if not _BESIDE_NAMES.sub("", rest):
-        listed = len(names) > 1 and any(_MIXED.search(one.name) for one in names)
-        yield from (
-            found(one, "trained_on") for one in names if _stands_for_data(one) or (listed and one.strong)
-        )
-
-
-def _stands_for_data(one: Named) -> bool:
-    """Whether a name alone is that of data: one word such as no title has, a data set's link, or known."""
-    one_word = one.strong and " " not in one.name and not _FILE.search(one.name) and one.name[0] != "#"
-    return one_word or is_linked(one) or one.noun in STRONG_DATA_NOUNS or find_dataset(one.name) is not None
 
 
 def _training_used(seen: Visible) -> Iterator[Found]:
