@@ -720,3 +720,24 @@ def test_a_link_to_the_training_data_names_them(text, is_told):
     """*Here* leads to a data set, where a sentence says that it is the one trained on."""
     found = relations(text.format("[here](https://huggingface.co/datasets/x/zorban)"))
     assert found == (["x/zorban"] if is_told else [])
+
+
+def test_a_longer_name_is_another_model():
+    """A name that goes on behind a declared one is not that model; an owner in front of it is the same."""
+    card = b"---\nbase_model: keel-lab/letter-2-2b\n---\nA quantized version of {name}."
+    for name, upstream in (
+        (b"letter-2-2b-recipes", "name:letter-2-2b-recipes"),
+        (b"Letter-2-2b", "models/keel-lab/letter-2-2b"),
+    ):
+        (one,) = read_card(card.replace(b"{name}", name), MODEL).mentions
+        assert one.upstream == upstream
+
+
+def test_rules_and_answers_of_models_are_no_source_of_data():
+    """What rules were adapted from, and whose answers were sampled, are no data sets."""
+    for text in (
+        "A set of rules adapted from those of Zorban-7K and KeluMivo.",
+        "We scored pages with a classifier we distilled from Keel-70B annotations.",
+        "Responses: sampled from Keel-27B and Mivo-34B.",
+    ):
+        assert not named(text, DATASET)

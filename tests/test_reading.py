@@ -684,3 +684,36 @@ def test_what_announces_a_list_leaves_nothing_unnamed():
     assert only(read_card(card, REPO).facts, "undisclosed_data").state == "absent"
     secret = b"We do not disclose the composition of the training set."
     assert only(read_card(secret, REPO).facts, "undisclosed_data").state == "stated"
+
+
+def test_what_stands_behind_a_bold_label_stands_under_it():
+    """The second sentence behind *Out of scope:* is out of scope as the first is."""
+    card = b"## Intended use\n\n**Out of scope:** Use that violates laws. Use in languages other than Norse."
+    facts = read_card(card, REPO).facts
+    assert len(stated(facts, "out_of_scope_use")) == 2
+    assert only(facts, "intended_use").state == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("## Intended use\n\nThe model was not trained to follow instructions.", "intended_use"),
+        ("You must not use the model to collect or disclose personal data.", "undisclosed_data"),
+        ("Note that outputs of Keel models may not be used to develop other models.", "generated_by"),
+        ("**Does it contain PII?**\n\nSee below.", "personal_data"),
+    ],
+)
+def test_rules_limits_and_questions_state_nothing_else(text, key):
+    """What users must not do, what a model was not made for, what is asked: none says more than that."""
+    assert only(read_card(text.encode(), REPO).facts, key).state == "absent"
+
+
+def test_the_license_of_the_code_is_not_that_of_the_weights():
+    """Where one sentence gives two licenses, each is of its own part."""
+    card = b"The weights are released under CC BY-NC 4.0, the code in this repository under MIT."
+    assert stated(read_card(card, REPO).facts, "license") == ["CC BY-NC 4.0"]
+
+
+def test_use_cannot_be_commercial_in_short_words_too():
+    """*Isn't allowed* is *is not allowed*."""
+    assert stated(read_card(b"Commercial use isn't allowed.", REPO).facts, "out_of_scope_use")

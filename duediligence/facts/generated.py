@@ -29,8 +29,10 @@ _USED_TO = re.compile(
 )
 _ANNOTATES = re.compile(r"\bto\s+(?:annotate|label|rank|rate)\b")
 _FROM = re.compile(
-    r"\b(?:(?P<machine>outputs?|completions|generations)|responses|answers|replies)\s+(?:(?:are|were|come|came|stem|taken)\s+)*(?:of|from)\s+"
+    r"\b(?:(?P<machine>outputs?|completions|generations)|responses|answers|replies):?\s+"
+    r"(?:(?:are|were|come|came|stem|taken|sampled|obtained|drawn|collected)\s+)*(?:of|from)\s+"
 )
+_FORBIDS = re.compile(r"\b(?:may|must|can|shall)\s?not\b|\bprohibit|\bforbid")
 _OWN = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][\w.+]*(?:-[\w.+]+)*?)(?:-|\s)(?:(?P<machine>generated|outputs?|completions"
     r"|generations|distilled)|annotated|labell?ed|written|answers|responses)\b"
@@ -104,7 +106,9 @@ def _names(seen: Visible, given: Cues, *, trains: bool) -> Iterator[str]:
         for made in few(pattern.finditer(words)) if given & wanted else ():
             measured = not trains and EVALUATED.search(words, 0, made.start())
             aside = NOT_DONE.search(words, 0, made.start()) or _PAPERWORK.search(words, 0, made.start())
-            if not measured and not aside:
+            # "Outputs of X may not be used" is a rule for users.
+            ruled = pattern is _FROM and _FORBIDS.search(words, made.end())
+            if not measured and not aside and not ruled:
                 annotates = pattern is _USED_TO and _ANNOTATES.search(words, made.end(), made.end() + 90)
                 surely = made["machine"] is not None and not annotates
                 # "Annotated with X-2" tells a tool, but where the data are called synthetic.

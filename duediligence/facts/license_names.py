@@ -157,6 +157,11 @@ _OWN_WORK = re.compile(
     r"[^;,]{2,120}",
     re.I,
 )
+# "The weights under X, the code under Y": Y is not theirs.
+_THE_CODE = re.compile(
+    r"[,;]?\s(?:and\s|while\s|whereas\s|but\s)?(?:the|our|its)\s(?:\w+\s)?(?:code|software|library|scripts)\b",
+    re.I,
+)
 # A sentence that speaks of the work without naming it.
 _OPENS = re.compile(r"(?:it|they) (?:is|are) |(?:released|available|distributed|published) under ", re.I)
 # "The same license as that of another" names none.
@@ -224,7 +229,7 @@ def named_license(passage: Passage) -> tuple[str, ...]:
         return _labelled(" ".join(visible(passage.raw[passage.body :]).words.split()))
     stated: list[str] = []
     for states in few(_STATES.finditer(words)):
-        rest = states["rest"]
+        rest = _THE_CODE.split(states["rest"])[0]
         names = list(_each_once(rest))
         other = _ANY_NAME.match(rest)
         if (

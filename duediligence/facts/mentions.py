@@ -143,7 +143,8 @@ class Declared:
         if len(plain) < 4:
             return None
         for last, item in self._inside:
-            if (plain in last or last in plain) and not (known and find_dataset(last)):
+            longer = plain.endswith(last) if kind_of(item) == "models" else last in plain
+            if (plain in last or longer) and not (known and find_dataset(last)):
                 return item
         return None
 

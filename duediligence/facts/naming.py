@@ -218,7 +218,7 @@ def _may_name(text: str, first: int, last: int) -> bool:
 
 def proper(token: str) -> bool:
     """Whether *token* can be (part of) a name: capitals, or letters mixed with digits."""
-    if not token[0].isalpha() or (token.isalpha() and token.islower()):
+    if not token[0].isalpha() or (token.isalpha() and token.islower()) or "@" in token:
         return False
     if not token.isalpha() and _TWO_SENTENCES.search(token):
         # Two sentences without a space between them.
@@ -411,7 +411,7 @@ def _noun(following: list[str]) -> str:
 
 def _quotes_a_name(quoted: str) -> bool:
     """Whether quotation marks set a name apart, and not a phrase, a list or somebody's words."""
-    named_so = any(char.isupper() or char.isdigit() or char in "-_" for char in quoted)
+    named_so = any(char.isupper() or char.isdigit() or char in "-_" for char in quoted.replace(" I ", " "))
     return named_so and not re.search(r"[,;:?!]\s", quoted) and len(quoted.split()) <= 7
 
 

@@ -32,13 +32,14 @@ _PERSONAL = re.compile(
 )
 _ABBREVIATED = re.compile(r"\bPII\b|\bPHI\b")
 _DETAILS = (
-    r"(?:user\s?names?|e-?mail addresses|e-?mails of|phone numbers|(?:ip|home|postal) addresses"
+    r"(?:user\s?names?|(?:author|customer|patient|speaker) names|user handles|contact details"
+    r"|e-?mail addresses|e-?mails of|phone numbers|(?:ip|home|postal) addresses"
     r"|(?:full |real |person(?:al)? |all )names|names and (?:\w+ )?addresses"
     r"|names of (?:the |their |its |natural )?(?:users?|authors|persons|people|individuals|speakers|patients"
     r"|employees)|names, addresses)"
 )
 _HANDLED = (
-    r"(?:remov\w+|replac\w+|redact\w+|filter\w+|mask\w+|scrub\w+|strip\w+|hash\w+|contain\w*|includ\w+|leak\w*"
+    r"(?:remov\w+|dropp\w+|replac\w+|redact\w+|filter\w+|mask\w+|scrub\w+|strip\w+|hash\w+|contain\w*|includ\w+|leak\w*"
     r"|consist\w*|h[oe]ld\w*|shows?|carr(?:y|ies)|stor(?:es?|ed)|lists?)"
 )
 _PICTURES = r"(?:images|photos|photographs|pictures|portraits|videos|recordings|frames|scans|clips)"
@@ -65,7 +66,7 @@ _ABOUT_DATA = re.compile(
     r"\b(?:datasets?|data|corpus|corpora|training|trained|contain\w*|includ\w+|consist\w*|comprised"
     r"|collected|records?"
     r"|remov\w+|filter\w+|annotat\w+|subset|model may|present|privacy|notes|users?|documents?|files|letters"
-    r"|radiographs|scans|recordings|conversations)\b",
+    r"|radiographs|scans|recordings|conversations|comments|posts|reviews|messages|tickets)\b",
 )
 _ONLY_RULE = re.compile(r"^\W*(?:you agree|please|you must)\b|\bwe ask that\b|\blicens")
 _RULE_OF_USE = re.compile(
@@ -88,6 +89,7 @@ _PERSONAL_CUES = cues(
     *("speakers", "celebrities", "without their consent", "donated", "radiology", "clinical", "hospital"),
 )
 _DETAIL_CUES = cues(
+    *("author names", "customer names", "patient names", "speaker names", "user handles", "contact details"),
     *("username", "user name", "email", "e-mail", "phone numbers", "addresses", "names of", "names and"),
     *("real names", "full names", "personal names", "person names", "all names", "faces", "license plates"),
     *("number plates", "consent", "agreed to", "anonymous", "signed", "voluntarily", "names, addresses"),
@@ -99,7 +101,9 @@ CUES = _PERSONAL_CUES | _OF_PEOPLE_CUES
 
 
 def personal_data(passage: Passage) -> Statement | None:
-    """What the passage says about people in the data; a rule for users is no such statement."""
+    """What the passage says about people in the data; a rule for users, or a question, is no statement."""
+    if passage.words.endswith("?"):
+        return None
     if passage.heading & TITLE:
         only_rule = _ONLY_RULE.search(passage.lower)
         # A pointer to a paper or a heading alone says nothing about the data.

@@ -88,6 +88,9 @@ class Passage(NamedTuple):
     labelled: Kinds = 0
     """What the label is."""
 
+    behind: Kinds = 0
+    """What the label in bold type is that stands in front of the sentences before it."""
+
     body: int = 0
     """Where in `raw` the words behind the label begin."""
 
@@ -348,7 +351,7 @@ def _flush(text: str, state: _Reading) -> None:
     subject = ""
     kind = "item" if inside else "sentence"
     found = _apart(opening, sentences(_with_label(opening)))
-    words = ""
+    words, behind = "", 0
     for index, (first, last, listed) in enumerate(found):
         raw = opening[first:last]
         may_label = (index == 0 or not inside) and (":" in raw or raw.startswith(("**", "__")))
@@ -361,6 +364,9 @@ def _flush(text: str, state: _Reading) -> None:
             words = " ".join(words.split())
             lower = words.lower()
         named = _label(label) if label else ""
+        kinds = kinds_of(named) if named else 0
+        if label:
+            behind = kinds if label["bold"] else 0
         state.found.append(
             # In the order of its fields: naming them takes half as long again.
             Passage(
@@ -377,7 +383,8 @@ def _flush(text: str, state: _Reading) -> None:
                 state.under,
                 lead,
                 named,
-                kinds_of(named) if named else 0,
+                kinds,
+                behind if not label else 0,
                 label.end() if label else 0,
                 index == 0 or listed,
                 (),

@@ -54,7 +54,8 @@ _ASIDE = re.compile(
     r"\b(?:not|unlike|compared|similar|inspired|instead|evaluat\w+|trained|training|benchmark\w*|contact"
     r"|(?:can|to|be) download\w*|researchers?|authors?|people|students|team|scientists|annotators|workers"
     r"|load|paper|pipeline|code|script|tool|stored|suspect|conjecture|leaderboard|model|models|results?"
-    r"|terms of|license[sd]?|permission|obtain)\b"
+    r"|terms of|license[sd]?|permission|obtain|rules?|heuristics|guidelines|classifier|distilled|responses"
+    r"|completions|generations)\b"
     r"|n['\u2019]t\b",
 )
 _NO_SECTION = titles(

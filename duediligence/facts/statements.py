@@ -71,7 +71,11 @@ def statements(passages: Iterable[Passage]) -> Iterator[Statement]:
 
 def _wanted(passage: Passage) -> Sequence[Callable[[Passage], Statement | None]]:
     """The readers that could find something in *passage*."""
-    cues, heading, label = passage.cues & _CUES, passage.heading & _TITLES, passage.labelled & _LABELS
+    cues, heading, label = (
+        passage.cues & _CUES,
+        passage.heading & _TITLES,
+        (passage.labelled | passage.behind) & _LABELS,
+    )
     addressed = "@" in passage.raw
     if not (cues or heading or label or addressed):
         return ()

@@ -84,6 +84,7 @@ _KINDS_HERE = re.compile(
     r"\b(?:data|datasets?|corpus|corpora|mix(?:ture)?)\s+(?:consist(?:s|ed)?\s+of|compris\w+(?:\s+of)?"
     r"|(?:is|was) (?:made (?:up )?|composed )of)\s+(?P<object>[^.;:]{3,200})"
 )
+_RULE = re.compile(r"\b(?:you|users?)\s+(?:must|may|shall|should|agree|can)\b")
 _DENIED = re.compile(r"\b(?:neither|nor|not|no|never)\b")
 _MEASURED = re.compile(r"\b(?:evaluat|benchmark|result)")
 _SECRET_CUES = cues(
@@ -124,9 +125,13 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
         return False
     words = passage.words
     hidden = passage.cues & _SECRET_CUES and passage.cues & _DATA_OR_TRAINED_CUES
-    secret = hidden and (
-        _SECRET.search(passage.lower) is not None
-        or (is_training_data(passage) and _NOT_SHOWN.search(passage.lower) is not None)
+    secret = (
+        hidden
+        and not _RULE.search(passage.lower)
+        and (
+            _SECRET.search(passage.lower) is not None
+            or (is_training_data(passage) and _NOT_SHOWN.search(passage.lower) is not None)
+        )
     )
     if secret and (_OF_DATA.search(passage.lower) or "trained" in passage.lower) and "?" not in words:
         return True

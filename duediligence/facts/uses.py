@@ -44,8 +44,8 @@ _TAKEN_OUT = re.compile(
     r"|\bfor\s+(?:academic\s+|non-?commercial\s+)?research(?:\s+(?:use|purposes?))?\s+only\b"
     r"|\b(?:not|n['\u2019]t|never|no)\s+(?:be\s+used\s+|use\s+(?:it\s+"
     r"|this\s+\w+\s+)?)?(?:for\s+)?(?:any\s+)?commercial(?:ly)?\b"
-    r"|\bcommercial\s+(?:use|usage|purposes?|applications?)\s+(?:is|are)\s+(?:strictly\s+)?"
-    r"(?:not\s+(?:permitted|allowed)|prohibited|forbidden|excluded)\b",
+    r"|\bcommercial\s+(?:use|usage|purposes?|applications?)\s+(?:is|are)(?:\s+strictly)?"
+    r"(?:(?:\s+not|n['\u2019]t)\s+(?:permitted|allowed)|\s+(?:prohibited|forbidden|excluded))\b",
 )
 # "Possible uses include", "This includes, but is not limited to:" announce what follows and name no use;
 # a note on where a section was taken from names none either.
@@ -67,6 +67,7 @@ _TELLS_USE = re.compile(
     r"|designed|useful"
     r"|ideal\w*|best|aimed|(?:to|be) used?|use[sd]?\s+(?:it|as|cases?))\b"
 )
+_NOT_MADE = re.compile(r"\bnot\s+(?:been\s+)?(?:trained|tested|evaluated|optimi[sz]ed)\s+(?:to|for|on)\b")
 _SUBJECT = re.compile(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b")
 _USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
 _OUT_CUES = cues("out", "not", "never", "prohibited", "forbidden")
@@ -100,13 +101,13 @@ def use(passage: Passage) -> Statement | None:
     """What the work is meant for, or not meant for: by heading, by label, or in clear words elsewhere."""
     if _leads_in(passage):
         return None
-    for kinds in (passage.labelled, passage.heading):
+    for kinds in (passage.labelled or passage.behind, passage.heading):
         if kinds & HOW_TO:
             return _stated(passage)
         if kinds & _OUT_TITLE:
             return statement("intended_use" if _permits(passage.lower) else "out_of_scope_use", passage)
         if kinds & _INTENDED_TITLE:
-            if _tells_training(passage):
+            if _tells_training(passage) or _NOT_MADE.search(passage.lower):
                 return _stated(passage)
             return statement(
                 "out_of_scope_use"
