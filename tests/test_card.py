@@ -9,6 +9,11 @@ from duediligence.facts.card import MAX_CARD, MAX_METADATA, split_card
 from duediligence.facts.prose import passages
 
 
+def _passages(body):
+    card = split_card(body)
+    return passages(card.text, card.prose_start)
+
+
 @pytest.mark.parametrize(
     ("body", "block", "prose"),
     [
@@ -52,7 +57,7 @@ def test_long_cards_and_other_encodings_are_refused_with_a_reason():
         split_card("---\nlicense: mit\n---\n".encode("utf-16"))
     long = split_card(b"---\na: " + b"x" * MAX_METADATA + b"\n---\nProse.")
     assert long.problem is not None and "256 KB" in long.problem
-    assert [passage.raw for passage in passages(long)] == ["Prose."]
+    assert [passage.raw for passage in passages(long.text, long.prose_start)] == ["Prose."]
 
 
 def test_ranges_are_those_of_the_bytes_received():
@@ -60,7 +65,7 @@ def test_ranges_are_those_of_the_bytes_received():
     body = b"\xef\xbb\xbf---\nlicense: mit\n---\n\xc3\xa9\xff\xf0\x9f\x98\x80 Two words.\r\nNext."
     card = split_card(body)
 
-    found = passages(card)
+    found = passages(card.text, card.prose_start)
 
     assert [card.quote(one.start, one.end) for one in found] == ["é\ufffd😀 Two words.", "Next."]
     assert [body[slice(*card.span(one.start, one.end))] for one in found] == [
@@ -77,9 +82,7 @@ def test_prose_is_read_in_sentences_items_and_rows():
         "<table><tr><td>cell</td></tr></table>\n\n**Label:** value\n\nUnder\n-----\nlast\n"
     )
 
-    found = [
-        (one.kind, one.raw, one.section, one.lead, one.label) for one in passages(split_card(body.encode()))
-    ]
+    found = [(one.kind, one.raw, one.section, one.lead, one.label) for one in _passages(body.encode())]
 
     assert found == [
         ("sentence", "One e.g. two.", "A", "", ""),
@@ -104,7 +107,7 @@ def test_any_bytes_are_split_and_every_range_gives_back_its_quote(body):
         card = split_card(body)
     except UnreadableError:
         return
-    for one in passages(card):
+    for one in passages(card.text, card.prose_start):
         first, last = card.span(one.start, one.end)
         assert 0 <= first <= last <= len(body)
         assert body[first:last].decode("utf-8", "replace") == card.quote(one.start, one.end)
@@ -137,6 +140,6 @@ def test_a_long_hostile_text_is_read_in_pieces(piece):
     """No passage is longer than a sentence can be, so nothing that reads them takes long."""
     body = (piece * (MAX_CARD // len(piece)))[:MAX_CARD].encode()
 
-    found = passages(split_card(body))
+    found = _passages(body)
 
     assert all(len(one.raw) <= 3000 for one in found)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duediligence.facts import cues, prose, telling, titles
+from duediligence.facts import cues, prose, prose_facts, telling, titles
 from duediligence.facts.cues import cues_in
 from duediligence.facts.fact import Fact
 from duediligence.facts.reading import read_card
@@ -48,11 +48,13 @@ def facts_without_cues(text: str, repo: str) -> tuple[Fact, ...]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prose, "cues_in", lambda lower: EVERY | cues_in(lower))
         patch.setattr(_STEMS, "standing_in", lambda lower: every_stem)
-        titles.kinds_of.cache_clear()
+        for kept in (titles.kinds_of, prose_facts._said):
+            kept.cache_clear()
         try:
             return facts(text, repo)
         finally:
-            titles.kinds_of.cache_clear()
+            for kept in (titles.kinds_of, prose_facts._said):
+                kept.cache_clear()
 
 
 @pytest.mark.parametrize("repo", REPOS)

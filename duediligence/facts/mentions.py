@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from duediligence.facts.ancestry import ancestors
-from duediligence.facts.card import Card
 from duediligence.facts.common_words import words_of
 from duediligence.facts.found import Found
 from duediligence.facts.markup import hub_id
@@ -43,7 +42,7 @@ class Mention:
 
 
 def read_mentions(
-    card: Card, passages: Sequence[Passage], repo: str, declared: Collection[str] = ()
+    passages: Sequence[Passage], repo: str, declared: Collection[str] = ()
 ) -> tuple[Mention, ...]:
     """What *passages* say *repo* is made from or measured on, once for each name and passage, in order.
 

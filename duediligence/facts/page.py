@@ -7,7 +7,6 @@ from itertools import accumulate
 
 from duediligence.errors import UnreadableError
 from duediligence.evidence.manifest import Entry
-from duediligence.facts.card import Card
 from duediligence.facts.fact import Fact, collapse
 from duediligence.facts.prose import passages
 from duediligence.facts.statements import statements
@@ -30,7 +29,6 @@ def page_facts(entry: Entry, body: bytes) -> list[Fact]:
     """
     raw, text, at = _seen(body)
     offsets = [0, *accumulate(len(sign.encode("utf-8", "surrogatepass")) for sign in raw)]
-    card = Card(text.encode("utf-8", "replace"), text, None, "none", None, 0, 0)
     return [
         Fact(
             repo=entry.repo,
@@ -44,7 +42,7 @@ def page_facts(entry: Entry, body: bytes) -> list[Fact]:
             sha256=entry.sha256,
             evidence=entry.evidence,
         )
-        for one in statements(passages(card))
+        for one in statements(passages(text, 0))
         if one.key in KEYS
     ]
 

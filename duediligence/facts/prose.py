@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from duediligence.facts.card import Card
 from duediligence.facts.cues import Cues, cues_in
 from duediligence.facts.markup import Visible, visible
 from duediligence.facts.sentences import LONGEST, sentences
@@ -148,16 +147,18 @@ class _Reading:
     """The line before, when it may be the header of a table."""
 
 
-def passages(card: Card) -> tuple[Passage, ...]:
-    """Everything the prose says, in order; code, comments and bibliographies left out.
+def passages(text: str, start: int) -> tuple[Passage, ...]:
+    """Everything the prose of a card says from *start* of its *text*, in order.
+
+    Code, comments and bibliographies are left out.
 
     Tables give a passage a row, without the header; lists a passage a sentence. At most `MOST` of them
     are read. Linear in its length.
     """
-    text, state = card.text, _Reading()
+    state = _Reading()
     skip: _Skip | None = None
     blank = True
-    for line, at in _lines(text, card.prose_start):
+    for line, at in _lines(text, start):
         if skip is not None:
             if skip.sign in line and skip.end.search(line):
                 skip = None
