@@ -115,3 +115,8 @@ def test_a_cue_is_the_beginning_of_a_word():
     assert cues_in("(tuned)") & tuned
     assert cues_in("a fine-tuned one") & tuned and cues_in("a fine-tuned one") & whole
     assert not cues_in("a fortune") & (tuned | whole)
+
+
+def test_where_nothing_is_declared_nothing_stands():
+    """Passages can be read before any reader has said what it looks for."""
+    assert cues.Beginnings().standing_in("it was trained") == 0

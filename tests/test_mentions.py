@@ -341,6 +341,16 @@ def test_evaluation_data_is_told_apart(text, found):
             "derived_from",
             "x/keel",
         ),
+        ("It was obtained from Keel-7B-Base by supervised fine-tuning.", "finetuned_from", "Keel-7B-Base"),
+        ("The checkpoint we began with is keel/former-b2.", "initialized_from", "keel/former-b2"),
+        ("The model builds on keel/letter-large and was trained.", "derived_from", "keel/letter-large"),
+        ("It is the outcome of GRPO on keel-math-7b-sft.", "finetuned_from", "keel-math-7b-sft"),
+        ("This model takes keel/berta-v3 and teaches it to sort.", "finetuned_from", "keel/berta-v3"),
+        ("Weights came from `keel/letter-base`.", "derived_from", "keel/letter-base"),
+        ("Text is read by the frozen text encoder of Keel ViT-L/14.", "initialized_from", "Keel ViT-L/14"),
+        ("It is conditioned on a frozen keel-base text encoder.", "initialized_from", "keel-base"),
+        ("The checkpoint Keel-7B was used as initialization.", "derived_from", "Keel-7B"),
+        ("**Student:** keel/letter-base", "initialized_from", "keel/letter-base"),
     ],
 )
 def test_base_models_have_the_relation_the_sentence_states(text, relation, name):
@@ -653,26 +663,6 @@ def test_what_was_tuned_ends_where_what_it_was_tuned_on_begins():
         ("trained_on", "Mivo Talk-15k"),
         ("trained_on", "Harbour Help"),
     }
-
-
-@pytest.mark.parametrize(
-    ("text", "relation", "name"),
-    [
-        ("It was obtained from Keel-7B-Base by supervised fine-tuning.", "finetuned_from", "Keel-7B-Base"),
-        ("The checkpoint we began with is keel/former-b2.", "initialized_from", "keel/former-b2"),
-        ("The model builds on keel/letter-large and was trained.", "derived_from", "keel/letter-large"),
-        ("It is the outcome of GRPO on keel-math-7b-sft.", "finetuned_from", "keel-math-7b-sft"),
-        ("This model takes keel/berta-v3 and teaches it to sort.", "finetuned_from", "keel/berta-v3"),
-        ("Weights came from `keel/letter-base`.", "derived_from", "keel/letter-base"),
-        ("Text is read by the frozen text encoder of Keel ViT-L/14.", "initialized_from", "Keel ViT-L/14"),
-        ("It is conditioned on a frozen keel-base text encoder.", "initialized_from", "keel-base"),
-        ("The checkpoint Keel-7B was used as initialization.", "derived_from", "Keel-7B"),
-        ("**Student:** keel/letter-base", "initialized_from", "keel/letter-base"),
-    ],
-)
-def test_a_base_is_named_in_many_more_ways(text, relation, name):
-    """By what was done to it, by its weights, by a part taken from it, by its label."""
-    assert (relation, name) in named(text)
 
 
 @pytest.mark.parametrize(

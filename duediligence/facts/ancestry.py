@@ -185,12 +185,12 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
                     stated = "finetuned_from" if re.search(r"\bfine-?tuned\b", words, re.I) else relation
                 yield found(one, stated, is_model=True)
     for serves in few(_SERVES.finditer(words)) if passage.cues & _SERVES_CUES and " as " in words else ():
-        for one in named(seen, max(words.rfind(mark, 0, serves.start()) + 1 for mark in (". ", "; ", ": "))):
+        for one in named(seen, _sentence_before(words, serves.start())):
             if _is_model(one) and not _set_aside(words, serves.start()):
                 yield found(one, "derived_from", is_model=True)
     became = passage.cues & _BECAME_CUES and _BECAME.search(words)
     if became and not _set_aside(words, became.start()):
-        opening = named(seen, max(words.rfind(mark, 0, became.start()) + 1 for mark in (". ", "; ", ": ")))
+        opening = named(seen, _sentence_before(words, became.start()))
         yield from (found(one, "finetuned_from", is_model=True) for one in opening[:1] if _is_model(one))
     pretrained = passage.cues & _PRETRAINED_CUES
     for uses in few(_USES.finditer(words)) if pretrained else ():
@@ -208,6 +208,11 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
         name = _own_words(words[: part.start()], repo)
         if name:
             yield Found(name, name, None, "initialized_from", True)
+
+
+def _sentence_before(words: str, at: int) -> int:
+    """Where the sentence begins in which *at* stands."""
+    return max(words.rfind(mark, 0, at) + 1 for mark in (". ", "; ", ": "))
 
 
 def _models(seen: Visible, start: int) -> Iterator[Named]:

@@ -41,7 +41,7 @@ class Beginnings:
             for longest in self.bits
         }
         # Looking ahead leaves what begins inside one to be found as well: "tun" in "fine-tun".
-        self._expression = re.compile(rf"[^a-z](?=({_alternatives(self.bits)}))")
+        self._expression = re.compile(rf"[^a-z](?=({_alternatives(self.bits) or '(?!)'}))")
         return self._expression
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from duediligence.facts.common_words import DATA_NOUNS, NOT_DATA_NOUNS, STRONG_DATA_NOUNS, words_of
 from duediligence.facts.found import Found, found
 from duediligence.facts.markup import Visible, hub_id, visible
-from duediligence.facts.naming import MADE, Named, named
+from duediligence.facts.naming import MADE, Named, is_lower_id, named
 from duediligence.facts.prose import Passage, cells
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.telling import EVALUATED
@@ -42,7 +42,6 @@ _ITEM_END = re.compile(
     r"|\u2192)\s)"
 )
 _FIGURE = re.compile(r"[\s\d.,%~<>=+-]*[a-z]{0,3}\s*$", re.I)
-_CHECKPOINT = re.compile(r"^[a-z][a-z0-9-]*-(?:base|large|small|mini|tiny|medium|xl|xxl|uncased|cased)$")
 # A model that counts its parameters counts them in millions.
 _COUNTED = re.compile(r"^(?!.*\d[bm]\b).*[-_]\d[\d.]*k$", re.I)
 _AUTHOR = re.compile(r"-(?:generated|written|based|style|like)$", re.I)
@@ -118,7 +117,8 @@ def is_data(one: Named) -> bool:
     """Whether a name can be that of data: no tool, paper or model."""
     if one.noun in NOT_DATA_NOUNS or one.noun in MADE or _AUTHOR.search(one.name):
         return False
-    if one.noun not in DATA_NOUNS and _CHECKPOINT.search(one.name):
+    if one.noun not in DATA_NOUNS and "/" not in one.name and is_lower_id(one.name):
+        # "roberta-base"
         return False
     repo = hub_id(one.target) if one.target else None
     return repo is None or repo.startswith("datasets/")

@@ -325,7 +325,7 @@ _WAYS = tuple(
         ),
         (
             "initialized_from",
-            "encoder decoder tower backbone autoencoder vae language_model llm",
+            _PARTS_OF_MODELS,
             rf"\b(?:the|an?)\s+{PRETRAINED}*{_PART}\s+(?:of|from)\s+{_THE}"
             r"(?=(?:(?-i:[A-Z])\S*(?:\s\S+)?[-/\d]|[a-z]\S*/\S))",
         ),

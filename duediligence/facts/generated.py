@@ -8,7 +8,7 @@ from duediligence.facts.cues import Cues, cues
 from duediligence.facts.data_lists import EVALUATION_TITLE, is_training_data
 from duediligence.facts.found import few
 from duediligence.facts.markup import Visible, hub_id
-from duediligence.facts.naming import Named, named, ordinary
+from duediligence.facts.naming import SIZED, Named, named, ordinary
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.statement import Statement, statement
@@ -37,7 +37,6 @@ _OWN = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][\w.+]*(?:-[\w.+]+)*?)(?:-|\s)(?:(?P<machine>generated|outputs?|completions"
     r"|generations|distilled)|annotated|labell?ed|written|answers|responses)\b"
 )
-_SIZED = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
 _JOINS = re.compile(r"(?:\s*,)?\s*(?:and|or|&)?\s*(?:the\s+)?")
 # What they made there is no data.
 _PAPERWORK = re.compile(
@@ -114,7 +113,7 @@ def _names(seen: Visible, given: Cues, *, trains: bool) -> Iterator[str]:
                 # "Annotated with X-2" tells a tool, but where the data are called synthetic.
                 tool = not surely and pattern is _BY and made["by"] is None and "synthetic" not in words
                 for one in _joined(seen, made.end()):
-                    if _is_model(one, surely=surely) and (not tool or _SIZED.search(one.name)):
+                    if _is_model(one, surely=surely) and (not tool or SIZED.search(one.name)):
                         yield re.split("['\u2019]s ", one.name)[-1]
     for of in few(_OWN.finditer(seen.words)) if given & _OWN_CUES else ():
         name = of["name"]

@@ -26,6 +26,7 @@ _TRAINS_CELL = re.compile(r"train|tun|data|corpus", re.I)
 _ID = re.compile(r"[\w.-]{2,60}/[\w.-]{2,90}")
 _LONGEST_NAME = 6
 """Spaces in a line that is a name alone."""
+
 _MIXED = re.compile(r"[a-z][A-Z]|\d")
 _SETTING = re.compile(r"\de-?\d|=|^(?:LR|BS|Epochs?|Batch|Seed|Rank)\b")
 _ASIDES = re.compile(r"\([^()]{0,200}\)")
@@ -63,11 +64,11 @@ def property_row(row: Passage) -> Iterator[Found]:
         yield from labelled(visible(both[1]), 0, stage=False)
 
 
-def is_label(passage: Passage, seen: Visible, start: int) -> bool:
+def is_label(passage: Passage, start: int) -> bool:
     """Whether what stands from *start* is named by its label as training data, without a verb of its own."""
     if passage.labelled & EVALUATION_TITLE or not passage.labelled & (TRAINING_TITLE | STAGE_LABEL):
         return False
-    return not (passage.cues & TRAINED_CUES and TRAINED.search(seen.lower, start))
+    return not (passage.cues & TRAINED_CUES and TRAINED.search(passage.seen.lower, start))
 
 
 def labelled(seen: Visible, start: int, *, stage: bool) -> Iterator[Found]:

@@ -39,21 +39,8 @@ _NOT_CLAIMED = re.compile(
     r"|\?",
 )
 CUES = cues(
-    *(
-        "dsm",
-        "cdsm",
-        "copyright",
-        "2019/790",
-        "60d",
-        "44b",
-        "gdpr",
-        "dsgvo",
-        "regulation",
-        "29a",
-        "107",
-        "30-4",
-    ),
-    *("legitimate", "fair", "exception", "exemption", "tdm", "mining", "berechtigte", "consent"),
+    *("dsm", "cdsm", "copyright", "2019/790", "60d", "44b", "gdpr", "dsgvo", "regulation", "29a", "107"),
+    *("30-4", "legitimate", "fair", "exception", "exemption", "tdm", "mining", "berechtigte", "consent"),
 )
 
 

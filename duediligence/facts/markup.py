@@ -80,7 +80,6 @@ class Visible:
         """`words` in lower case, every character in its place."""
 
 
-@lru_cache(maxsize=4096)
 def visible(raw: str) -> Visible:
     """What a reader sees of *raw*; a bare address stays as words and is a link to itself."""
     addressed = ("/" in raw and ("://" in raw or ".co/" in raw)) or "www." in raw

@@ -60,7 +60,7 @@ def read_mentions(
             for one in (*training(passage, known), *bases, *elsewise):
                 if one.relation == "trained_on":
                     # "This LoRA was trained on X": what a sentence calls the base is no data in it.
-                    if bases and any(one.name == base.name and base.relation in _TUNED for base in bases):
+                    if any(one.name == base.name and base.relation in _TUNED for base in bases):
                         continue
                     known.add(same_name(one.name))
                 found.append((passage, one))

@@ -78,9 +78,12 @@ _MADE_DATA = re.compile(rf"\s(?:{'|'.join(sorted(MADE))})\s(?:data|{'|'.join(sor
 _VERSION = re.compile(r"v?\d[\w.&+-]*")
 _MODEL_PARTS = words_of("base large small mini tiny medium xl xxl cased uncased")
 _HUB_ID = re.compile(r"[a-z][a-z0-9_.-]*[a-z0-9]/[a-z][a-z0-9_.-]*[a-z0-9]")
-_LOWER_ID = re.compile(r"[/-](?:(?<=/)|(?:base|large|small|mini|tiny|medium|xl|xxl|cased|uncased)\b)")
-_COMPOUNDS = words_of("to of shot training tuning time level based style only and or end source quality term")
-_COMPOUND = _COMPOUNDS | words_of(
+_LOWER_ID = re.compile(rf"[/-](?:(?<=/)|(?:{'|'.join(sorted(_MODEL_PARTS))})\b)")
+SIZED = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
+"""A name that counts parameters in billions, as those of models do."""
+
+_IN_NO_ID = words_of("to of shot training tuning time level based style only and or end source quality term")
+_IN_NO_CHECKPOINT = _IN_NO_ID | words_of(
     """
     data pre fine post non self semi multi cross in out off on long short high low real few one zero left
     right open closed domain knowledge code rule user extra very too case customer install wide hand well
@@ -98,8 +101,6 @@ _PLAIN_OWNERS = words_of(
 """Words in front of a stroke that own nothing: *train/test*, *src/data*."""
 
 _ENDINGS = words_of("py json jsonl md txt yaml yml csv parquet html ipynb sh pdf png jpg")
-
-_LIKE = ("such as", "including", "like")
 
 
 class Named(NamedTuple):
@@ -439,16 +440,14 @@ def is_lower_id(word: str) -> bool:
     """Whether a word without capitals is an id: *keel-lab/letters*, *keel-base-uncased*; not *and/or*."""
     if _HUB_ID.fullmatch(word):
         parts = re.split(r"[-_./]", word)
-        ordinary_words = (
-            parts[0] in _PLAIN_OWNERS or parts[-1] in _ENDINGS or not _COMPOUNDS.isdisjoint(parts)
-        )
+        ordinary_words = parts[0] in _PLAIN_OWNERS or parts[-1] in _ENDINGS or not _IN_NO_ID.isdisjoint(parts)
         return not ordinary_words and ("-" in word or "_" in word or any(map(str.isdigit, word)))
     parts_of_model = word.split("-")
     return (
         len(parts_of_model) > 1
         and not _MODEL_PARTS.isdisjoint(parts_of_model[1:])
         and all(part.isalnum() and part.isascii() and part.islower() for part in parts_of_model)
-        and _COMPOUND.isdisjoint(parts_of_model)
+        and _IN_NO_CHECKPOINT.isdisjoint(parts_of_model)
     )
 
 

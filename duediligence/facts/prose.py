@@ -23,10 +23,11 @@ _TAGS = re.compile(r"#\w+(?:\s+#\w+)*\s*$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,300}>(.*?)</h\1>\s*$", re.I)
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
-_HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>)\r?\n")
+_BREAK = r"(?:  |\\|<br ?/?>)\r?\n"
+_HARD_BREAK = re.compile(_BREAK)
 _NEXT_LABEL = re.compile(
     r"(?<=\s)(?=(?:(?P<mark>\*\*|__)[A-Z][^*_:\n]{1,60}(?::\s*(?P=mark)|(?P=mark)\s?:)\s))"
-    r"|(?:  |\\|<br ?/?>)\r?\n\s*(?=[A-Z][\w ()/-]{1,40}:\s)"
+    rf"|{_BREAK}\s*(?=[A-Z][\w ()/-]{{1,40}}:\s)"
 )
 _BOLD_STOP = re.compile(r"(\*\*|__)([^*_.:!?\s]{2,20}(?: [^*_.:!?\s]{1,20}){0,3})\.\1(?=\s+\S)")
 _ANNOUNCES = re.compile(r"\b(?:following|as follows|below)\b")

@@ -5,16 +5,13 @@ from collections.abc import Iterator
 
 from duediligence.facts.common_words import words_of
 from duediligence.facts.cues import cues
-from duediligence.facts.data_lists import (
-    is_data,
-    is_surely_data,
-)
+from duediligence.facts.data_lists import is_data, is_surely_data
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible
-from duediligence.facts.naming import named
+from duediligence.facts.naming import SIZED, named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
-from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, NOT_DONE, TRAINED_CUES
+from duediligence.facts.telling import NOT_DONE, TRAINED_CUES
 
 STAGE = (
     r"(?:sft|dpo|rlhf|rlaif|orpo|kto|ppo|grpo|simpo|supervised(?: fine-?tuning)?|distillation"
@@ -38,13 +35,13 @@ _AMOUNT_LIST = re.compile(
     r"\b(?:hours|tokens|images|pairs|samples|examples|sentences|documents)\s+of\s+[^.;:]{2,60}:\s+"
 )
 _FIT = re.compile(r"\bfit(?:ted)?\s+(?:on|to)\s+")
-PLANNED = re.compile(r"\b(?:plan|hope|aim|intend|want)(?:s|ned|ning)?\s+to\b")
-_MODEL_SIZE = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
+_PLANNED = re.compile(r"\b(?:plan|hope|aim|intend|want)(?:s|ned|ning)?\s+to\b")
 _TOKENS_OF = re.compile(
     r"\b\d[\d.,]*\s?(?:[kmbt]|million|billion|trillion)?\s+(?:tokens|samples|examples|hours)\s+of\s+"
 )
 AFTER = words_of("once twice and during for in then") | {""}
 """What stands behind a name that nothing says more of."""
+
 STAGE_CUES = cues(
     *("sft", "dpo", "rlhf", "rlaif", "orpo", "kto", "ppo", "grpo", "simpo", "supervised", "instruction"),
     *("preference", "distillation", "reinforcement"),
@@ -63,16 +60,20 @@ _TOLD = (
 IN_STAGES_CUES = STAGE_CUES | FIT_CUES | _DATA_IS_CUES
 
 
-def in_stages(passage: Passage, seen: Visible) -> Iterator[Found]:
-    """*SFT was done on X*, *its training corpus is X*, *we train it for 20B tokens of X*."""
-    words, cues = seen.lower, passage.cues
-    if (cues & EVALUATED_CUES and EVALUATED.search(words)) or PLANNED.search(words):
+def in_stages(passage: Passage) -> Iterator[Found]:
+    """*SFT was done on X*, *its training corpus is X*, *we train it for 20B tokens of X*.
+
+    In a passage that speaks of measuring none of this tells what was trained on.
+    """
+    seen, cues = passage.seen, passage.cues
+    words = seen.lower
+    if _PLANNED.search(words):
         return
     for stage in few(_STAGES.finditer(words)) if cues & STAGE_CUES else ():
         if not NOT_DONE.search(words, 0, stage.start()):
             # "DPO on X-7B" says what was tuned.
             names = _sure(seen, stage.end(), strong=stage["on"] is not None)
-            yield from (one for one in names if not _MODEL_SIZE.search(one.name) or find_dataset(one.name))
+            yield from (one for one in names if not SIZED.search(one.name) or find_dataset(one.name))
     for wanted, also, pattern, strong, alone in _TOLD:
         for told in few(pattern.finditer(words)) if cues & wanted and cues & also else ():
             if not NOT_DONE.search(words, 0, told.start()):

@@ -8,7 +8,7 @@ from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import EVALUATION_TITLE
 from duediligence.facts.found import Found, few
 from duediligence.facts.markup import Visible
-from duediligence.facts.naming import ordinary, proper
+from duediligence.facts.naming import SIZED, ordinary, proper
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
 
@@ -45,7 +45,6 @@ _NAMES_END = re.compile(r"[.;:!?](?=\s|$)|[\u3002\uff1b\uff0c\uff1a]")
 _TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f\d][\w.+/'-]*|[\u4e00-\u9fff]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CORPUS = re.compile(r"-(?:modell|korpus|datensatz|datens\u00e4tze\w*|corpus|daten)$", re.I)
-_MODEL = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
 _SIZED = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm]\b", re.I)
 CUES = cues(
     *(
@@ -92,7 +91,7 @@ def in_other_tongues(passage: Passage) -> Iterator[Found]:
                 yield Found(name, name, None, relation, True)
     for trained in few(_TRAINED.finditer(seen.lower)):
         for name in _names(seen, trained.end()):
-            if not _MODEL.search(name):
+            if not SIZED.search(name):
                 yield Found(name, name, None, "trained_on", False)
 
 

@@ -18,7 +18,6 @@ from duediligence.facts.data_lists import (
     TRAINING_TITLE,
     is_alone,
     is_data,
-    is_linked,
     is_surely_data,
     is_training_data,
     leads_to_data,
@@ -40,7 +39,7 @@ from duediligence.facts.labelled import (
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
-from duediligence.facts.registry import find_dataset, same_name
+from duediligence.facts.registry import same_name
 from duediligence.facts.stages import (
     AFTER,
     AMOUNT_CUES,
@@ -171,30 +170,9 @@ _USAGE_TITLE = titles(
 _ON_TRAINING = titles(r"\btrain(?:ing|ed)?\b", "train")
 _SOURCE_CUES = cues("data", "training set", "corpora", "corpus", "source", "mix")
 _SOURCE_VERB_CUES = cues(
-    *(
-        "such as",
-        "includ",
-        "like",
-        "consist",
-        "compris",
-        "contain",
-        "composed",
-        "made up",
-        "combin",
-        "namely",
-    ),
-    *(
-        "from",
-        "mix",
-        "pretraining mix",
-        "pre-training mix",
-        "which is",
-        "which are",
-        "used",
-        "called",
-        "named",
-    ),
-    *("dubbed", "known as", "blend", "pools", "draw"),
+    *("such as", "includ", "like", "consist", "compris", "contain", "composed", "made up", "combin"),
+    *("namely", "from", "mix", "which is", "which are", "used", "called", "named", "dubbed", "known as"),
+    *("blend", "pools", "draw"),
 )
 _LEARNED_CUES = cues("learned", "learnt")
 _CAME_CUES = cues(
@@ -251,7 +229,7 @@ def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
         return
     seen = passage.seen
     behind_label = len(visible(passage.raw[: passage.body]).words) if passage.label else 0
-    if is_label(passage, seen, behind_label):
+    if is_label(passage, behind_label):
         stage = not passage.labelled & TRAINING_TITLE
         behind = list(labelled(seen, behind_label, stage=stage))
         yield from behind
@@ -293,7 +271,7 @@ def _stated(
 ) -> Iterator[Found]:
     words, cues = seen.lower, passage.cues
     on_training = about_training or passage.under & _ON_TRAINING != 0
-    measured = on_training and cues & EVALUATED_CUES != 0 and EVALUATED.search(words) is not None
+    measured = cues & EVALUATED_CUES != 0 and EVALUATED.search(words) is not None
     speaks_of_training = cues & TRAINED_CUES != 0
     trains = False
     for verb in few(TRAINED.finditer(words)) if speaks_of_training else ():
@@ -310,7 +288,7 @@ def _stated(
     if speaks_of_training and cues & _TRAINING_USED_CUES:
         yield from _training_used(seen)
     told = on_training or cues & STAGE_CUES or passage.labelled & STAGE_LABEL
-    if told and cues & _CAME_CUES and not (measured or (cues & EVALUATED_CUES and EVALUATED.search(words))):
+    if told and cues & _CAME_CUES and not measured:
         for came in few(_CAME.finditer(words)):
             if not NOT_DONE.search(words, 0, came.start()):
                 yield from _strong(seen, came.end())
@@ -321,16 +299,16 @@ def _stated(
         told = about_training or trains or (on_training and not measured)
         if told or speaks_of_training or cues & STAGE_CUES:
             yield from _sources(seen, told)
-    if seen.marks and speaks_of_training and not about_training and _THE_DATA.search(words):
-        yield from _data_linked(seen)
     if about_training and not measured:
         for origin in few(_FROM.finditer(seen.words)) if passage.kind == "item" else ():
             yield from _strong(seen, origin.end())
         yield from _hub_links(seen)
+    elif seen.marks and speaks_of_training and not measured and _points_to_the_data(words):
+        yield from _hub_links(seen)
     if cues & _USE_CUES and (cues & _PURPOSE_CUES or about_training):
         yield from _used(seen, about_training and not measured)
-    if cues & IN_STAGES_CUES or (cues & AMOUNT_CUES and cues & TOLD_CUES and not measured):
-        yield from in_stages(passage, seen)
+    if not measured and (cues & IN_STAGES_CUES or (cues & AMOUNT_CUES and cues & TOLD_CUES)):
+        yield from in_stages(passage)
     if known and cues & _PARTS_CUES:
         yield from _parts(seen, known)
 
@@ -424,11 +402,9 @@ def _is_object(words: str, one: Named, *, direct: bool, loose: bool, built: bool
     )
     if built and not noun:
         return bool(_APPOSITION.match(words, words.find(one.name) + len(one.name)))
-    if noun or is_linked(one) or find_dataset(one.phrase) or find_dataset(one.name):
+    if noun or is_surely_data(one) or (direct and one.noun in DATA_NOUNS):
         return True
-    if direct and (one.strong or one.noun in DATA_NOUNS):
-        return True
-    return is_surely_data(one) or ((direct or loose) and (one.strong or is_alone(one)))
+    return (direct or loose) and (one.strong or is_alone(one))
 
 
 def _sources(seen: Visible, told: bool) -> Iterator[Found]:
@@ -452,15 +428,13 @@ def _was_taken_out(words: str, source: re.Match[str]) -> bool:
     return bool(_TAKEN_OUT.search(words, 0, source.start()) or _LEFT_OUT.match(words, source.end()))
 
 
-def _data_linked(seen: Visible) -> Iterator[Found]:
-    """*You can find the training data [here](…)*."""
-    told = _THE_DATA.search(seen.lower)
-    if told and not EVALUATED.search(seen.lower) and not _NOT_YET.search(seen.lower):
-        yield from _hub_links(seen)
+def _points_to_the_data(words: str) -> bool:
+    """*You can find the training data here*."""
+    return _THE_DATA.search(words) is not None and _NOT_YET.search(words) is None
 
 
 def _hub_links(seen: Visible) -> Iterator[Found]:
-    """Any data set linked under a heading on training data."""
+    """Any data set linked under a heading on training data, or in a sentence that leads to them."""
     for mark in seen.marks:
         repo = hub_id(mark.target) if mark.target else None
         if mark.target and repo and repo.startswith("datasets/"):
