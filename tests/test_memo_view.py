@@ -11,7 +11,7 @@ import pytest
 
 from duediligence.analysis.situation import Finding, Findings
 from duediligence.facts.fact import Fact
-from duediligence.facts.lineage import Edge, Lineage
+from duediligence.facts.lineage import Edge, Lineage, Node
 from duediligence.history import Answer, Shown
 from duediligence.knowledge.reader import load_law
 from duediligence.knowledge.vocabulary import ACT_WORDS
@@ -478,6 +478,18 @@ def test_names_of_one_license_are_not_called_different() -> None:
         "The license is stated as “mit” by the Hub's API and in the card's metadata; "
         "“MIT License” in the license file."
     )
+
+
+def test_a_former_id_and_the_id_it_leads_to_are_not_called_different() -> None:
+    """A card that was written before its base model moved says what the Hub says."""
+    former = "models/base-encoder"
+    stated = given.fact("base_model", "base-encoder", "api", "E1")
+    for now, differ in ((given.PARENT, False), (None, True)):
+        node = Node(id=former, state="renamed", now=now, revision=None, license=())
+        lineage = replace(given.LINEAGE, repos=(*given.LINEAGE.repos, node))
+        memo = build(replace(given.inputs(facts=(*given.FACTS, stated)), lineage=lineage))
+        topics = {t.title: t for g in memo.facts.groups for t in g.topics}
+        assert topics["Base model"].differ is differ
 
 
 def test_silence_says_where_was_searched_and_what_was_out_of_reach_says_why() -> None:

@@ -26,17 +26,27 @@ def declared_edges(facts: Iterable[Fact]) -> list[tuple[Fact, str, str]]:
     stated = next((fact.value for fact in declared if fact.key == "base_model_relation"), None)
     out = []
     for fact in declared:
-        value = str(fact.value)
+        upstream = upstream_of(fact)
+        if upstream is None:
+            continue
+        relation = "derived_from"
         if fact.key == "base_model":
-            out.append((fact, _RELATIONS.get(stated or "", "derived_from"), meant("models", value)))
-        elif fact.key == "datasets":
-            relation = "trained_on" if kind_of(fact.repo) == "models" else "derived_from"
-            out.append((fact, relation, meant("datasets", value)))
-        elif fact.key == "source_datasets":
-            source = _source(value)
-            if source:
-                out.append((fact, "derived_from", source))
+            relation = _RELATIONS.get(stated or "", relation)
+        elif fact.key == "datasets" and kind_of(fact.repo) == "models":
+            relation = "trained_on"
+        out.append((fact, relation, upstream))
     return out
+
+
+def upstream_of(fact: Fact) -> str | None:
+    """Typed id, or ``name:…``, of what a fact about something declared upstream means; else ``None``."""
+    if fact.value is None:
+        return None
+    if fact.key == "base_model":
+        return meant("models", fact.value)
+    if fact.key == "datasets":
+        return meant("datasets", fact.value)
+    return _source(fact.value) if fact.key == "source_datasets" else None
 
 
 def meant(kind: str, value: str) -> str:

@@ -15,6 +15,7 @@ from duediligence.analysis.matrix import Matrix, matrix
 from duediligence.analysis.situation import Asked, Finding
 from duediligence.evidence.manifest import Entry
 from duediligence.facts.fact import Fact
+from duediligence.facts.upstream import upstream_of
 from duediligence.history import Answer
 from duediligence.knowledge.law import Question, Rule
 from duediligence.memo.inputs import MemoInputs
@@ -22,7 +23,7 @@ from duediligence.memo.order import Arrangement, arranged
 from duediligence.memo.origin import kinds_of, says
 from duediligence.memo.statement import Ref, Span, listed, name, quote, words
 from duediligence.memo.words import day, joined, moment, place, zone
-from duediligence.repo import kind_of, shown
+from duediligence.repo import kind_of, shown, today
 
 ON_FILE = Ref(kind="searched", label="", anchor="")
 """Support of a sentence on what nobody has answered: the answers on file were looked through."""
@@ -310,15 +311,24 @@ class Exhibits:
         return found
 
     def differ(self, repo: str, facts: Iterable[Fact]) -> bool:
-        """Whether places that state one key of *repo* differ; two names of one license do not."""
+        """Whether places that state one key of *repo* differ; two names of one license or repo do not."""
         given = list(facts)
         computed = self._disagreeing.get(repo, ())
         if computed and all(fact.key == "license" for fact in given):
             return any(fact.value == "true" for fact in computed)
         by_source: dict[str, set[str | None]] = {}
         for fact in given:
-            by_source.setdefault(says(fact), set()).add(fact.value)
+            by_source.setdefault(says(fact), set()).add(self._meant(fact))
         return len({frozenset(values) for values in by_source.values()}) > 1
+
+    def _meant(self, fact: Fact) -> str | None:
+        """What a fact states, a repository by the id it has today, whichever id was written."""
+        upstream = fact.upstream or upstream_of(fact)
+        return today(upstream, self._renamed) if upstream else fact.value
+
+    @cached_property
+    def _renamed(self) -> Mapping[str, str]:
+        return {node.id: node.now for node in self.inputs.lineage.repos if node.now}
 
     def endpoint(self, endpoint: str) -> str:
         """Where the Hub was asked; the sample is asked on a port of this computer that says nothing."""
