@@ -693,7 +693,10 @@ def test_a_table_of_properties_is_read_row_by_row():
     assert named(f"| Property | Value |\n|---|---|\n{rows}") == {
         ("trained_on", "Zorban-7K"),
         ("derived_from", "keel/keel-7b"),
+        ("evaluated_on", "KeluMivo-2"),
     }
+    assert not named("| Part | Value |\n|---|---|\n| Image encoder | ViT-H/14, 224 pixels |\n")
+    assert not named("## Training data\n\n| Dataset | Size |\n|---|---|\n| Code | 10GB |\n")
 
 
 @pytest.mark.parametrize(

@@ -312,6 +312,9 @@ def test_a_claimed_basis_is_stated_as_it_stands(sentence):
         ("It is not MIT-licensed.", []),
         ("Our library is MIT-licensed.", []),
         ("The model is not licensed for medical use.", []),
+        ("Weights: Apache-2.0", ["Apache-2.0"]),
+        ("- Code: MIT\n- **Weights:** CC BY-NC 4.0.", ["CC BY-NC 4.0"]),
+        ("Weights: see the MIT-licensed library.", []),
         ("## License\n\nWeights: Apache 2.0. Letters: CC-BY-4.0.", ["Apache 2.0"]),
         ("It is released under the same license as its parent.", []),
         ("The model is released under Apache 2.0.", ["Apache 2.0"]),
@@ -712,6 +715,23 @@ def test_the_license_of_the_code_is_not_that_of_the_weights():
     """Where one sentence gives two licenses, each is of its own part."""
     card = b"The weights are released under CC BY-NC 4.0, the code in this repository under MIT."
     assert stated(read_card(card, REPO).facts, "license") == ["CC BY-NC 4.0"]
+
+
+def test_a_table_of_properties_says_what_labels_say():
+    """Provider, license and contact stand in a row of two cells as they stand behind a label."""
+    table = (
+        "| Property | Value |\n|---|---|\n| Developed by | Tidal Labs |\n| **License** | Apache 2.0 |\n"
+        "| Contact | team@tidal.example |\n| Training data | not disclosed |\n| Intended use | Tides |\n"
+    )
+    facts = read_card(table.encode(), REPO).facts
+    assert stated(facts, "provider") == ["Tidal Labs"]
+    assert stated(facts, "license") == ["Apache 2.0"]
+    assert stated(facts, "contact") == ["team@tidal.example"]
+    assert only(facts, "provider").quote == "Developed by | Tidal Labs"
+    assert {only(facts, key).state for key in ("undisclosed_data", "intended_use")} == {"stated"}
+    scores = b"| Benchmark | Score |\n|---|---|\n| License | 33.1 |\n| Intended use | 12.0 |\n"
+    facts = read_card(scores, REPO).facts
+    assert {only(facts, key).state for key in ("license", "intended_use")} == {"absent"}
 
 
 def test_use_cannot_be_commercial_in_short_words_too():

@@ -52,7 +52,7 @@ _BECAME_CUES = cues("get", "obtain", "create", "produce", "make", "build", "yiel
 _INITIALIZED = re.compile(r"\binitiali[sz]ed\s+with\s+pre-?trained\s+weights\b(?!\s+(?:of|from))", re.I)
 _INITIALIZED_CUES = cues("initiali")
 _LABEL = re.compile(
-    r"^(?P<parent>(?:parent|base|foundation|backbone) (?:language )?(?:model|llm|checkpoint)|backbone"
+    r"^(?P<parent>(?:parent|base|foundation|backbone)[ _-](?:language )?(?:model|llm|checkpoint)|backbone"
     r"|base$|parent$)s?\b"
     r"|^(?P<tuned>fine-?tuned from(?: model)?)"
     r"|^(?P<part>(?:text|image|vision|visual|speech|audio) (?:encoder|decoder|tower|backbone)|vae)$"
@@ -61,8 +61,16 @@ _LABEL = re.compile(
     r"model)?)\b",
     re.I,
 )
+# What a part is built like, not which weights it has.
+_ARCHITECTURE = re.compile(
+    r"vit(?:-?[a-z]{1,4})?(?:[-/]\d+)?|(?:wide-?)?res(?:net|next)-?\d+\S*|rn\d+\S*", re.I
+)
+_LABELS = titles(
+    _LABEL.pattern,
+    "parent base foundation backbone finetuned fine text image vision visual speech audio vae initial student"
+    " original source quanti teacher",
+)
 _COLUMN = re.compile(r"^(?:base|parent|foundation)[ _-]?model$", re.I)
-_PARENT_CELL = re.compile(r"^\W*(?:base|parent|foundation)", re.I)
 _SIDE = re.compile(
     r"\b(?:not|never|cannot|can|could|may|might|should|would|you|your|if|inspired|similar|unlike|compared"
     r"|others?|when|how"
@@ -78,10 +86,6 @@ _BESIDE = re.compile(
     r"\b(?:outperform\w*|than|beats?|surpass\w*|exceed\w*|rivals?|competes?|matches|unlike|against)\b"
 )
 _LIST_OF_PARENTS = titles(r"\bmerge[ds]?\b|\bmerging\b", "merg")
-_LABEL_CUES = cues(
-    *("parent", "base", "foundation", "backbone", "finetuned", "fine-tuned", "initial", "original"),
-    *("source model", "quanti", "teacher", "student", "encoder", "decoder", "tower", "vae"),
-)
 _CUES = ANY | _PRETRAINED_CUES
 _OF_THE_MODEL = re.compile(r"base |\W*built with|(?:model|it|checkpoint)\s+(?:is|was)\s", re.I)
 # A pronoun in front of a name opens another clause.
@@ -107,7 +111,7 @@ def ancestors(passage: Passage, repo: str) -> Iterable[Found]:
         return ()
     if passage.kind == "row":
         return _row(passage, repo)
-    labelled = passage.label and passage.cues & _LABEL_CUES
+    labelled = passage.labelled & _LABELS
     if not (passage.cues & _CUES or labelled or (passage.lead and kinds_of(passage.lead) & _LIST_OF_PARENTS)):
         return ()
     if passage.under & _NO_SECTION or _speaks_of_another(passage, repo):
@@ -117,7 +121,7 @@ def ancestors(passage: Passage, repo: str) -> Iterable[Found]:
 
 def _read(passage: Passage, repo: str) -> Iterator[Found]:
     seen = passage.seen
-    if passage.label and (passage.first or passage.kind == "sentence"):
+    if passage.labelled & _LABELS and (passage.first or passage.kind == "sentence"):
         label = _LABEL.match(passage.label)
         if label:
             yield from _labelled(passage, seen, label)
@@ -131,16 +135,11 @@ def _read(passage: Passage, repo: str) -> Iterator[Found]:
 
 
 def _row(passage: Passage, repo: str) -> Iterator[Found]:
-    """The cell under *Base model* in a row that opens with the name of *repo*, or behind it in one of two."""
+    """The cell under *Base model* in a row that opens with the name of *repo*."""
     column = _of_parents(passage.columns)
-    row = cells(passage) if column or _PARENT_CELL.search(passage.raw) else []
-    if column:
-        own = same_name(shown(repo).rpartition("/")[2])
-        if column >= len(row) or same_name(visible(row[0]).words) != own:
-            return
-    elif len(row) == 2 and _COLUMN.search(visible(row[0]).words.strip(" :")):
-        column = 1
-    else:
+    row = cells(passage) if column else []
+    own = same_name(shown(repo).rpartition("/")[2])
+    if not column or column >= len(row) or same_name(visible(row[0]).words) != own:
         return
     for one in named(visible(row[column]), 0)[:1]:
         if _is_model(one):
@@ -165,9 +164,9 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
         r"quant|gguf|gptq|awq", " ".join((*passage.sections, passage.label)), re.I
     ):
         relation = "quantized_from"
-    start = len(visible(passage.raw[: passage.body]).words)
+    start = passage.behind_label
     for one in named(seen, start) if not is_placeholder(seen.words[start:]) else ():
-        if _is_model(one):
+        if _is_model(one) and not (label["part"] and _ARCHITECTURE.fullmatch(one.name)):
             yield found(one, relation, is_model=True)
 
 

@@ -1,6 +1,5 @@
 """What a card says the training was run on, for how long and where, by label: *Hours used: 150000*."""
 
-from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage
 from duediligence.facts.statement import Statement, is_placeholder, statement
 from duediligence.facts.titles import titles
@@ -16,5 +15,5 @@ def compute(passage: Passage) -> Statement | None:
     """One line on machines, time or place of the training, under a label that says so."""
     if not passage.labelled & LABEL:
         return None
-    said = " ".join(visible(passage.raw[passage.body :]).words.split())
+    said = passage.told
     return statement("compute", passage) if said and not is_placeholder(said) else None

@@ -2,7 +2,6 @@
 
 import re
 
-from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage
 from duediligence.facts.statement import Statement, is_placeholder, statement
 from duediligence.facts.titles import titles
@@ -38,7 +37,7 @@ def contact(passage: Passage) -> Statement | None:
     written = _MAIL.search(seen.words) if "@" in seen.words else None
     address = mail or (written.group() if written else None)
     if labelled:
-        behind = " ".join(visible(passage.raw[passage.body :]).words.split())
+        behind = passage.told
         return (
             statement("contact", passage, address or behind)
             if behind and not is_placeholder(behind)

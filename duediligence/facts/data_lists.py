@@ -180,7 +180,7 @@ def is_linked(one: Named) -> bool:
 
 def training_item(passage: Passage, seen: Visible) -> Iterator[Found]:
     """A list item that opens with the name of a data set."""
-    if passage.label and _FIGURE.match(visible(passage.raw[passage.body :]).words):
+    if passage.label and _FIGURE.match(passage.told):
         return
     for one in leading(seen, told=leads_to_data(passage)):
         place = seen.words.find(one.name) + len(one.name)

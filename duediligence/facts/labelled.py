@@ -16,11 +16,11 @@ from duediligence.facts.found import Found, few, found
 from duediligence.facts.license_names import hub_license
 from duediligence.facts.markup import Visible, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage, cells
+from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.statement import is_placeholder
 from duediligence.facts.telling import TRAINED, TRAINED_CUES
-from duediligence.facts.titles import kinds_of, titles
+from duediligence.facts.titles import titles
 
 _TRAINS_CELL = re.compile(r"train|tun|data|corpus", re.I)
 _ID = re.compile(r"[\w.-]{2,60}/[\w.-]{2,90}")
@@ -52,16 +52,6 @@ CONTENT_LABEL = titles(
     " dialogue instruction image caption speech audio text news chat wiki forum review video recording"
     " preference pairs question",
 )
-
-
-def property_row(row: Passage) -> Iterator[Found]:
-    """*Training data | X*: a row of two cells that is a label and what stands behind it."""
-    both = cells(row)
-    if len(both) != 2 or not _TRAINS_CELL.search(both[0]):
-        return
-    label = kinds_of(visible(both[0]).words.rstrip(" :"))
-    if label & TRAINING_TITLE and not label & EVALUATION_TITLE:
-        yield from labelled(visible(both[1]), 0, stage=False)
 
 
 def is_label(passage: Passage, start: int) -> bool:

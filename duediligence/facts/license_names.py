@@ -7,7 +7,6 @@ from functools import lru_cache
 from duediligence.facts.common_words import words_of
 from duediligence.facts.cues import cues
 from duediligence.facts.found import few
-from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage
 from duediligence.facts.titles import titles
 
@@ -181,10 +180,10 @@ _LICENSED = re.compile(
     r"(?!\s+(?:under|by|for|to|code|software))",
     re.I,
 )
-_LABEL = re.compile(
-    r"^(?:model |data ?set |weights? )?licen[sc](?:e|ing)(?:s|\(s\))?(?: information| terms| type)?$", re.I
+_LABEL = titles(
+    r"^(?:model |data ?set |weights? )?licen[sc](?:e|ing)(?:s|\(s\))?(?: information| terms| type)?$", "licen"
 )
-_OF_WORK = re.compile(r"^(?:model )?(?:weights|checkpoints?)$|^model$", re.I)
+_OF_WORK = titles(r"^(?:model )?(?:weights|checkpoints?)$|^model$", "weights checkpoint model")
 _LICENSE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.I)
 _TITLE = titles(_LICENSE.pattern, "licen")
 _CUES = cues(
@@ -212,9 +211,13 @@ def named_license(passage: Passage) -> tuple[str, ...]:
     What is said of code, of another work or of a missing license states none.
     """
     words = passage.words
+    if passage.labelled & _OF_WORK and not passage.heading & _TITLE:
+        # "Weights: Apache 2.0"
+        alone = passage.told.removesuffix(".")
+        return tuple(written for written, _ in _found(alone) if written == alone)
     if not (passage.cues & _CUES or passage.heading & _TITLE):
         return ()
-    told = _LICENSE.search(words) or passage.heading & _TITLE or _LABEL.match(passage.label)
+    told = _LICENSE.search(words) or passage.heading & _TITLE or passage.labelled & _LABEL
     licensed = _LICENSED.search(words)
     if not (told or licensed or _OWN_WORK.search(words) or _OPENS.match(words)):
         return ()
@@ -225,8 +228,8 @@ def named_license(passage: Passage) -> tuple[str, ...]:
         if own is None:
             return ()
         words, licensed = own.group(), None
-    if _LABEL.match(passage.label) or (_OF_WORK.match(passage.label) and passage.heading & _TITLE):
-        return _labelled(" ".join(visible(passage.raw[passage.body :]).words.split()))
+    if passage.labelled & (_LABEL | _OF_WORK):
+        return _labelled(passage.told)
     stated: list[str] = []
     for states in few(_STATES.finditer(words)):
         rest = _THE_CODE.split(states["rest"])[0]

@@ -37,6 +37,11 @@ _ITEM = re.compile(r"([ \t]*)(?:[-*+\u2022\u2013]|\d{1,3}[.)])[ \t]+(?=\S)")
 _BULLETS = "-*+\u2022\u2013"
 _QUOTED = re.compile(r"(?:[ \t]*>[ \t]?)+")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_OF_TWO = re.compile(r"\|?[ \t]*(?P<label>[^|]{1,80}?)[ \t]*\|[ \t]*(?P<said>[^|]*[^|\s])[ \t]*\|?$")
+# What stands under it is no property but one of many: *Dataset*, *Task*.
+_LISTS = re.compile(
+    r"\b(?:data ?sets?|corpus|corpora|sources?|subsets?|tasks?|benchmarks?|languages?|splits?)\b", re.I
+)
 _BIBTEX = re.compile(r"[ \t>*-]*@[A-Za-z]{3,20}[ \t]*[{(]")
 # A label may be broken over lines like any words: how a card is wrapped says nothing.
 _LABEL = re.compile(
@@ -53,7 +58,7 @@ class Passage(NamedTuple):
 
     end: int
     kind: str
-    """``sentence``, ``item`` (a sentence of a list item) or ``row`` (of a table)."""
+    """``sentence``, ``item`` (a sentence of a list item, or a row that states one property) or ``row``."""
 
     raw: str
     """As written."""
@@ -110,6 +115,16 @@ class Passage(NamedTuple):
     def section(self) -> str:
         """The innermost heading."""
         return self.sections[-1] if self.sections else ""
+
+    @property
+    def told(self) -> str:
+        """The words behind the label, with single spaces."""
+        return " ".join(visible(self.raw[self.body :]).words.split())
+
+    @property
+    def behind_label(self) -> int:
+        """Where in the words of `seen` those behind the label begin."""
+        return len(visible(self.raw[: self.body]).words) if self.body else 0
 
 
 @dataclass(slots=True)
@@ -424,26 +439,40 @@ def _with_label(opening: str) -> str:
 
 def _row(text: str, line: str, at: int, state: _Reading) -> None:
     _flush(text, state)
-    first = len(line) - len(line.lstrip())
+    start = at + len(line) - len(line.lstrip())
     raw = line.strip()[: 2 * LONGEST]
+    columns = state.columns or ()
+    of_two = None if columns and _LISTS.search(columns[0]) else _OF_TWO.match(raw)
+    label = _read_words(of_two["label"]).rstrip(" :") if of_two else ""
+    kinds = kinds_of(label) if label else 0
+    body = 0
+    if of_two and kinds:
+        # A property of the work: its label, and what stands behind it.
+        start += of_two.start("label")
+        body = of_two.start("said") - of_two.start("label")
+        raw = raw[of_two.start("label") : of_two.end("said")]
     lead = state.leads[-1][1] if state.leads else ""
     seen = visible(raw)
     words = " ".join(seen.words.split())
+    lower = words.lower()
     state.found.append(
         Passage(
-            start=at + first,
-            end=at + first + len(raw),
-            kind="row",
+            start=start,
+            end=start + len(raw),
+            kind="item" if kinds else "row",
             raw=raw,
             seen=seen,
             words=words,
-            lower=words.lower(),
-            cues=0,
+            lower=lower,
+            cues=cues_in(lower) if kinds else 0,
             sections=state.sections,
             heading=state.heading,
             under=state.under,
             lead=lead,
-            columns=state.columns or (),
+            label=label if kinds else "",
+            labelled=kinds,
+            body=body,
+            columns=columns,
             citation=state.citation,
         )
     )

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from duediligence.facts.cues import cues
-from duediligence.facts.markup import visible
 from duediligence.facts.prose import Passage
 from duediligence.facts.statement import Statement, is_placeholder, statement
 from duediligence.facts.telling import TRAINED_CUES
@@ -76,7 +75,7 @@ def provider(passage: Passage) -> Statement | None:
     if passage.labelled & LABEL:
         if passage.label.lower().startswith("funded"):
             return None
-        value = " ".join(visible(passage.raw[passage.body :]).words.split()).strip(" ;.")
+        value = passage.told.strip(" ;.")
         return statement("provider", passage, value) if value and not is_placeholder(value) else None
     words = passage.words
     if not passage.cues & CUES:

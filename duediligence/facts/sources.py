@@ -7,7 +7,7 @@ from duediligence.facts.common_words import NOT_DATA_NOUNS, words_of
 from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import is_alone, listed
 from duediligence.facts.found import Found, few, found
-from duediligence.facts.markup import host_of, hub_id, visible
+from duediligence.facts.markup import host_of, hub_id
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
@@ -116,7 +116,7 @@ def sources(passage: Passage) -> Iterable[Found]:
 
 def _behind_label(passage: Passage) -> Iterator[Found]:
     """*Original dataset: X*."""
-    for one in named(passage.seen, len(visible(passage.raw[: passage.body]).words)):
+    for one in named(passage.seen, passage.behind_label):
         if not one.before and _is_source(one):
             yield found(one, "derived_from")
 

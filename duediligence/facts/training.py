@@ -34,9 +34,8 @@ from duediligence.facts.labelled import (
     is_label,
     labelled,
     names_alone,
-    property_row,
 )
-from duediligence.facts.markup import Visible, hub_id, visible
+from duediligence.facts.markup import Visible, hub_id
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import same_name
@@ -224,11 +223,9 @@ def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
     if passage.kind == "row":
         if not about_evaluation and _lists_data(passage, about_training):
             yield from training_row(passage)
-        else:
-            yield from property_row(passage)
         return
     seen = passage.seen
-    behind_label = len(visible(passage.raw[: passage.body]).words) if passage.label else 0
+    behind_label = passage.behind_label
     if is_label(passage, behind_label):
         stage = not passage.labelled & TRAINING_TITLE
         behind = list(labelled(seen, behind_label, stage=stage))
