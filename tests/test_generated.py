@@ -78,3 +78,30 @@ def test_the_models_found_stand_beside_the_questions_on_them():
 
     assert "generated_by" in asked["training.other-model-outputs"].shows
     assert asked["training.other-model"].prefill == "generated_by"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The text was translated from English with DeepL.", ["DeepL"]),
+        ("We translated the prompts using NLLB-200-3.3B.", ["NLLB-200-3.3B"]),
+        ("Captions come from BLIP-2.", ["BLIP-2"]),
+        ("It was trained on conversations between users and ChatGPT.", ["ChatGPT"]),
+        ("The training data consist of ChatGPT conversations.", ["ChatGPT"]),
+        ("The preference labels come from GPT-4.", ["GPT-4"]),
+        ("The data were written by OpenAI's ChatGPT and Anthropic's Claude.", ["ChatGPT", "Claude"]),
+    ],
+)
+@pytest.mark.parametrize("repo", [MODEL, DATASET])
+def test_a_model_everybody_knows_by_its_name_made_the_data_and_is_none(repo, text, names):
+    """What such a model wrote is told as its work, never as a data set of that name."""
+    card = read_card(f"## Training data\n\n{text}".encode(), repo)
+    assert made_by(f"## Training data\n\n{text}", repo) == names
+    assert not [one for one in card.mentions if one.value in names]
+
+
+def test_a_data_set_named_after_such_a_model_is_a_data_set():
+    """*GPT4-LLM* and *the Claude dataset* are data."""
+    text = "It was trained on GPT4-LLM and the Claude dataset."
+    found = {one.value for one in read_card(text.encode(), MODEL).mentions}
+    assert found == {"GPT4-LLM", "Claude"}

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from duediligence.facts.common_words import DATA_NOUNS, NOT_DATA_NOUNS, STRONG_DATA_NOUNS, words_of
 from duediligence.facts.found import Found, found
+from duediligence.facts.known_models import is_known_model
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import MADE, Named, is_lower_id, named
 from duediligence.facts.prose import Passage, cells
@@ -121,7 +122,10 @@ def is_data(one: Named) -> bool:
         # "roberta-base"
         return False
     repo = hub_id(one.target) if one.target else None
-    return repo is None or repo.startswith("datasets/")
+    if repo is None:
+        # "GPT-4 data" were written by it.
+        return one.noun in ("dataset", "datasets", "corpus") or not is_known_model(one.name)
+    return repo.startswith("datasets/")
 
 
 def is_surely_data(one: Named) -> bool:

@@ -7,6 +7,7 @@ from duediligence.facts.common_words import LANGUAGES, MODEL_NOUNS, NOT_DATA_NOU
 from duediligence.facts.cues import Cues, cues
 from duediligence.facts.data_lists import EVALUATION_TITLE, is_training_data
 from duediligence.facts.found import few
+from duediligence.facts.known_models import is_known_model
 from duediligence.facts.markup import Visible, hub_id
 from duediligence.facts.naming import SIZED, Named, named, ordinary
 from duediligence.facts.prose import Passage
@@ -19,8 +20,9 @@ from duediligence.repo import kind_of, shown
 _BY = re.compile(
     r"\b(?P<machine>generated|synthesi[sz]ed|machine-translated|auto-labell?ed)\s+(?:\w+ly\s+)?"
     r"(?:by|with|using|via)\s+"
-    r"|\b(?:written|produced|created|annotated|labell?ed|ranked|rated|captioned|translated|paraphrased"
-    r"|transcribed|rewritten|answered)\s+(?:\w+ly\s+)?(?:(?P<by>by)|with|using|via)\s+"
+    r"|\b(?:written|produced|created|annotated|labell?ed|ranked|rated|judged|scored|graded|captioned|translated"
+    r"|paraphrased|transcribed|rewritten|answered)\s+(?:\w+ly\s+|from \w+\s+|(?:the|all|our|these)\s+\w+\s+)?"
+    r"(?:(?P<by>by)|with|using|via)\s+"
 )
 _USED_TO = re.compile(
     r"\b(?P<machine>used?|using|prompt(?:ed|ing)|ask(?:ed|ing)|employ(?:ed|ing)|leverag(?:ed|ing))\s+"
@@ -29,15 +31,18 @@ _USED_TO = re.compile(
 )
 _ANNOTATES = re.compile(r"\bto\s+(?:annotate|label|rank|rate)\b")
 _FROM = re.compile(
-    r"\b(?:(?P<machine>outputs?|completions|generations)|responses|answers|replies):?\s+"
-    r"(?:(?:are|were|come|came|stem|taken|sampled|obtained|drawn|collected)\s+)*(?:of|from)\s+"
+    r"\b(?:(?P<machine>outputs?|completions|generations)|responses|answers|replies"
+    r"|(?P<known>captions|labels|preferences|judg\w+|rankings|ratings|translations|transcripts|transcriptions"
+    r"|conversations|dialogues|summaries)):?\s+"
+    r"(?:(?:are|were|come|came|stem|taken|sampled|obtained|drawn|collected)\s+)*"
+    r"(?:of|from|with|between\s+[\w\s]{1,30}?\sand)\s+"
 )
 _FORBIDS = re.compile(r"\b(?:may|must|can|shall)\s?not\b|\bprohibit|\bforbid")
 _OWN = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][\w.+]*(?:-[\w.+]+)*?)(?:-|\s)(?:(?P<machine>generated|outputs?|completions"
-    r"|generations|distilled)|annotated|labell?ed|written|answers|responses)\b"
+    r"|generations|distilled)|annotated|labell?ed|written|answers|responses|(?P<known>conversations|dialogues))\b"
 )
-_JOINS = re.compile(r"(?:\s*,)?\s*(?:and|or|&)?\s*(?:the\s+)?")
+_JOINS = re.compile(r"(?:\s*,)?\s*(?:and|or|&)?\s*(?:the\s+|\w+['\u2019]s\s+)?")
 # What they made there is no data.
 _PAPERWORK = re.compile(
     r"\b(?:card|readme|file|page|documentation|figure|plot|table|table of contents)s?\s+(?:\w+\s+){0,2}$"
@@ -57,18 +62,20 @@ _ENGINES = MODEL_NOUNS | words_of("engine engines api llms lm chatbot assistant"
 _BY_CUES = cues(
     *("generated", "synthesi", "machine-translated", "auto-label", "written", "produced", "created"),
     *("annotated", "labeled", "labelled", "ranked", "rated", "captioned", "translated", "paraphrased"),
-    *("transcribed", "rewritten", "answered"),
+    *("transcribed", "rewritten", "answered", "judged", "scored", "graded"),
 )
 _USED_TO_CUES = cues(
     *("to generate", "to synthesi", "to write", "to produce", "to create", "to annotate", "to label"),
     *("to caption", "to translate", "to rank", "to rate", "to rewrite", "to answer"),
 )
 _FROM_CUES = cues(
-    "outputs", "output of", "output from", "completions", "generations", "responses", "answers", "replies"
+    *("outputs", "output of", "output from", "completions", "generations", "responses", "answers", "replies"),
+    *("captions", "labels", "preferences", "judg", "rankings", "ratings", "translations", "transcript"),
+    *("conversations", "dialogues", "summaries"),
 )
 _OWN_CUES = cues(
     *("generated", "output", "completions", "generations", "distilled", "annotated", "labeled", "labelled"),
-    *("written", "answers", "responses"),
+    *("written", "answers", "responses", "conversations", "dialogues"),
 )
 _MADE = ((_BY_CUES, _BY), (_USED_TO_CUES, _USED_TO), (_FROM_CUES, _FROM))
 _CUES = _BY_CUES | _USED_TO_CUES | _FROM_CUES | cues("distilled")
@@ -112,12 +119,17 @@ def _names(seen: Visible, given: Cues, *, trains: bool) -> Iterator[str]:
                 surely = made["machine"] is not None and not annotates
                 # "Annotated with X-2" tells a tool, but where the data are called synthetic.
                 tool = not surely and pattern is _BY and made["by"] is None and "synthetic" not in words
+                tool = tool or (pattern is _FROM and made["known"] is not None)
                 for one in _joined(seen, made.end()):
-                    if _is_model(one, surely=surely) and (not tool or SIZED.search(one.name)):
+                    known = is_known_model(one.name)
+                    if (known or _is_model(one, surely=surely)) and (
+                        not tool or known or SIZED.search(one.name)
+                    ):
                         yield re.split("['\u2019]s ", one.name)[-1]
     for of in few(_OWN.finditer(seen.words)) if given & _OWN_CUES else ():
         name = of["name"]
         told = any(map(str.isdigit, name)) or (of["machine"] and _is_mixed(name))
+        told = is_known_model(name) or (told and not of["known"])
         if told and not ordinary(name) and not find_dataset(name):
             yield name
 

@@ -7,6 +7,7 @@ from duediligence.facts.common_words import NOT_DATA_NOUNS, words_of
 from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import is_alone, listed
 from duediligence.facts.found import Found, few, found
+from duediligence.facts.known_models import is_known_model
 from duediligence.facts.markup import host_of, hub_id
 from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
@@ -165,6 +166,8 @@ def _is_source(one: Named) -> bool:
     if host in ("arxiv.org", "doi.org", "github.com", "aclanthology.org") and not one.strong:
         return False
     repo = hub_id(one.target) if one.target else None
+    if repo is None and not _is_data_set(one) and is_known_model(one.name):
+        return False
     told = one.noun in _HELD or one.before.rpartition(" ")[2] in _PLACES
     return (repo is None or repo.startswith("datasets/")) and (
         one.strong or told or is_alone(one) or _is_data_set(one)
