@@ -114,6 +114,43 @@ def relations(text, relation="trained_on", repo=MODEL):
             "| Cleaned [{0}](https://huggingface.co/datasets/x/y) | 1 |\n| {1} | 2 |",
             ["{0}", "{1}"],
         ),
+        ("It uses the Norse part of {0} as training set of the language model.", ["{0}"]),
+        ("## Corpus\n\nThe corpus is two files:\n\n- {0} deduped by hand\n- latest {1} dump", ["{0}", "{1}"]),
+        ("## Pretraining corpora\n\n- The Norse part of {0},\n- Recent dump of Danish {1}.", ["{0}", "{1}"]),
+        (
+            "It was trained on public corpora ([{0}](https://x.example), [{1}](https://y.example)).",
+            ["{0}", "{1}"],
+        ),
+        (
+            "## Training data\n\nWe included two question datasets (i.e., [{0}](http://x.example), "
+            "[{1}](http://y.example)).",
+            ["{0}", "{1}"],
+        ),
+        ("The training corpora are large texts ([{0}](http://x.example), and others).", ["{0}"]),
+        ("It was consequently fined-tuned on the `{0}` dataset.", ["{0}"]),
+        ("It was fine-tuned on letters from {0} and poems.", ["{0}"]),
+        ("## Training data\n\n40K filtered pairs from {0}.\n9K answers of our own.", ["{0}"]),
+        (
+            "## Pretraining corpora\n\n| Tables | Lines |\n|---|---|\n| [{0}](https://x.example) | 18 |",
+            ["{0}"],
+        ),
+        (
+            "## Corpus\n\nIt comprises two sources. The first one is a dump of {0}. The second one is {1}.",
+            None,
+        ),
+        ("The source data for the Norse model consists of {0} and letters.", ["{0}"]),
+        ("We adapt Keel-7B to 2.7 million letters from the {0} corpus via continued pretraining.", ["{0}"]),
+        ("The dataset used for finetuning can be found at [{0}](https://x.example).", ["{0}"]),
+        ("## Usage\n\n### Training data\n\nIt was trained on {0}.", ["{0}"]),
+        (
+            "## 3. Data \U0001f4ca\n\nWe read pages and existing datasets such as [{0}](https://x.example).",
+            ["{0}"],
+        ),
+        ("## Training data\n\n- **Source:** {0} dataset", ["{0}"]),
+        ("It was trained on Harbour Lab's [{0}](https://x.example) dataset.", ["{0}"]),
+        ("It was trained on the {0} \\[1\\] and {1}\\[2\\] datasets.", ["{0}", "{1}"]),
+        ("Trained on {0} + wikipedia + opensubtitles with help.", ["{0}", "opensubtitles", "wikipedia"]),
+        ("It was trained on the journal \u201e{0}\u201c.", ["{0}"]),
     ],
 )
 @pytest.mark.parametrize(
@@ -124,7 +161,7 @@ def relations(text, relation="trained_on", repo=MODEL):
 def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
     """The same sentence with other names gives the same relations."""
     if names is None:
-        names = ["QuayLog-9", "{0}", "harbour/tide_log"]
+        names = ["QuayLog-9", "{0}", "harbour/tide_log"] if "QuayLog" in text else ["{0}", "{1}"]
     assert relations(text.format(*given)) == sorted(name.format(*given) for name in names)
 
 
@@ -193,6 +230,22 @@ def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
         "It was trained on letters written from January 2018 to March 2020.",
         "It was trained on a new dataset, which is a copy of the Zorban-7K training dataset.",
         "## Training\n\n### Results\n\n| Dataset | Score |\n|---|---|\n| Zorban-7K | 8 |",
+        "It is trained on large corpora and uses two approaches: Zorban Pieces and Whole Keel Masking.",
+        "By contrast, Mivo was trained on Zorban-7K.",
+        "It was trained based on the KEEL procedure.",
+        "It was trained for 8 days on 4 Titan V cards.",
+        "We trained it on a language modeling task.",
+        "It was trained on 100k ZMILES strings.",
+        "## Training data\n\n- Keel-Base, uncased (12 layers)\n- Keel-Large, uncased (24 layers)",
+        "It was trained on our corpus of tides; the tags used are as follows:\n- NOUN\n- VERB",
+        "It was tuned on our dataset of tides with these levels:\n- Level 2: Low\n- Level 3: High",
+        "## Training data\n\n- identity: `e2af62c0a6668b3c7152579ac6c654052dd07ced6b0d0bda`",
+        "## Training data\n\n- [training, etc.](https://x.example)\n- [test set](https://y.example)",
+        "Training data come mainly from Northern Hemisphere populations.",
+        "# Keel: pre-training for letters\n\nThe tasks were sorting on 6 datasets ([ZORB](https://x.example)).",
+        "The training data can be searched at [harbour.example](https://harbour.example/search).",
+        "It was trained on the corpus, which has some non-Norse words.",
+        "# Model trained on Tidal Fiction",
     ],
 )
 def test_what_it_was_not_trained_on_is_no_training_data(text):
@@ -351,6 +404,48 @@ def test_evaluation_data_is_told_apart(text, found):
         ("It is conditioned on a frozen keel-base text encoder.", "initialized_from", "keel-base"),
         ("The checkpoint Keel-7B was used as initialization.", "derived_from", "Keel-7B"),
         ("**Student:** keel/letter-base", "initialized_from", "keel/letter-base"),
+        ("The starting point for our model is the already pre-trained KEEL-T.", "initialized_from", "KEEL-T"),
+        ("This a keel-base-uncased model finetuned for letters.", "finetuned_from", "keel-base-uncased"),
+        (
+            "An adapted [__x/Keel_base model__](https://x.example) trained further on letters.",
+            "finetuned_from",
+            "x/Keel_base model",
+        ),
+        ("**KEEL-2** fine-tuned on letters from harbours.", "finetuned_from", "KEEL-2"),
+        ("# KEEL-base fine-tuned on Zorban-7K", "finetuned_from", "KEEL-base"),
+        (
+            "It was trained starting from an instance of Keel-7B, and tuned on letters.",
+            "finetuned_from",
+            "Keel-7B",
+        ),
+        ("The weights come from a pre-trained instance of keel/letter-b.", "derived_from", "keel/letter-b"),
+        (
+            "A letter model, based on [KEEL](https://x.example), and finetuned on letters.",
+            "finetuned_from",
+            "KEEL",
+        ),
+        ("The encoder is a `x/keel-base-1` model.", "initialized_from", "x/keel-base-1"),
+        (
+            "We adapt KEEL-base to 2.7 million letters via continued pretraining.",
+            "finetuned_from",
+            "KEEL-base",
+        ),
+        ("We took a cased KEEL-base as an initialization.", "initialized_from", "KEEL-base"),
+        ("It is finetuned on the KEEL-2 model.", "finetuned_from", "KEEL-2"),
+        ("A reader, using base [KEEL](https://x.example) fine-tuned on letters.", "finetuned_from", "KEEL"),
+        ("KEEL-large-uncased model, pretrained on letters.", "finetuned_from", "KEEL-large-uncased"),
+        ("**Language model:** x/keel-base-squad2", "derived_from", "x/keel-base-squad2"),
+        (
+            "The exact underlying model is [Keel-L6](https://huggingface.co/x/Keel-L6).",
+            "derived_from",
+            "Keel-L6",
+        ),
+        ("Slerp merge of x/keel-7b with x/mivo-7b-v0.1.", "merged_from", "x/mivo-7b-v0.1"),
+        (
+            "- **Finetuned from model :** x/Keel-7b-sft\nThis model was trained faster.",
+            "finetuned_from",
+            "x/Keel-7b-sft",
+        ),
     ],
 )
 def test_base_models_have_the_relation_the_sentence_states(text, relation, name):
@@ -394,6 +489,13 @@ def test_base_models_have_the_relation_the_sentence_states(text, relation, name)
         "Try our larger model, built on Keel-70B.",
         "We start from scratch and fine-tune on Keel-7B letters.",
         "It uses the Keel-7B architecture, based on the Keel-7B design.",
+        "Its pieces are derived from the Norse Wikipedia.",
+        'See the ["Keelette, a distilled version of KEEL-2: small"](https://x.example/p.pdf) paper.',
+        "These are adapters for the *Tidal Letters* project.",
+        "Base model revision: `c1899de289a04d12100db370d81485cdf75e47ca`",
+        "Original (Workshop): [x/letters-2](https://github.com/x/letters-2)",
+        "It was trained from scratch on notes taken from Tidal Health Records.",
+        "Features serve graph models, with pre-training finetuned on [norse](https://x.example) data.",
     ],
 )
 def test_other_models_are_no_parents(text):
@@ -418,6 +520,18 @@ def test_other_models_are_no_parents(text):
         ("It was built on top of the Zorban-7K corpus.", "Zorban-7K"),
         ("It extends Zorban-7K with 20 harbours.", "Zorban-7K"),
         ("The photos are from HarbourNet and carry CC licenses.", "HarbourNet"),
+        ("It holds posts gathered from tidelog.com in 2004.", "tidelog.com"),
+        ("The raw dialogues are from harbour-doctors.com.", "harbour-doctors.com"),
+        ("The texts were downloaded from the Tidewatch portal.", "Tidewatch"),
+        (
+            "It holds letters written by members of the [Harbour.example](https://x.example) community.",
+            "Harbour.example",
+        ),
+        ("It contains rulings from the Norse Tidal Court.", "Norse Tidal Court"),
+        (
+            "## Source data\n\n### Benchmarks\n\n| Source | About |\n|---|---|\n| Zorban-7K | tides |",
+            "Zorban-7K",
+        ),
     ],
 )
 def test_a_data_set_is_made_from_its_sources(text, name):
@@ -734,3 +848,27 @@ def test_rules_and_answers_of_models_are_no_source_of_data():
         "Responses: sampled from Keel-27B and Mivo-34B.",
     ):
         assert not named(text, DATASET)
+
+
+def test_a_heading_is_read_where_no_sentence_says_the_same():
+    """A sentence says it at more length; and every word of a heading may have a capital."""
+    heading = "# Keel-base fine-tuned on Zorban-7K\n\n"
+    both = read_card(f"{heading}It was trained on the Zorban-7K dataset.".encode(), MODEL)
+    quotes = {one.value: one.quote for one in both.mentions}
+    assert quotes["Zorban-7K"] == "It was trained on the Zorban-7K dataset."
+    assert quotes["Keel-base"] == "Keel-base fine-tuned on Zorban-7K"
+    assert not relations("# A Model Trained on Tidal Letters")
+
+
+@pytest.mark.parametrize("name", ["wikipedia", "common crawl", "bookcorpus", "imagenet"])
+def test_well_known_names_are_names_without_capitals(name):
+    """People write the commonest of them as plain words."""
+    assert relations(f"It was trained on {name} and letters.") == [name]
+    assert not relations(f"It was compared with {name}.")
+
+
+def test_nobody_collects_data_from_a_data_set_in_its_workers():
+    """*Collected from the X crowdworkers* names people; a citation names a paper."""
+    assert not relations("Ages were collected from the Zorban-7K crowdworkers.", "derived_from", DATASET)
+    cited = "It uses sentences of the Zorban-7K dataset from [(Doe et al., 2016)](https://x.example/p.pdf)."
+    assert "(Doe et al., 2016)" not in relations(cited, "derived_from", DATASET)

@@ -674,6 +674,11 @@ def test_who_made_the_data_provides_no_model():
         "The speaker agreed to this use in a written contract.",
         "They show real people who signed a model release.",
         "The conversations can contain private details of those who wrote them.",
+        "It holds conversations between doctors and patients.",
+        "Each post comes with the blogger's self-provided gender and age.",
+        "We label all recognizable faces in the dataset.",
+        "Ce corpus ne contient aucune donn\u00e9e personnelle.",
+        "Los datos no contienen datos personales.",
     ],
 )
 def test_people_in_the_data_are_spoken_of_in_many_words(text):
@@ -704,6 +709,16 @@ def test_what_stands_behind_a_bold_label_stands_under_it():
         ("You must not use the model to collect or disclose personal data.", "undisclosed_data"),
         ("Note that outputs of Keel models may not be used to develop other models.", "generated_by"),
         ("**Does it contain PII?**\n\nSee below.", "personal_data"),
+        ("**Paper:** [Finding Names in Norse Health Records](https://x.example)", "personal_data"),
+        ("We tokenize with `TideTokenizer` and use it to translate signs.", "generated_by"),
+        ("It was tuned on top of Tidal's KEEL-200-distilled-600M.", "generated_by"),
+        ("The notice is preserved verbatim in the license file beside the training data.", "memorization"),
+        ("They are not covered by the code license.", "license"),
+        ("The underlying letter model was created by Harbour Lab.", "provider"),
+        ("We developed this model during a week of tides.", "provider"),
+        ("## Uses\n\nSee the [list](https://x.example) of tuned versions.", "intended_use"),
+        ("Both models were trained on the same dataset.", "undisclosed_data"),
+        ("It was trained with code provided in [the tutorial](https://x.example).", "undisclosed_data"),
     ],
 )
 def test_rules_limits_and_questions_state_nothing_else(text, key):
@@ -732,6 +747,32 @@ def test_a_table_of_properties_says_what_labels_say():
     scores = b"| Benchmark | Score |\n|---|---|\n| License | 33.1 |\n| Intended use | 12.0 |\n"
     facts = read_card(scores, REPO).facts
     assert {only(facts, key).state for key in ("license", "intended_use")} == {"absent"}
+
+
+@pytest.mark.parametrize(
+    ("card", "key", "values"),
+    [
+        (
+            "Model was trained by **Tidal Research** team.",
+            "provider",
+            ["Model was trained by Tidal Research team."],
+        ),
+        ("Tidal Labs developed this model.", "provider", ["Tidal Labs developed this model."]),
+        ("**Point of Contact:** [Lab](tides@lab.example)", "contact", ["tides@lab.example"]),
+        ("For questions write to us: <tides@lab.example>.", "contact", ["tides@lab.example"]),
+        ("It CANNOT be used commercially.", "out_of_scope_use", ["It CANNOT be used commercially."]),
+    ],
+)
+def test_who_made_it_and_where_to_write_in_more_words(card, key, values):
+    """Links without a scheme and addresses in angle brackets are addresses."""
+    assert stated(read_card(card.encode(), REPO).facts, key) == values
+
+
+def test_the_license_of_the_training_data_is_not_that_of_the_model():
+    """A label *License* under *Training data* is about the data, in a model's card."""
+    card = b"## Training data\n\n- **License:** CC BY-NC 4.0\n"
+    assert only(read_card(card, REPO).facts, "license").state == "absent"
+    assert stated(read_card(card, "datasets/keel/tides").facts, "license") == ["CC BY-NC 4.0"]
 
 
 def test_use_cannot_be_commercial_in_short_words_too():

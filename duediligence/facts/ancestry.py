@@ -7,12 +7,13 @@ from itertools import takewhile
 
 from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS, words_of
 from duediligence.facts.cues import cues
+from duediligence.facts.data_lists import NO_NAME
 from duediligence.facts.descent import ANY, PRETRAINED, ways
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.naming import Named, is_lower_id, named
 from duediligence.facts.prose import Passage, cells
-from duediligence.facts.registry import find_dataset, same_name
+from duediligence.facts.registry import find_dataset, lower_names, same_name
 from duediligence.facts.statement import is_placeholder
 from duediligence.facts.titles import kinds_of, titles
 from duediligence.repo import shown
@@ -53,11 +54,12 @@ _INITIALIZED = re.compile(r"\binitiali[sz]ed\s+with\s+pre-?trained\s+weights\b(?
 _INITIALIZED_CUES = cues("initiali")
 _LABEL = re.compile(
     r"^(?P<parent>(?:parent|base|foundation|backbone)[ _-](?:language )?(?:model|llm|checkpoint)|backbone"
+    r"|language model$|pre-?trained model$|underlying model$"
     r"|base$|parent$)s?\b"
     r"|^(?P<tuned>fine-?tuned from(?: model)?)"
     r"|^(?P<part>(?:text|image|vision|visual|speech|audio) (?:encoder|decoder|tower|backbone)|vae)$"
     r"|^(?P<start>initiali[sz](?:ation|ed from)|initial (?:weights|checkpoint)|student(?: model)?)$"
-    r"|^(?P<original>original model|source model|quanti[sz]ed from|original)\b|^(?P<teacher>teacher(?: "
+    r"|^(?P<original>original model|source model|quanti[sz]ed from|original$)|^(?P<teacher>teacher(?: "
     r"model)?)\b",
     re.I,
 )
@@ -67,8 +69,8 @@ _ARCHITECTURE = re.compile(
 )
 _LABELS = titles(
     _LABEL.pattern,
-    "parent base foundation backbone finetuned fine text image vision visual speech audio vae initial student"
-    " original source quanti teacher",
+    "parent base foundation backbone language underlying pretrained pre-trained finetuned fine text image"
+    " vision visual speech audio vae initial student original source quanti teacher",
 )
 _COLUMN = re.compile(r"^(?:base|parent|foundation)[ _-]?model$", re.I)
 _SIDE = re.compile(
@@ -174,9 +176,11 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
     words = seen.words
     for relation, also, pattern in ways(passage.cues & ANY) if passage.cues & ANY else ():
         for verb in few(pattern.finditer(words)) if also in passage.lower else ():
-            if _set_aside(words, verb.start()):
+            if _set_aside(words, verb.start()) or _in_title(seen, verb.start()):
                 continue
             for one in _models(seen, verb.end()):
+                if relation == "adapter_of" and "lora" not in verb.group().lower() and not _is_told(one):
+                    continue
                 stated = relation
                 if relation == "derived_from":
                     if not _clearly_a_model(one, verb.group()):
@@ -207,6 +211,14 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
         name = _own_words(words[: part.start()], repo)
         if name:
             yield Found(name, name, None, "initialized_from", True)
+
+
+def _in_title(seen: Visible, at: int) -> bool:
+    """Whether *at* stands in the words of a link that leads away from the Hub: in a paper's title."""
+    return any(
+        mark.start < at < mark.end and mark.target is not None and hub_id(mark.target) is None
+        for mark in seen.marks
+    )
 
 
 def _sentence_before(words: str, at: int) -> int:
@@ -240,9 +252,13 @@ def _own_words(before: str, repo: str) -> str | None:
 def _is_model(one: Named) -> bool:
     if one.noun in NOT_DATA_NOUNS or one.noun in ("dataset", "datasets", "corpus", "data"):
         return False
+    if NO_NAME.fullmatch(one.name):
+        return False
     if one.name.lower().endswith(("-based", "-style", "-like")):
         return False
-    if find_dataset(one.name) is not None or _NO_MODELS & set(one.before.split()):
+    last = one.name.rpartition(" ")[2]
+    plain = last if last.lower() in lower_names() else one.name
+    if find_dataset(plain) is not None or _NO_MODELS & set(one.before.split()):
         return False
     if not one.strong and not _SIZED.search(one.name):
         return False
@@ -250,6 +266,11 @@ def _is_model(one: Named) -> bool:
     if repo is None:
         return not (one.target and one.target.startswith("#"))
     return repo.startswith("models/")
+
+
+def _is_told(one: Named) -> bool:
+    """Whether what an adapter belongs to is a model, as far as its name or its noun says."""
+    return one.apart or one.noun in MODEL_NOUNS or "/" in one.name or any(map(str.isdigit, one.name))
 
 
 def _clearly_a_model(one: Named, verb: str) -> bool:

@@ -34,7 +34,7 @@ PLACES = words_of(
     senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan
     tanzania thailand tunisia turkey uganda ukraine uruguay uzbekistan venezuela vietnam wales scotland
     england zambia zimbabwe uk usa u.s u.k eu south north west east africa asia america europe oceania
-    united states kingdom emirates arabia saudi new zealand
+    northern southern eastern western hemisphere united states kingdom emirates arabia saudi new zealand
     amsterdam athens bangkok barcelona beijing berlin bogota boston brussels bucharest budapest cairo
     chicago copenhagen delhi dublin frankfurt geneva hamburg helsinki hongkong istanbul jakarta
     johannesburg karachi kyiv lagos lima lisbon london madrid manila melbourne milan montreal moscow
@@ -50,7 +50,8 @@ MACHINES = words_of(
     gb200 mi250 mi250x mi300x dgx tpuv3 tpuv4 v3-8 v3-128 v3-32 v4-128 pod pods node nodes cluster
     clusters supercomputer supercomputers machine machines server servers hardware instance instances
     infrastructure workstation colab aws sagemaker azure gcp nvidia amd intel cloud accelerators
-    trainium gaudi jax pytorch tensorflow deepspeed megatron-lm slurm cuda rocm docker
+    trainium gaudi titan tesla geforce quadro gtx xeon k80
+    jax pytorch tensorflow deepspeed megatron-lm slurm cuda rocm docker
     """
 )
 
@@ -65,7 +66,7 @@ METHODS = words_of(
     asr tts ocr gan vae cnn rnn lstm bpe sentencepiece wordpiece gguf gptq awq onnx vllm tensorrt
     autotrain huggingface reinforcement direct preference huggingface's rag sentence-transformers
     sentence-transformer setfit keras spacy flair q&a nli sts-b stem opennmt fairseq
-    marian espnet kaldi speechbrain tensor2tensor sockeye
+    xml json jsonl csv html pdf api s3 marian espnet kaldi speechbrain tensor2tensor sockeye
     """
 )
 
@@ -135,7 +136,8 @@ NOT_DATA_NOUNS = words_of(
     task tasks objective framework library toolkit paper method approach technique algorithm
     architecture loss optimizer tokenizer code codebase repository repo script notebook platform
     leaderboard team license licence project's format template engine stack app outputs output
-    generations responses completions
+    generations responses completions strings modeling modelling cards tutorial
+    command utility
     """
 )
 
@@ -143,6 +145,7 @@ LINK_WORDS = words_of(
     """
     here paper link website page blog post github repo repository this dataset data model card report
     code arxiv pdf more details documentation docs homepage demo notebook space collection
+    training test validation dev set sets etc etc. download full original
     """
 )
 """Labels that say nothing about what they lead to."""

@@ -31,9 +31,10 @@ def contact(passage: Passage) -> Statement | None:
     if not labelled and not under_title and "@" not in passage.raw and "mailto:" not in passage.raw:
         return None
     seen = passage.seen
-    mail = next(
-        (m.target[7:].strip() for m in seen.marks if m.target and m.target.startswith("mailto:")), None
+    mails = (
+        _MAIL.fullmatch(mark.target.removeprefix("mailto:").strip()) for mark in seen.marks if mark.target
     )
+    mail = next((found.group() for found in mails if found), None)
     written = _MAIL.search(seen.words) if "@" in seen.words else None
     address = mail or (written.group() if written else None)
     if labelled:

@@ -4,11 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from duediligence.facts.common_words import DATA_NOUNS, NOT_DATA_NOUNS, STRONG_DATA_NOUNS, words_of
+from duediligence.facts.common_words import (
+    DATA_NOUNS,
+    LANGUAGES,
+    NOT_DATA_NOUNS,
+    STRONG_DATA_NOUNS,
+    words_of,
+)
 from duediligence.facts.found import Found, found
 from duediligence.facts.known_models import is_known_model
 from duediligence.facts.markup import Visible, hub_id, visible
-from duediligence.facts.naming import MADE, Named, is_lower_id, named
+from duediligence.facts.naming import DOMAIN, MADE, Named, is_lower_id, named
 from duediligence.facts.prose import Passage, cells
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.telling import EVALUATED
@@ -19,8 +25,9 @@ TRAINING_TITLE = titles(
     r"\b(?:data|datasets?|corpus|corpora|sets?|sources|mix(?:ture)?)\b"
     r"|\bfine-?tun\w+\s+(?:data|datasets?|corpus)\b|\btrained[ -]on\b|^datasets?\b|^data (?:sources?|mix)"
     r"|\b(?:sft|dpo|rlhf|preference|instruction|alignment|reward)\s+(?:data|datasets?|corpus|sets?|mix(?:ture)?)\b"
-    r"|^(?:the\s+)?data(?:sets?)?(?:\s+(?:used|sources?|mix(?:ture)?|description|overview|composition))?$",
-    "train pretrain posttrain fine data sft dpo rlhf preference instruction alignment reward",
+    r"|^(?:the\s+)?(?:data(?:sets?)?|corpus|corpora)(?:\s+(?:used|sources?|mix(?:ture)?|description|overview"
+    r"|composition))?$",
+    "train pretrain posttrain fine data corpus corpora sft dpo rlhf preference instruction alignment reward",
 )
 EVALUATION_TITLE = titles(
     r"\b(?:evaluat\w+|test(?:ing|s)?|benchmarks?|results?|performance|metrics?|leaderboard|validation"
@@ -38,18 +45,27 @@ _COLUMN = re.compile(r"\b(?:data|datasets?|corpus|corpora|(?:sub)?sets?|sources?
 _DATA_COLUMN = re.compile(r"(?:training\s+)?(?:data|datasets?|corpus|corpora)", re.I)
 _BARE = words_of("the full whole entire all of both complete public original subset subsets a one an part")
 _ITEM_END = re.compile(
-    r"(?:\s[a-z-]+){0,3}\s(?:datasets?|corpus|corpora|data)\b|\s\d|\s*(?:$|[,;(:|\u2013\u2014]|-\s|(?:and|&)\s"
-    r"|(?:is|are|was|were|has|by|from|with|of|contains?|containing|consisting|comprising|which|that|for|in"
+    r"(?:\s[a-z-]+){0,3}\s(?:datasets?|corpus|corpora|data)\b|\s(?:\d|https?:)|\s*(?:\.?\s*$|[,;(:|\u2013\u2014]|-\s|(?:and|&)\s"
+    r"|(?:is|are|was|were|has|by|from|with|of|deduped|deduplicated|filtered|cleaned|contains?|containing|consisting|comprising|which|that|for|in"
     r"|\u2192)\s)"
 )
 _FIGURE = re.compile(r"[\s\d.,%~<>=+-]*[a-z]{0,3}\s*$", re.I)
 # A model that counts its parameters counts them in millions.
 _COUNTED = re.compile(r"^(?!.*\d[bm]\b).*[-_]\d[\d.]*k$", re.I)
+# A hash, or one of a row of numbered things.
+NO_NAME = re.compile(
+    r"[0-9a-f]{20,}|(?:levels?|stages?|steps?|phases?|parts?|class|labels?|types?|rounds?|folds?|tables?|figures?"
+    r"|sections?|chapters?|tasks?) \d+",
+    re.I,
+)
+_SIZED = re.compile(r"[a-z]-(?:base|large|small|mini|tiny|medium)$", re.I)
 _AUTHOR = re.compile(r"-(?:generated|written|based|style|like)$", re.I)
 _AMOUNT = re.compile(r"~?\d[\d.,]*\s?[kmb]?$", re.I)
 _SAMPLE_OF = re.compile(
-    r"(?:an?\s+|the\s+)?(?:[\d.,]+[kmb]?\s+)?(?:small\s+|random\s+|filtered\s+)?"
-    r"(?:samples?|subsets?|parts?|portions?|fraction|splits?|selection|version) of(?: the)?"
+    r"(?:an?\s+|the\s+)?(?:[\d.,]+[kmb]?\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:samples?|subsets?|sub-?corpus|parts?|portions?|fraction|splits?|selection|version|dump|edition"
+    rf"|translation) of(?: the)?(?: (?:{'|'.join(filter(str.isalpha, sorted(LANGUAGES)))})\b)?"
+    r"|(?:the\s+)?(?:latest|entire|full|whole|raw|filtered|cleaned|deduplicated|original|public|official)"
 )
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ing|ed)\b|\bfine-?tun(?:ed|ing)\b", re.I)
 _LEAD_DATA = re.compile(r"\b(?:datasets?|data ?sets?|corpora|corpus|data|sources|mixture|collection)\b", re.I)
@@ -58,7 +74,12 @@ _LEAD_MADE = re.compile(
     r"|includ\w+|used|sourced|reunion|union)\b",
     re.I,
 )
-_LEAD_ELSE = re.compile(r"\b(?:parameters|hyper-?parameters|limit\w*|bias\w*)\b", re.I)
+_LEAD_ELSE = re.compile(
+    r"\b(?:parameters|hyper-?parameters|limit\w*|bias\w*)\b"
+    r"|\b(?:tags?|labels?|class(?:es)?|categories|levels?|languages|features|columns|fields|entities|tasks|steps)\b"
+    r"(?:(?!\b(?:data|datasets?|corpora|corpus|sources)\b)[^,;:]){0,40}:?\s*$",
+    re.I,
+)
 _LEAD_MEASURED = re.compile(r"\b(?:datasets?|benchmarks?|tasks?|sets)\b[^.]{0,40}:?$", re.I)
 
 
@@ -116,15 +137,26 @@ def is_alone(one: Named) -> bool:
 
 def is_data(one: Named) -> bool:
     """Whether a name can be that of data: no tool, paper or model."""
-    if one.noun in NOT_DATA_NOUNS or one.noun in MADE or _AUTHOR.search(one.name):
+    if (
+        one.noun in NOT_DATA_NOUNS
+        or one.noun in MADE
+        or _AUTHOR.search(one.name)
+        or NO_NAME.fullmatch(one.name)
+    ):
         return False
-    if one.noun not in DATA_NOUNS and "/" not in one.name and is_lower_id(one.name):
-        # "roberta-base"
+    if (
+        one.noun not in DATA_NOUNS
+        and "/" not in one.name
+        and (is_lower_id(one.name) or _SIZED.search(one.name))
+    ):
+        # "roberta-base", "RoBERTa-Base"
         return False
     repo = hub_id(one.target) if one.target else None
     if repo is None:
         # "GPT-4 data" were written by it.
-        return one.noun in ("dataset", "datasets", "corpus") or not is_known_model(one.name)
+        told = one.noun in ("dataset", "datasets", "corpus")
+        plain_address = not one.apart and one.name.islower() and DOMAIN.fullmatch(one.name)
+        return told or not (is_known_model(one.name) or plain_address)
     return repo.startswith("datasets/")
 
 
@@ -138,7 +170,9 @@ def is_surely_data(one: Named) -> bool:
 def leading(seen: Visible, *, told: bool = False) -> list[Named]:
     """The names a list item opens with; *told*: it was announced as a list of data sets."""
     out: list[Named] = []
-    for one in named(seen, 0):
+    # "Recent dump of Arabic Wikipedia", "Cleaned Common Crawl"
+    part = _SAMPLE_OF.match(seen.lower)
+    for one in named(seen, part.end() if part else 0):
         place = seen.words.find(one.name)
         amount = _AMOUNT.match(one.before) and one.noun in ("data", *STRONG_DATA_NOUNS)
         if not out and one.before and not amount and not _SAMPLE_OF.fullmatch(one.before):
@@ -211,10 +245,14 @@ def training_row(passage: Passage) -> Iterator[Found]:
 
 
 def _named_cell(row: Passage) -> str | None:
-    """The cell under a header that speaks of data, among the first three."""
+    """The cell that names data: under a header that speaks of them among the first three, or the first."""
     column = next((i for i, title in enumerate(row.columns[:3]) if _COLUMN.search(title)), None)
-    found_cells = cells(row) if column is not None else []
-    return found_cells[column] if column is not None and column < len(found_cells) else None
+    found_cells = cells(row)
+    if column is None:
+        # A link that opens a row under a heading on training data.
+        marks = visible(found_cells[0]).marks if found_cells and is_training_data(row) else ()
+        return found_cells[0] if marks and marks[0].start == 0 and "://" in (marks[0].target or "") else None
+    return found_cells[column] if column < len(found_cells) else None
 
 
 def _opens_alone(seen: Visible, one: Named) -> bool:

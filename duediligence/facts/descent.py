@@ -8,12 +8,16 @@ from functools import reduce
 from duediligence.facts.cues import Cues, cues
 
 _THE = r"(?:the\s+|a\s+|an\s+|our\s+|original\s+|official\s+|base\s+|public\s+|released\s+|existing\s+)*"
-_WEIGHTS = r"(?:(?:pre-?trained\s+)?(?:weights|parameters|checkpoints?)\s+(?:of|from)\s+)?"
+_WEIGHTS = r"(?:(?:pre-?trained\s+)?(?:weights|parameters|checkpoints?|instances?|copy)\s+(?:of|from)\s+)?"
 SIZES = "base|large|small|mini|tiny|medium|xl|xxl|\\d+(?:\\.\\d+)?[bm]"
 _OWN = r"(?:models?|checkpoints?|weights)\b"
 _PART = (
     r"(?:(?:(?:text|image|vision|visual|speech|audio|language|frozen)[ -])*"
     r"(?:encoder|decoder|tower|backbone|autoencoder|vae|language model|llm)\b)"
+)
+_NAME = (
+    r"(?!(?:an?|the|this|our|models?|(?:pre|fine)-?\s?(?:train|tun)\w*)\s)"
+    rf"(?:(?-i:[A-Z])|[\w.-]+/\w|\w+-(?:\w+-)?(?:{SIZES})\b)\S*(?:\s(?-i:[A-Z\d])\S*){{0,3}}"
 )
 _PARTS_OF_MODELS = "encoder decoder tower backbone autoencoder vae language_model llm"
 PRETRAINED = r"(?:fixed,?\s+|frozen,?\s+|pre-?trained\s+)"
@@ -86,7 +90,7 @@ _WAYS = tuple(
             "finetuned_from",
             "adapted trained tuned derived aligned",
             r"(?<!data )(?<!dataset )(?<!datasets )(?<!corpus )"
-            rf"\b(?:adapted|trained|tuned|derived|aligned)\s+from\s+{_THE}{_WEIGHTS}",
+            rf"\b(?:adapted|trained|tuned|derived|aligned)\s+from\s+(?!scratch\b){_THE}{_WEIGHTS}",
             "from",
         ),
         (
@@ -124,7 +128,7 @@ _WAYS = tuple(
         (
             "derived_from",
             "weights",
-            rf"\bweights\s+(?:come|came|are taken|were taken|are|were)\s+from\s+{_THE}",
+            rf"\bweights\s+(?:come|came|are taken|were taken|are|were)\s+from\s+{_THE}{_WEIGHTS}",
             "from",
         ),
         ("derived_from", "base_model", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
@@ -156,7 +160,7 @@ _WAYS = tuple(
         (
             "initialized_from",
             "base foundation backbone starting initiali",
-            rf"\b(?:with|using|utili[sz]ing|we (?:chose|took|take|used?|adopt(?:ed)?))\s+{_THE}"
+            rf"\b(?:with|using|utili[sz]ing|(?:we|and) (?:chose|took|take|used?|adopt(?:ed)?))\s+{_THE}"
             r"(?=(?:(?!\b(?:with|using)\s)[^,;]){3,80}\bas\s+"
             r"(?:an?\s+|the\s+|its\s+|our\s+)?(?:base|foundation|backbone|starting point"
             r"|initiali[sz]ation)\b)",
@@ -170,8 +174,60 @@ _WAYS = tuple(
         (
             "finetuned_from",
             "finetuned fine-tuned",
-            r"\bis\s+an?\s+(?=\S+\smodel,?\s(?:that\s(?:was|is|has been)\s)?(?:further\s)?fine-?tuned\b)",
+            r"\b(?:is|this)\s+an?\s+"
+            r"(?=\S+\smodel,?\s(?:that\s(?:was|is|has been)\s)?(?:further\s)?fine-?tuned\b)",
             "is a",
+        ),
+        (
+            "finetuned_from",
+            "finetuned fine-tuned",
+            rf"\bfine-?tuned\s+on\s+{_THE}(?=(?-i:[A-Z])\S*(?:\s\S+)?\smodel\b)",
+            "model",
+        ),
+        (
+            "finetuned_from",
+            "adapt",
+            rf"\badapt(?:ed|s|ing)?\s+{_THE}(?=[^,.;]{{2,60}}?\s(?:to|on)\s(?:[^.;]|\.\d){{2,200}}\b(?:pre-?)?training\b)",
+            "training",
+        ),
+        (
+            "finetuned_from",
+            "using with",
+            rf"\b(?:using|with)\s+{_THE}(?={_NAME}\s(?:model\s)?fine-?tuned\s(?:on|for)\b)",
+            "tuned ",
+        ),
+        (
+            "finetuned_from",
+            "trained pretrained",
+            rf"^\W*(?:an?\s+)?(?=\S+-(?:{SIZES})(?:-\w+)?\smodel,?\s(?:further\s)?(?:pre-?)?trained\son\b)",
+            "model",
+        ),
+        (
+            # "GPT-2 fine-tuned on X."
+            "finetuned_from",
+            "finetuned fine-tuned trained",
+            r"^\W*(?:(?:this is|an?|the|adapted|modified|pre-?trained)\s+)*"
+            rf"(?={_NAME}(?:\s(?:base|large|small))?(?:\smodel)?,?\s(?:further\s)?"
+            r"(?:fine-?tuned(?:\sfurther)?|trained\sfurther)\s(?:on|for|to|with|using)\b)",
+        ),
+        (
+            "finetuned_from",
+            "based",
+            rf"\bmodel,?\s+based\s+on\s+{_THE}(?=[^,.;]{{2,60}},?\s(?:and\s+)?(?:(?:was|is|then|further)\s+)*"
+            r"(?:fine-?tuned|trained)\b)",
+            "tuned",
+        ),
+        (
+            "initialized_from",
+            "starting",
+            r"\bstarting\s+point\s+(?:for|of)\s+[^.;:]{2,40}?\s(?:is|was)\s+"
+            r"(?:(?:the|an?|already|pre-?trained|fine-?tuned|and)\s+)*",
+            "starting point",
+        ),
+        (
+            "initialized_from",
+            _PARTS_OF_MODELS,
+            rf"\b(?:the|its|our)\s+{_PART}\s+(?:is|was)\s+an?\s+(?=\S*[-/]\S*\s(?:model|checkpoint)\b)",
         ),
         (
             "finetuned_from",
@@ -262,7 +318,12 @@ _WAYS = tuple(
             r"\bmerged\s+(?=(?-i:[A-Z])\S*\d(?:\.\d+)?b\S*\s+(?:with|and|into)\s+(?-i:[A-Z])\S*\d)",
             "merged",
         ),
-        ("merged_from", "merges merging merged", rf"\bmerg(?:es|ed|ing)\s[^,.;]{{2,80}}?\swith\s+{_THE}"),
+        ("merged_from", "merg", rf"\bmerg(?:e|es|ed|ing)\s(?:[^,.;]{{2,80}}?\s)?with\s+{_THE}", "with"),
+        (
+            "derived_from",
+            "underlying",
+            rf"\bunderlying\s+(?:base\s+|language\s+)?(?:model|checkpoint|llm)\s+(?:is|was)\s+{_THE}",
+        ),
         (
             "merged_from",
             "merged",

@@ -40,8 +40,9 @@ _FROM = re.compile(
 _FORBIDS = re.compile(r"\b(?:may|must|can|shall)\s?not\b|\bprohibit|\bforbid")
 _OWN = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][\w.+]*(?:-[\w.+]+)*?)(?:-|\s)(?:(?P<machine>generated|outputs?|completions"
-    r"|generations|distilled)|annotated|labell?ed|written|answers|responses|(?P<known>conversations|dialogues))\b"
+    r"|generations|distilled)|annotated|labell?ed|written|answers|responses|(?P<known>conversations|dialogues))\b(?!-)"
 )
+_TOOL = re.compile(r"token|parser|toolkit|library|package|script", re.I)
 _JOINS = re.compile(r"(?:\s*,)?\s*(?:and|or|&)?\s*(?:the\s+|\w+['\u2019]s\s+)?")
 # What they made there is no data.
 _PAPERWORK = re.compile(
@@ -89,7 +90,7 @@ def generators(passages: Iterable[Passage], repo: str) -> Iterator[Statement]:
     of_data = kind_of(repo) == "datasets"
     own = same_name(shown(repo).rpartition("/")[2])
     for passage in passages:
-        if not passage.cues & _CUES or passage.citation or passage.kind == "row":
+        if not passage.cues & _CUES or passage.citation or passage.kind in ("row", "heading"):
             continue
         trains = of_data or _tells_training(passage)
         if passage.under & EVALUATION_TITLE or not (trains or _DATA.search(passage.lower)):
@@ -122,6 +123,8 @@ def _names(seen: Visible, given: Cues, *, trains: bool) -> Iterator[str]:
                 tool = tool or (pattern is _FROM and made["known"] is not None)
                 for one in _joined(seen, made.end()):
                     known = is_known_model(one.name)
+                    if _TOOL.search(one.name):
+                        continue
                     if (known or _is_model(one, surely=surely)) and (
                         not tool or known or SIZED.search(one.name)
                     ):

@@ -43,12 +43,13 @@ STAGE_LABEL = titles(
     " train sft dpo rlhf orpo kto",
 )
 CONTENT_LABEL = titles(
-    r"^(?:stage|phase|step|part|round)\b"
+    r"^(?:stage|phase|step|part|round)\b|^(?:data )?(?:sources?|origin)$"
     r"|^(?:(?:synthetic|web|filtered|public|multilingual|curated|instruction|chat|scientific|legal|medical"
     r"|news|general|open)\s+){0,2}(?:web|pages|documents|textbooks|books|papers|articles|code|math|conversations"
     r"|dialogues?|instructions?|images|captions|speech|audio|texts?|news|chat|wikis?|forums|reviews"
     r"|videos|recordings|preferences?|pairs|questions)$",
-    "stage phase step part round web pages document textbook book paper article code math conversation"
+    "stage phase step part round data source origin web pages document textbook book paper article code math"
+    " conversation"
     " dialogue instruction image caption speech audio text news chat wiki forum review video recording"
     " preference pairs question",
 )

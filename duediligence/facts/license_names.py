@@ -137,7 +137,7 @@ _COMMONS = re.compile(
 )
 _NONE = re.compile(
     r"\bno (?:specific |explicit |known )?licen[sc]e\b|\bwithout (?:a |any )?licen[sc]e|\bunlicensed\b"
-    r"|\bnot (?:yet )?licensed"
+    r"|\bnot (?:yet )?licensed|\bnot covered by\b"
     r"|\blicen[sc]e\s*:?\s*(?:is )?(?:to follow|to be|tbd|unknown|not |n/?a\b|none\b|missing|needed)"
     r"|more information needed|licen[sc]e to follow",
     re.I,

@@ -26,6 +26,7 @@ _MARKS = {
     "<": re.compile(
         r"<a\s[^<>]{0,300}?href=[\"']?(?P<href>[^\"'\s<>]{1,1000})[\"']?[^<>]{0,300}>(?P<anchor>[^<>]{0,300})"
         r"|<(?P<auto>https?://[^<>\s]{1,1000})>"
+        r"|<(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})>"
         r"|(?P<comment><!--(?:[^-<]|-(?!->)|<(?!!--)){0,2000}-->)"
         r"|(?P<tag></?[a-zA-Z][^<>]{0,500}>)"
     ),
@@ -153,6 +154,8 @@ def _shown(match: re.Match[str]) -> tuple[str, str | None, bool]:
         return match["anchor"].strip(), match["href"], True
     if kind == "auto":
         return match["auto"], match["auto"], True
+    if kind == "mail":
+        return match["mail"], f"mailto:{match['mail']}", True
     if kind == "bare":
         address = match["bare"]
         kept = address.rstrip(".,;:!?_")

@@ -23,7 +23,8 @@ _HOW_TO = titles(
     "how usage quick get install prompt glossary",
 )
 _OTHERWISE = re.compile(
-    r"\bbenchmarks?\b|\b(?:you (?:can|should|must|may)|memori[sz]e (?:your|the user|previous|conversation))"
+    r"\bbenchmarks?\b|\b(?:licen[sc]e|copyright) (?:notice|text|file)\b"
+    r"|\b(?:you (?:can|should|must|may)|memori[sz]e (?:your|the user|previous|conversation))"
 )
 CUES = cues("memori", "regurgitat", "verbatim", "duplicat", "deduplicat", "de-duplicat", "near-duplicat")
 

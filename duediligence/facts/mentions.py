@@ -63,7 +63,9 @@ def read_mentions(
                     if any(one.name == base.name and base.relation in _TUNED for base in bases):
                         continue
                     known.add(same_name(one.name))
-                found.append((passage, one))
+                if passage.kind != "heading" or _surely_named(one) or f'"{one.name}"' in passage.raw:
+                    found.append((passage, one))
+    headings = {passage.start for passage in passages if passage.kind == "heading"}
     linked = _linked(passages)
     meant = {kind: Declared(item for item in declared if kind_of(item) in (kind, None)) for kind in KINDS}
     out: dict[tuple[int, str, str], Mention] = {}
@@ -80,7 +82,18 @@ def read_mentions(
         )
         if not _is_itself(mention, repo):
             out.setdefault((mention.start, mention.upstream, mention.relation), mention)
-    return tuple(_one_name_each(list(out.values())))
+    # What a heading says a sentence may say at more length.
+    said = {(one.upstream, one.relation) for one in out.values() if one.start not in headings}
+    kept = [
+        one for one in out.values() if one.start not in headings or (one.upstream, one.relation) not in said
+    ]
+    return tuple(_one_name_each(kept))
+
+
+def _surely_named(one: Found) -> bool:
+    """Whether words of a heading, in which any may have a capital, name something all the same."""
+    inner = re.search(r"[a-z][A-Z]|[A-Z]{2}|\d|-", one.name)
+    return inner is not None or one.target is not None or find_dataset(one.name) is not None
 
 
 def _written(one: Found) -> str:

@@ -21,11 +21,12 @@ from duediligence.facts.common_words import (
 )
 from duediligence.facts.markup import Mark, Visible, hub_id
 from duediligence.facts.persons import are_persons_from, speaks_of_home
+from duediligence.facts.registry import lower_names
 
 _REACH = 700
 _LINKED, _QUOTED = "\ue000", "\ue001"
-_QUOTES = re.compile('["\u201c]')
-_QUOTATION = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{2,80})[\"\u201d]")
+_QUOTES = re.compile('["\u201c\u201e]')
+_QUOTATION = re.compile(r"[\"\u201c\u201e]([^\"\u201c-\u201e]{2,80})[\"\u201c\u201d]")
 _ASIDE = re.compile(r"\((?<=\s\()[^()]{0,600}+(?:\([^()]{0,200}\)[^()]{0,600}+){0,30}\)")
 # It opens with the characters it can begin with, since a search for those alone is fast.
 _CLAUSE_END = re.compile(
@@ -69,15 +70,26 @@ _TWO_SENTENCES = re.compile(r"[a-z][.!?][A-Z]")
 _PAPERS = re.compile(
     r"arxiv\.org|aclanthology|openreview|doi\.org|\.pdf$|/papers?/|semanticscholar|proceedings", re.I
 )
+_PARTS = words_of("part parts portion subset subcorpus section split half version edition dump fraction")
 _INNER = words_of("of the de des der von for")
 _APPOSITION = words_of("a an the one our another")
 MADE = words_of("generated written produced")
 """Words between a name and *data* that make it the author of the data."""
 
 _MADE_DATA = re.compile(rf"\s(?:{'|'.join(sorted(MADE))})\s(?:data|{'|'.join(sorted(DATA_NOUNS))})\b")
+_AUTHORS = re.compile(r"\bet al\b|^\(?[A-Z][\w-]+ (?:and|&) [A-Z][\w-]+,? \(?\d{4}")
+DOMAIN = re.compile(
+    r"\b(?<![./@:])(?:[a-z0-9-]{2,40}\.){1,3}(?:com|org|net|edu|gov|info|io|co\.uk|de|fr|es|it|nl|se|ch|at|pl|ru|cn|jp"
+    r"|kr|br|in|eu)\b(?![\w/])",
+    re.I,
+)
+"""A website called by its address: *blogger.com*."""
+
+_REFERENCE = re.compile(r"\[\d{1,3}\]?$")
 _VERSION = re.compile(r"v?\d[\w.&+-]*")
 _MODEL_PARTS = words_of("base large small mini tiny medium xl xxl cased uncased")
 _HUB_ID = re.compile(r"[a-z][a-z0-9_.-]*[a-z0-9]/[a-z][a-z0-9_.-]*[a-z0-9]")
+_OWNED = re.compile(r"[\w.-]+/(?=\S*[-_\d])[\w.-]{3,}")
 _LOWER_ID = re.compile(rf"[/-](?:(?<=/)|(?:{'|'.join(sorted(_MODEL_PARTS))})\b)")
 SIZED = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
 """A name that counts parameters in billions, as those of models do."""
@@ -214,6 +226,8 @@ def _may_name(text: str, first: int, last: int) -> bool:
         _SIGN.search(text, first, last) is not None
         or any([text.find(noun, first, last) >= 0 for noun in _CALLED])
         or _LOWER_ID.search(text, first, last) is not None
+        or (text.find(".", first, last) >= 0 and DOMAIN.search(text, first, last) is not None)
+        or not lower_names().keys().isdisjoint([word.strip(".,;:()") for word in text[first:last].split()])
     )
 
 
@@ -232,7 +246,10 @@ def ordinary(name: str) -> bool:
     if _VERSION.fullmatch(name):
         return True
     words = [
-        part for word in name.lower().split() for part in word.strip(".,;:()[]'\u2019").split("-") if part
+        part
+        for word in name.lower().split()
+        for part in word.strip(".,;:()[]'\u2019").removeprefix("non-").split("-")
+        if part
     ]
     if words and all(word in LANGUAGES for word in words):
         return True
@@ -265,7 +282,7 @@ def _masked(seen: Visible, start: int) -> tuple[str, dict[int, tuple[str, Mark |
         if mark.end > mark.start >= start:
             text = text[: mark.start] + _LINKED * (mark.end - mark.start) + text[mark.end :]
             apart[mark.start] = (label, mark)
-    for quote in _QUOTATION.finditer(text, start) if '"' in text or "\u201c" in text else ():
+    for quote in _QUOTATION.finditer(text, start) if _QUOTES.search(text, start) else ():
         if _LINKED not in quote[1] and _quotes_a_name(quote[1]):
             apart[quote.start()] = (quote[1], None)
             text = text[: quote.start()] + _QUOTED * len(quote.group()) + text[quote.end() :]
@@ -288,8 +305,9 @@ def _first_name(
     called = any(text.find(noun, first, last) >= 0 for noun in _CALLED)
     index = 0
     while index < len(tokens):
-        if not called and tokens[index][0] == lower[index] and lower[index].isalpha():
-            # Without capitals and figures it is no name, if it is not called one.
+        plain = tokens[index][0] == lower[index] and lower[index].isalpha()
+        if plain and not called and lower[index] not in lower_names():
+            # Without capitals and figures it is no name, if it is not called one or known by it.
             index += 1
             continue
         found = _name_at(tokens, index, apart)
@@ -297,7 +315,7 @@ def _first_name(
             index += 1
             continue
         name, mark, is_apart, behind = found
-        label = name.strip()
+        label = _REFERENCE.sub("", name.strip())
         on_hub = bool(mark and mark.target and (hub_id(mark.target) or "").startswith("datasets/"))
         if on_hub and _says_nothing(label):
             label = _name_of_address(mark.target or "") if mark else label
@@ -307,6 +325,10 @@ def _first_name(
             or _is_title(label, mark)
         ):
             index = behind
+            continue
+        if _is_part_of(lower, behind) and not is_apart and not _strong(label):
+            # "The Norse part of X"
+            index = behind + 2
             continue
         begin = tokens[index][1]
         target = mark.target if mark else _aside_target(seen, tokens, behind, begin + len(label))
@@ -322,6 +344,15 @@ def _first_name(
             before=" ".join(lower[:index]),
         )
     return None
+
+
+def _is_part_of(lower: list[str], behind: int) -> bool:
+    """Whether *part of* stands behind a word with a capital, which then only tells which part."""
+    return (
+        lower[behind : behind + 1] != []
+        and lower[behind] in _PARTS
+        and lower[behind + 1 : behind + 2] == ["of"]
+    )
 
 
 def _words(text: str, first: int, last: int) -> Iterator[tuple[str, int]]:
@@ -348,13 +379,24 @@ def _name_at(
         elif label.startswith(("http://", "https://", "www.")):
             label = _name_of_address(label)
         return (label, mark, True, index + 1) if label.strip() else None
+    for count in (2, 1) if token in lower_names() else ():
+        known = " ".join([word for word, _ in tokens[index : index + count]])
+        if known in lower_names()[token]:
+            return known, None, False, index + count
     called = _called(tokens, index) or _called_model(tokens, index) or is_lower_id(token)
+    called = called or ("." in token and DOMAIN.fullmatch(token) is not None)
     if not called and (not proper(token) or token.lower() in _FUNCTION):
         return None
     words = [token]
+    if "/" in token and _OWNED.fullmatch(token):
+        # An id is a name by itself, whatever stands behind it.
+        return token, None, False, index + 1
     behind = index + 1
     while behind < len(tokens) and len(words) < 8:
         following = tokens[behind][0]
+        if following[0] == _LINKED and words[-1].endswith(("'s", "\u2019s")):
+            # "Harbour's [Zorban](…)" names Zorban.
+            return None
         if following[0] == _LINKED:
             # "Whisper [large-v2]": a linked version belongs to the name in front of it.
             label, mark = apart.get(tokens[behind][1], ("", None))
@@ -481,7 +523,7 @@ def _strong(name: str) -> bool:
     if len([word for word in words if proper(word)]) > 1:
         return True
     rest = "".join(words)[1:]
-    return any(char.isupper() or char.isdigit() for char in rest)
+    return "_" in rest or any(char.isupper() or char.isdigit() for char in rest)
 
 
 def _phrase_start(tokens: list[tuple[str, int]], index: int) -> int:
@@ -535,5 +577,6 @@ def _says_nothing(label: str, target: str | None = None) -> bool:
         not words
         or words[-1] in ("paper", "blog", "repository", "repo", "website")
         or words == ["here"]
+        or _AUTHORS.search(label) is not None
         or (all(word in LINK_WORDS for word in words))
     )

@@ -42,7 +42,7 @@ def page_facts(entry: Entry, body: bytes) -> list[Fact]:
             sha256=entry.sha256,
             evidence=entry.evidence,
         )
-        for one in statements(passages(text, 0))
+        for one in statements(passages(text, 0), entry.repo)
         if one.key in KEYS
     ]
 

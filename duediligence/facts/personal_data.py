@@ -28,7 +28,11 @@ _PERSONAL = re.compile(
     rf"(?:[\w-]+ ){{0,2}}?{_PEOPLE}\b(?!['\u2019])|\bwithout their consent\b"
     r"|\bdonated their voice"
     r"|\b(?:radiology|clinical|patient|hospital|medical)\b[^.;]{0,30}?\b(?:reports|documents|records|notes)\b"
-    r"|\bpersonenbezogene\w*",
+    r"|\b(?:doctors?|physicians?|nurses?|therapists?)(?:\s+and\s+|\s*[-/\u2013]\s*)(?:the\s+)?patients?\b"
+    r"|\bself-(?:provided|reported|declared|identified)\s+(?:gender|age|sex|ethnicity|race|religion|nationality)\b"
+    r"|\brecogni[sz]able faces\b"
+    r"|\bpersonenbezogene\w*|\bdonn\u00e9es? personnelles?\b|\bdatos personales\b|\bdati personali\b"
+    r"|\bdados pessoais\b|\bpersoonsgegevens\b",
 )
 _ABBREVIATED = re.compile(r"\bPII\b|\bPHI\b")
 _DETAILS = (
@@ -66,7 +70,8 @@ _ABOUT_DATA = re.compile(
     r"\b(?:datasets?|data|corpus|corpora|training|trained|contain\w*|includ\w+|consist\w*|comprised"
     r"|collected|records?"
     r"|remov\w+|filter\w+|annotat\w+|subset|model may|present|privacy|notes|users?|documents?|files|letters"
-    r"|radiographs|scans|recordings|conversations|comments|posts|reviews|messages|tickets)\b",
+    r"|radiographs|scans|recordings|conversations|comments|posts|reviews|messages|tickets|bloggers?|corpus"
+    r"|donn\u00e9es?|datos|dati|dados|daten|persoonsgegevens)\b",
 )
 _ONLY_RULE = re.compile(r"^\W*(?:you agree|please|you must)\b|\bwe ask that\b|\blicens")
 _RULE_OF_USE = re.compile(
@@ -82,10 +87,18 @@ _OTHER_SECTION = titles(
     r"|\buses?$|\bintended\b|\bcontact\b|\bevaluated use\b|\brecommendations\b",
     "glossary calculations out misuse prohibited use licens terms intended contact evaluated recommendations",
 )
+_TITLED = titles(
+    r"^(?:paper|publication|homepage|repository|leaderboard|citation|reference|article)s?$",
+    "paper publication homepage repository leaderboard citation reference article",
+)
+"""Labels behind which a title stands, not a sentence."""
+
 _PERSONAL_CUES = cues(
     *("personal", "pii", "phi", "user data", "private", "data subject", "health", "medical", "patient"),
     *("identif", "deidentif", "de-identif", "anonymi", "pseudonymi", "people", "persons", "individuals"),
     *("children", "minors", "teenagers", "adults", "pupils", "students", "employees", "passers-by"),
+    *("doctor", "physician", "nurse", "therapist", "self-", "recogni", "personenbezogen", "donn\u00e9e"),
+    *("datos personales", "dati personali", "dados pessoais", "persoonsgegevens"),
     *("speakers", "celebrities", "without their consent", "donated", "radiology", "clinical", "hospital"),
 )
 _DETAIL_CUES = cues(
@@ -102,7 +115,7 @@ CUES = _PERSONAL_CUES | _OF_PEOPLE_CUES
 
 def personal_data(passage: Passage) -> Statement | None:
     """What the passage says about people in the data; a rule for users, or a question, is no statement."""
-    if passage.words.endswith("?"):
+    if passage.words.endswith("?") or passage.labelled & _TITLED:
         return None
     if passage.heading & TITLE:
         only_rule = _ONLY_RULE.search(passage.lower)

@@ -19,6 +19,11 @@ MOST = 10_000
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 _FENCE = re.compile(r" {0,3}(?:>[ \t]*)*(`{3,}|~{3,})[ \t]*([\w+-]*)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]|[A-Z*\[])|$)")
+# "T5-base fine-tuned on SQuAD": a heading that is a statement.
+_STATES = re.compile(
+    r"\b(?:(?:fine-?|pre-?)?(?:tuned|trained)|distilled|quanti[sz]ed)\s+(?:[\w-]+\s+){0,2}?(?:on|from|with)\s",
+    re.I,
+)
 _TAGS = re.compile(r"#\w+(?:\s+#\w+)*\s*$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]{0,300}>(.*?)</h\1>\s*$", re.I)
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
@@ -58,7 +63,8 @@ class Passage(NamedTuple):
 
     end: int
     kind: str
-    """``sentence``, ``item`` (a sentence of a list item, or a row that states one property) or ``row``."""
+    """``sentence``, ``item`` (a sentence of a list item, or a row that states one property), ``row`` or
+    ``heading``."""
 
     raw: str
     """As written."""
@@ -288,13 +294,17 @@ def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> None:
         _flush(text, state)
         while state.headings and state.headings[-1][0] >= level:
             state.headings.pop()
-        above = state.headings[-1][2] if state.headings else 0
+        # The title of a card says what the card is about, not what its sections are.
+        nested = len(state.headings) > 1 or (state.headings and state.headings[0][0] > 1)
+        above = state.headings[-1][2] if nested else 0
         state.heading = kinds_of(title)
         state.under = state.heading | above
         state.headings.append((level, title, state.heading))
         state.sections = tuple([title for _, title, _ in state.headings])
         state.citation = any([kinds & _CITATION for _, _, kinds in state.headings])
         state.leads, state.columns, state.item, state.previous = [], None, None, None
+        if sign == "#" and "ed " in title and _STATES.search(title):
+            _state(line, at, state)
         return
     if "|" in line:
         if _DELIMITER.match(line) and state.previous and "-" in line:
@@ -320,6 +330,31 @@ def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> None:
     _take_words(line, begun, at, state, begins=blank and not item)
     if "|" in line and state.lines == 1:
         state.previous = (state.start, state.end)
+
+
+def _state(line: str, at: int, state: _Reading) -> None:
+    """The passage of a heading that says by itself what was made from what."""
+    raw = line.strip(" \t#")
+    seen = visible(raw)
+    words = " ".join(seen.words.split())
+    lower = words.lower()
+    start = at + line.index(raw)
+    state.found.append(
+        Passage(
+            start=start,
+            end=start + len(raw),
+            kind="heading",
+            raw=raw,
+            seen=seen,
+            words=words,
+            lower=lower,
+            cues=cues_in(lower),
+            sections=state.sections,
+            heading=state.heading,
+            under=state.under,
+            citation=state.citation,
+        )
+    )
 
 
 def _take_words(line: str, begun: int, at: int, state: _Reading, *, begins: bool) -> None:

@@ -61,7 +61,7 @@ def _said(text: str, start: int, repo: str, declared: tuple[str, ...]) -> tuple[
         ]
     said += [
         _Said(one.key, one.value, one.start, one.end)
-        for one in (*statements(found), *generators(found, repo))
+        for one in (*statements(found, repo), *generators(found, repo))
     ]
     return tuple(said), len(found) >= MOST
 

@@ -23,11 +23,14 @@ _PROVIDER = re.compile(
     r"(?:\w+ly\s+)?(?:developed|created|built|released|published|maintained|curated|trained and "
     r"released)\s+(?:and\s+\w+\s+)?by\s+"
     r"(?=(?:the |a |an |researchers|our |team|[A-Z]))"
+    r"|\b[Mm]odel was (?:trained|authored)\s+by\s+(?=(?:the\s+)?(?:[A-Z]|team\b|researchers\b)"
+    r"(?![^.;]{0,40}\b(?:loss|learning|modell?ing|optimi\w+|training|tuning|objectives?|procedure)\b))"
     r"|\b(?:model|models|dataset|corpus)\b[^.;:]{0,40}?\b(?:built|developed|created|released|published) "
     r"by\s+(?=[A-Z])"
     r"|^(?:Developed|Created|Built|Released|Published|Maintained|Provided) by\s+(?=the [A-Z]|[A-Z])"
     r"|^[A-Z][\w&. -]{1,60}? (?:is|acts as) the (?:provider|developer|publisher|maker|creator) of\b"
-    r"|^[A-Z][\w&. -]{1,60}? (?:developed and (?:publicly )?released|developed|has released|released) the\b",
+    r"|^(?!We |I |They )[A-Z][\w&. -]{1,60}? (?:developed and (?:publicly )?released|developed|has released"
+    r"|released|trained|built|created) (?:the|this model)\b",
 )
 _SEAT = re.compile(
     r"\b(?:company|non-?profit|organi[sz]ation|institute|association|university|foundation|corporation"
@@ -46,6 +49,11 @@ _PARTY = re.compile(
     re.I,
 )
 _COMPANY = re.compile(r"\b(?:Limited|Ltd|Inc|GmbH|LLC|S\.A\.S?|B\.V|AG|Corporation|plc|Co)\b")
+# Who made another work this one comes from.
+_PARENT = re.compile(
+    r"\b(?:underlying|base|original|parent|upstream|teacher)\s+(?:[\w.-]+\s+)?(?:model|data|corpus|checkpoint)",
+    re.I,
+)
 _SUPPORT = re.compile(
     r"\b(?:comput(?:e|ing)|cluster|supercomputer|hardware|sponsor\w*|funded|funding|award\w*|thank\w*"
     r"|support\w*|gpus?)\b",
@@ -63,7 +71,7 @@ _TRAINING_DATA = re.compile(
 )
 _ON_DATA = titles(r"\btrain|\bdata", "train data")
 _IS_CUES = cues("provider of", "developer of", "publisher of", "maker of", "creator of")
-_BY_CUES = _IS_CUES | cues("by", "released the", "developed the")
+_BY_CUES = _IS_CUES | cues("by", "released the", "developed the", "developed this", "trained this")
 _MADE_OR_IS_CUES = _MADE_CUES | _IS_CUES
 CUES = _SEAT_CUES | _MADE_OR_IS_CUES
 
@@ -87,6 +95,8 @@ def provider(passage: Passage) -> Statement | None:
         # "Trained on X, a dataset created by Y" says who made the data.
         if found and found.group().startswith(("dataset", "corpus")) and passage.cues & TRAINED_CUES:
             return None
+    if found and _PARENT.search(found.group()):
+        return None
     # Whoever lends the machines does not publish the model.
     return statement("provider", passage) if found and not _SUPPORT.search(passage.lower) else None
 

@@ -8,6 +8,11 @@ from duediligence import plain_yaml
 from duediligence.errors import LawError
 from duediligence.facts.known_dataset import KnownDataset, known_dataset, problems
 
+# Words that mean something else without a capital.
+_ORDINARY = frozenset(
+    ("glue", "pile", "stack", "roots", "alpaca", "dolma", "coco", "oscar", "places", "stories")
+) | {"tiny images", "natural questions"}
+
 
 @lru_cache(maxsize=8192)
 def same_name(name: str) -> str:
@@ -23,6 +28,17 @@ def same_name(name: str) -> str:
 def find_dataset(name: str) -> KnownDataset | None:
     """The data set that *name*, or a Hub id as typed, stands for; ``None`` when the registry knows none."""
     return _by_name().get(same_name(name))
+
+
+@cache
+def lower_names() -> Mapping[str, frozenset[str]]:
+    """The names of one or two words that people write without capitals, by the first: *common crawl*."""
+    out: dict[str, set[str]] = {}
+    for known in _read():
+        for name in {name.lower() for name in (known.name, *known.aliases)} - _ORDINARY:
+            if len(name) > 3 and name.count(" ") < 2 and name[0].isalpha():
+                out.setdefault(name.partition(" ")[0], set()).add(name)
+    return {first: frozenset(names) for first, names in out.items()}
 
 
 def registry() -> tuple[KnownDataset, ...]:

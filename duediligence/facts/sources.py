@@ -18,7 +18,7 @@ _THINGS = (
     r"(?:images?|photos?|photographs|pictures|videos?|clips|recordings?|audio(?:books)?|texts?|books"
     r"|articles|pages"
     r"|documents|posts|comments|tweets|reviews|sentences|questions|captions|notes|records|conversations"
-    r"|data|samples|pairs"
+    r"|data|samples|pairs|dialogues?"
     r"|subtitles|transcripts|papers|abstracts)"
 )
 _TAKEN = re.compile(
@@ -31,6 +31,9 @@ _TAKEN = re.compile(
     r"|filtering\s+of)\s+"
     rf"|\b{_THINGS}\b[^.;:]{{0,80}}?\s(?:(?:are|is|were|was)\s+)?from\s+|\b(?:articles|pages|posts"
     rf"|comments)\s+on\s+"
+    r"|\bwritten\s+by\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:journalists|members|users|authors|community|editors)\s+"
+    r"(?:of|at|on)\s+|\b(?:includes?|contains?)\s+(?:content|material|texts?|data)\s+(?:from|of)\s+"
+    r"|\b(?:decisions|judg[e]?ments|opinions|rulings|patents|bills|speeches)\s+(?:\w+\s+){0,2}?(?:from|of|by)\s+"
     r"|\bbuilt\s+on\s+top\s+of\s+|\b(?:annotations?|labels?)\s+on\s+top\s+of\s+"
 )
 _FETCHED = re.compile(
@@ -70,6 +73,7 @@ _NO_SECTION = titles(
 )
 _TAKEN_CUES = cues(
     *("from", "based", "consist", "comprised", "filtering", "articles", "pages", "posts", "comments"),
+    *("written by", "contain", "includ", "decision", "judg", "opinion", "ruling", "patent", "bill", "speech"),
     *("on top of", "collected", "crawled", "scraped", "gathered", "downloaded", "retrieved", "obtained"),
 )
 _VERSION_CUES = cues(
@@ -92,7 +96,13 @@ _LABEL = titles(
 )
 _LICENSING = titles(r"\blicens", "licens")
 _HELD = words_of(
-    "videos posts comments articles pages tweets photos photographs clips songs project website site"
+    """
+    videos posts comments articles pages tweets photos photographs clips songs project website site portal
+    forum archive journal newspaper community
+    """
+)
+_PEOPLE = words_of(
+    "crowdworkers crowd-workers workers annotators participants users speakers students volunteers"
 )
 _PLACES = words_of("website site platform forum portal newspaper repository archive project service app")
 _ORDINARY = words_of(
@@ -107,7 +117,9 @@ def sources(passage: Passage) -> Iterable[Found]:
     if passage.citation:
         return ()
     if passage.kind == "row" or (passage.kind == "item" and passage.first and passage.heading & _ORIGIN):
-        if passage.heading & _ORIGIN and not re.search(r"\b(?:who|annotat)", passage.section, re.I):
+        if (passage.under if passage.kind == "row" else passage.heading) & _ORIGIN and not re.search(
+            r"\b(?:who|annotat)", passage.section, re.I
+        ):
             return [found(one, "derived_from") for one in listed(passage)]
         return ()
     if passage.labelled & _LABEL and not passage.under & _NO_SECTION:
@@ -160,6 +172,8 @@ def _read(passage: Passage) -> Iterator[Found]:
 
 
 def _is_source(one: Named) -> bool:
+    if one.noun in _PEOPLE:
+        return False
     if one.noun in NOT_DATA_NOUNS and one.noun not in ("platform", "project's", "website"):
         return False
     host = host_of(one.target or "") or ""

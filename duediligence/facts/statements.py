@@ -16,10 +16,12 @@ from duediligence.facts import (
     uses,
 )
 from duediligence.facts.cues import Cues
+from duediligence.facts.data_lists import TRAINING_TITLE
 from duediligence.facts.license_names import named_license
 from duediligence.facts.prose import Passage
 from duediligence.facts.statement import PLACEHOLDER_CUES, Statement, is_placeholder, statement
 from duediligence.facts.titles import Kinds
+from duediligence.repo import kind_of
 
 
 class _Reader(NamedTuple):
@@ -53,13 +55,16 @@ _TITLES = reduce(operator.or_, (reader.titles for reader in _READERS))
 _LABELS = reduce(operator.or_, (reader.labels for reader in _READERS))
 
 
-def statements(passages: Iterable[Passage]) -> Iterator[Statement]:
-    """Everything *passages* state under the keys read here, in order, each key once a passage."""
+def statements(passages: Iterable[Passage], repo: str) -> Iterator[Statement]:
+    """Everything *passages* state of *repo* under the keys read here, in order, each key once a passage."""
+    of_model = kind_of(repo) == "models"
     for passage in passages:
-        if passage.citation or passage.kind == "row":
+        if passage.citation or passage.kind in ("row", "heading"):
             continue
         wanted = _wanted(passage)
-        licenses = named_license(passage)
+        # Under a heading on training data stands the license of these.
+        of_data = of_model and passage.heading & TRAINING_TITLE
+        licenses = () if of_data else named_license(passage)
         if (wanted or licenses) and _says_something(passage):
             for read in wanted:
                 stated = read(passage)

@@ -5,7 +5,7 @@ import re
 from duediligence.facts.common_words import words_of
 from duediligence.facts.cues import cues
 
-_AGAIN = ("re", "pre", "post", "co", "fine", "instruction", "further", "continually", "jointly")
+_AGAIN = ("re", "pre", "post", "co", "fine", "fined", "instruction", "further", "continually", "jointly")
 
 # All of these read lower case, which takes a fraction of the time of a search that ignores case.
 TRAINED = re.compile(
@@ -56,7 +56,7 @@ _PURPOSE = re.compile(r"\bto\s*$")
 _BY_US = re.compile(r"\b(?:we|i)\b")
 _FOR_YOU = re.compile(r"\byou\b|\bcan\b|\bused\s+to\b")
 _COMPARED = re.compile(
-    r"\b(?:unlike|compar(?:e|es|ed|ing)|in contrast|whereas|if|when|to be|suggest\w*|similar(?:ly)? to"
+    r"\b(?:unlike|compar(?:e|es|ed|ing)|(?:in|by) contrast|whereas|if|when|to be|suggest\w*|similar(?:ly)? to"
     r"|inspired by)\b"
 )
 _CONTRASTED = re.compile(r",\s+(?:while|whereas)\s+(?:we|ours?|this|the present)\b")

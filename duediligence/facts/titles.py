@@ -27,10 +27,19 @@ def titles(expression: str, stems: str) -> Kinds:
     return kind
 
 
+# A number or a picture in front of a title, and a picture behind it.
+_BARE = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?[^\w(\[\"'`#]*|[^\w)\]\"'`.!?%]+$")
+
+
+def bare(title: str) -> str:
+    """*title* in lower case, without its number and the pictures around it: ``data`` for *3. Data 📊*."""
+    return _BARE.sub("", title.lower())
+
+
 @lru_cache(maxsize=4096)
 def kinds_of(title: str) -> Kinds:
     """Every declared kind that *title* is of."""
-    lower = title.lower()
+    lower = bare(title)
     given, kinds = _STEMS.standing_in(lower), 0
     while given:
         for kind, pattern in _BY_STEM[given & -given]:

@@ -60,6 +60,11 @@ _CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
 _TAKEN = re.compile(
     r"\b(?:collected|sourced|gathered|scraped|crawled|drawn|taken|obtained|extracted|derived|sampled)\s+from\s+$",
 )
+_THINGS_FROM = re.compile(
+    r"\b(?:articles|texts|books|novels|sentences|tweets|posts|reviews|comments|pages|documents|files|images"
+    r"|photos|pictures|questions|conversations|dialogues|recordings|transcripts|abstracts|papers|captions"
+    r"|subtitles|stories|poems|messages|pairs|samples|examples|instructions|prompts)\s+from\s+$"
+)
 _HAPPENED = re.compile(r"\s+(?:was|were|is|has been)\s")
 _PLACE = re.compile(r"\b(?:happened|took|done|ran|run|performed|conducted|carried)\b")
 _DATA = (
@@ -76,11 +81,15 @@ _SOURCE = re.compile(
     rf"|\b(?:{_DATA})\s+(?:that\s+(?:is|was|were)\s+)?used\s+(?:for|to|in)\s+(?:the\s+)?(?:pre-?|fine-?)?(?:train|tun)"
     r"\w*(?:\s+(?:the|this|our)\s+\w+)?\s+(?:is|was|are|were)\s+"
     r"(?!\w+ed\b|available|public\w*|open|here|not\b|on\b|at\b|from\b|in\b)"
-    r"|\b(?:datasets|sources|corpora)\b[^.;:]{0,60}:\s+"
+    r"|\b(?:datasets|sources|corpora)\b(?:(?!\buses?\b|\b(?:approach|techni|method|task|objecti|model))[^.;:])"
+    r"{0,60}:\s+"
     r"|\bsame\s+(?:data|datasets?|corpus|corpora)\s+as\s+[^.;:]{2,40}:\s+"
     r"|\b(?:following|these|two|three|four|five|\d+)\s+[^.;:]{0,40}?\b(?:datasets?|sources|corpora)\s*:\s+"
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
-    r"|\b(?:datasets?|corpus|mixture|prompts|collection)\s*\(\s*(?=[\w.+-]+(?:(?:,|\s+and|\s*&)\s+[\w.+-]+)*\s*\))",
+    r"|\b(?:pre-?)?training\s+(?:data|corpus|corpora|set)\b[^.;:(]{0,100}?\b(?:texts?|data|corpora|sources|websites)\s*\(\s*"
+    r"|\b(?:datasets?|corpus|corpora|mixture|prompts|collection)\s*\(\s*(?:(?:i\.e\.|e\.g\.|namely),?\s+)?"
+    r"(?=[\w.+-]+(?:\s[\w.+-]+){0,3}(?:(?:,|,?\s+and|\s*&)\s+[\w.+-]+(?:\s[\w.+-]+){0,3})*\s*\))"
+    r"|\btraining\s+(?:data|corpus|set)\s+(?:was|were|is|are)\s+(?=[\w.-]*[\d_-][\w.-]*\s+(?:from|at)\s)",
 )
 _NONE_OF = re.compile(r"\b(?:neither|nor|none\s+of|no\s+(?:\w+\s+){1,2}(?:of|from))\b")
 _FOR_ELSE = re.compile(
@@ -94,16 +103,26 @@ _OWNER = re.compile(r"(?-i:[A-Z])\S*\s+(?:dataset|corpus)\s+from\s+$")
 _OF_TRAINING = re.compile(
     r"\b(?:train|(?:instruction|sft|dpo|preference|fine-?tuning)\s+(?:data|corpus|mix|set))"
 )
+_FOR_THE_MODEL = re.compile(r"\bdata\s+(?:for|of)\s+(?:the|this|our)\s+(?:[\w-]+\s+){0,3}model\b")
 _THE_DATA = re.compile(
     r"\b(?:pre-?|fine-?)?(?:training|tuning)\s+(?:data|datasets?|sets?|corpus)\b"
     r"|\b(?:data|datasets?|corpus)\s+(?:that\s+(?:was|were)\s+)?used\s+(?:for|to|in|during)\s+"
     r"(?:the\s+|our\s+)?(?:pre-?|fine-?)?(?:train|tun)"
+)
+# "The data set used for fine-tuning can be found at [X](…)"
+_FOUND_AT = re.compile(
+    rf"(?:{_THE_DATA.pattern})[^.;:]{{0,40}}?\b(?:found|available|accessed|obtained|hosted)\s+"
+    r"(?:at|in|on|from|under):?\s+"
 )
 _NOT_YET = re.compile(r"\b(?:will|plan(?:s|ned)?|soon|later|not|your|own)\b")
 _USED_FOR = re.compile(
     r"\b(?:was|were|is|are|been)\s+(?:also\s+)?(?:used|employed|utili[sz]ed|leveraged)\s+(?:to|for|as|in)\s+(?:the\s+|our\s+)?"
     rf"(?:pre-?train\w*|train\w*|fine-?tun\w*|instruction|training data|{STAGE}\b)"
     r"|\bserv(?:e|es|ed)\s+as\s+(?:the\s+|our\s+)?(?:pre-?training|training|fine-?tuning)\s+(?:data|set|corpus)\b",
+)
+_USES_AS_DATA = re.compile(
+    r"\b(?:uses|utili[sz]es|employs|leverages|takes|used)\s+"
+    r"(?=[^.;:]{2,160}?\bas\s+(?:the\s+|its\s+|our\s+|a\s+)?(?:pre-?|fine-?)?training\s+(?:data|set|corpus)\b)"
 )
 _USED = re.compile(
     r"\b(?:we|i)\s+(?:also\s+|then\s+|only\s+)?(?:used?|utili[sz]ed?|leveraged?|employ(?:ed)?|combined?|mix(?:ed)?|sampled?|collected|merged|took|take|chose)\s+",
@@ -149,6 +168,15 @@ _VERSION = re.compile(
 )
 
 _FROM = re.compile(r"\bfrom\s+(?!which\b)")
+# "The first one is a dump of X. The second one is Y."
+_ENUMERATED = re.compile(
+    r"\bthe\s+(?:first|second|third|fourth|other|last)(?:\s+(?:one|source|part|corpus|dataset|subset))?"
+    r"\s+(?:is|was)\s+"
+)
+# "We adapt X to papers from Y via continued pretraining."
+_ADAPTED = re.compile(
+    r"\badapt(?:s|ed|ing)?\s[^.;]{2,80}?\s(?:to|on)\s(?=(?:[^.;]|\.\d){2,200}\b(?:pre-?)?training\b)"
+)
 _BEFORE_PREPOSITION = re.compile(r",\s|\s(?:with|using|via|by)\s")
 _OUT = r"(?:removed?|excluded?|discarded?|dropped|deleted?|left out)"
 _TAKEN_OUT = re.compile(rf"\b{_OUT}\b[^.,;:]{{0,60}}$")
@@ -173,6 +201,7 @@ _SOURCE_VERB_CUES = cues(
     *("namely", "from", "mix", "which is", "which are", "used", "called", "named", "dubbed", "known as"),
     *("blend", "pools", "draw"),
 )
+_FOR_THE_MODEL_CUES = cues(*(f"data {of} {the}" for of in ("for", "of") for the in ("the", "this", "our")))
 _LEARNED_CUES = cues("learned", "learnt")
 _CAME_CUES = cues(
     *("come", "came", "stem", "originat", "taken", "drawn", "sourced", "sampled", "obtained", "collected"),
@@ -212,7 +241,9 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterable[Found]:
     *known* are names of data sets it was said to be trained on before: *X consists of A and B* then
     names A and B as well.
     """
-    if passage.citation or (passage.under | passage.labelled) & _USAGE_TITLE or not _may_tell(passage, known):
+    # "Usage / Training data" is about training data.
+    around = passage.heading if passage.heading & TRAINING_TITLE else passage.under
+    if passage.citation or (around | passage.labelled) & _USAGE_TITLE or not _may_tell(passage, known):
         return ()
     return _read(passage, known)
 
@@ -259,6 +290,7 @@ def _may_tell(passage: Passage, known: Collection[str]) -> bool:
         or (passage.lead and passage.kind == "item" and passage.first)
         or is_training_data(passage)
         or (cues & _ON_TRAINING_CUES and passage.under & _ON_TRAINING)
+        or cues & _FOR_THE_MODEL_CUES
         or (known and cues & _PARTS_CUES)
     )
 
@@ -282,6 +314,9 @@ def _stated(
     if cues & _LEARNED_CUES or (cues & _VERSION_CUES and cues & _VERSION_OF_CUES):
         for version in few(_VERSION.finditer(words)):
             yield from _objects(seen, version.end(), about_training, built=False)
+    if speaks_of_training and "adapt" in words:
+        for adapted in few(_ADAPTED.finditer(words)):
+            yield from (found(one, "trained_on") for one in named(seen, adapted.end()) if is_surely_data(one))
     if speaks_of_training and cues & _TRAINING_USED_CUES:
         yield from _training_used(seen)
     told = on_training or cues & STAGE_CUES or passage.labelled & STAGE_LABEL
@@ -293,15 +328,23 @@ def _stated(
         for steps in few(_STEPS.finditer(words)):
             yield from _strong(seen, steps.end())
     if cues & _SOURCE_CUES and (cues & _SOURCE_VERB_CUES or ":" in words or "(" in words):
-        told = about_training or trains or (on_training and not measured)
-        if told or speaks_of_training or cues & STAGE_CUES:
+        told = about_training or trains or (on_training and not measured and "task" not in words)
+        if told or speaks_of_training or cues & (STAGE_CUES | _FOR_THE_MODEL_CUES):
             yield from _sources(seen, told)
     if about_training and not measured:
-        for origin in few(_FROM.finditer(seen.words)) if passage.kind == "item" else ():
-            yield from _strong(seen, origin.end())
+        for one_of in few(_ENUMERATED.finditer(words)):
+            yield from _strong(seen, one_of.end())
+        for origin in few(_FROM.finditer(words)):
+            things = _THINGS_FROM.search(words, 0, origin.end()) and not _was_taken_out(words, origin)
+            if passage.kind == "item" or things:
+                yield from _strong(seen, origin.end())
         yield from _hub_links(seen)
     elif seen.marks and speaks_of_training and not measured and _points_to_the_data(words):
         yield from _hub_links(seen)
+    if seen.marks and speaks_of_training and not measured and (at := _FOUND_AT.search(words)):
+        yield from (
+            found(one, "trained_on") for one in named(seen, at.end())[:1] if one.apart and is_data(one)
+        )
     if cues & _USE_CUES and (cues & _PURPOSE_CUES or about_training):
         yield from _used(seen, about_training and not measured)
     if not measured and (cues & IN_STAGES_CUES or (cues & AMOUNT_CUES and cues & TOLD_CUES)):
@@ -364,11 +407,18 @@ def _objects(seen: Visible, start: int, about_training: bool, *, built: bool) ->
         # "Training happened on Leonardo" tells a place, unless the noun says that it is data.
         direct = preposition[1] in ("on", "over") and not _PLACE.search(lower, start, preposition.start())
         direct = direct or bool(preposition[1] == "from" and _TAKEN.search(lower, start, preposition.end()))
+        # "Trained based on X" tells a model or a way to train.
+        direct = direct and not lower.endswith("based ", start, preposition.start())
+        things = preposition[1] == "from" and _THINGS_FROM.search(lower, start, preposition.end())
         loose = about_training and preposition[1] == "with"
         listed = [one for one in named(seen, preposition.end()) if is_data(one)]
         if beside_machines:
             listed = [one for one in listed if one.strong or one.noun in STRONG_DATA_NOUNS]
-        objects = [one for one in listed if _is_object(words, one, direct=direct, loose=loose, built=built)]
+        objects = [
+            one
+            for one in listed
+            if (things and one.strong) or _is_object(words, one, direct=direct, loose=loose, built=built)
+        ]
         # "With MNLI, FEVER and ANLI": what one of them is, the others of the list are too.
         # Unless it lists tools as well: "with MNLI, PyTorch and X".
         same = objects and not _names_tools(words[preposition.end() : limit])
@@ -408,7 +458,11 @@ def _sources(seen: Visible, told: bool) -> Iterator[Found]:
     """*Data sources such as A and B*, *the training data consists of A*; *told*: training is spoken of."""
     words = seen.lower
     for source in few(_SOURCE.finditer(words)):
-        if not told and not _OF_TRAINING.search(words, max(0, source.start() - 16), source.end()):
+        near = max(0, source.start() - 16)
+        near_told = _OF_TRAINING.search(words, near, source.end()) or _FOR_THE_MODEL.match(
+            words, source.start()
+        )
+        if not told and not near_told:
             continue
         if NOT_DONE.search(words, 0, source.start()) or EVALUATED.search(source.group()):
             continue
@@ -464,6 +518,9 @@ def _used(seen: Visible, about_training: bool) -> Iterator[Found]:
         mixed = _MIXED_WITH.match(words, used.end() - 1) if as_data else None
         if mixed:
             yield from _strong(seen, mixed.end())
+    for uses in few(_USES_AS_DATA.finditer(words)):
+        if not NOT_DONE.search(words, 0, uses.start()):
+            yield from _strong(seen, uses.end())
     for taken in few(_TAKEN_AS_DATA.finditer(words)):
         for one in named(seen, taken.end()):
             if is_data(one) and one.strong and one.noun in STRONG_DATA_NOUNS:

@@ -104,6 +104,11 @@ _OF_DATA = re.compile(r"\bdata|corpus|corpora|training set")
 _BESIDES = re.compile(
     r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b"
 )
+# "On the same dataset" points to another, "with code from X" tells a program.
+_POINTS = re.compile(
+    r"(?:the\s+)?(?:same|above|following|aforementioned)\s+(?:data|datasets?|corpus|corpora)\s*$"
+    r"|(?:the\s+)?code\s+(?:provided|from|in|available|of|by)\b"
+)
 _NOT_DATA = re.compile(
     r"\b(?:downstream|tasks?|hyperparameters?|your own|objective|recognition|translation|classification)\b",
 )
@@ -115,7 +120,7 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     *named_elsewhere*: the card names training data in another place; then only words that call the data
     public, internal or various count, not every summary.
     """
-    if passage.citation or passage.kind == "row":
+    if passage.citation or passage.kind in ("row", "heading"):
         return False
     if passage.words.endswith(":"):
         # What it announces names it, or is itself such a passage.
@@ -167,6 +172,8 @@ def _names_none(passage: Passage, *, named_elsewhere: bool) -> bool:
         if _MEASURED.search(seen.lower, 0, trained.end()):
             continue
         if not is_done(seen.words, trained.start()) or _NOT_DATA.search(thing) or not _DATA.search(thing):
+            continue
+        if _POINTS.match(thing):
             continue
         if not named_elsewhere or _UNNAMED.search(thing):
             return True

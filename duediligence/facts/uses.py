@@ -39,7 +39,8 @@ _ADVISED = re.compile(
 _FOR_USE = re.compile(r"\b(?:us(?:e|es|ing|ed|age)|build\w*|deploy\w*|products?|production|applications?)\b")
 # "For research only; do not use commercially": a purpose that is taken out, in as many words.
 _TAKEN_OUT = re.compile(
-    r"\bnon-?commercial(?:\s+(?:research|academic|use|uses|purposes?|and|or|only))*\s+only\b"
+    r"\bcannot\s+be\s+used\s+commercially\b"
+    r"|\bnon-?commercial(?:\s+(?:research|academic|use|uses|purposes?|and|or|only))*\s+only\b"
     r"|\bonly\s+(?:be\s+used\s+)?for\s+(?:non-?commercial|(?:academic\s+)?research)\b"
     r"|\bfor\s+(?:academic\s+|non-?commercial\s+)?research(?:\s+(?:use|purposes?))?\s+only\b"
     r"|\b(?:not|n['\u2019]t|never|no)\s+(?:be\s+used\s+|use\s+(?:it\s+"
@@ -73,8 +74,26 @@ _USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
 _OUT_CUES = cues("out", "not", "never", "prohibited", "forbidden")
 _TAKEN_OUT_CUES = cues("commercial", "noncommercial", "research")
 _ADVISED_CUES = cues("advis", "recommend", "caution", "warn")
-_LEADING_CUES = cues("includ", "following", "such as", "limited to", "section is taken", "below", "above")
-_POINTS = re.compile(r"\bsee\s+(?:also\s+)?(?:below|above|the sections? (?:below|above))\W*$")
+_LEADING_CUES = cues(
+    *(
+        "includ",
+        "following",
+        "such as",
+        "limited to",
+        "section is taken",
+        "below",
+        "above",
+        "see the",
+        "see our",
+    ),
+    *("check", "refer", "visit"),
+)
+_POINTS = re.compile(
+    r"\bsee\s+(?:also\s+)?(?:below|above|the sections? (?:below|above))\W*$"
+    r"|^\W*(?:please\s+)?(?:(?:see|check(?: out)?|visit)\s+(?:the|our|this)|refer to|review the)\b"
+    r"|\b(?:we|please)\s+refer\s+(?:you\s+)?to\b"
+)
+_LIMITS = re.compile(r"\brestrict|\blicen[sc]e|\bterms\b|\bpolic(?:y|ies)\b|\bprohibit")
 _PERMITTED = re.compile(
     r"\b(?:is|are)\s+(?:\w+ly\s+|also\s+|very\s+|most\s+)?"
     r"(?:welcome|allowed|permitted|encouraged|within scope|in scope)\b"
@@ -151,7 +170,8 @@ def _leads_in(passage: Passage) -> bool:
     # It ends that way, but for the note on a section.
     if _LEADS_IN.search(passage.lower):
         return True
-    return _POINTS.search(passage.lower) is not None and not _takes_out(passage)
+    points = _POINTS.search(passage.lower) is not None and not _takes_out(passage)
+    return points and not _LIMITS.search(passage.lower)
 
 
 def _stated(passage: Passage) -> Statement | None:

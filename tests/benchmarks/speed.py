@@ -29,7 +29,7 @@ TOGETHER = 10
 """Cards put together into one long card."""
 
 # Tables built once a process from the package's own data, like the tables of the other side's YAML library.
-_KEPT = ("_by_name", "_read", "registry", "_table")
+_KEPT = ("_by_name", "_read", "lower_names", "registry", "_table")
 
 
 @dataclass(frozen=True)
