@@ -634,6 +634,15 @@ def test_data_told_by_their_kind_alone_are_not_named(text, is_told):
             {("trained_on", "{0}"), ("trained_on", "{1}")},
         ),
         ("\u8be5\u6a21\u578b\u57fa\u4e8e {3} \u5fae\u8c03\u3002", {("finetuned_from", "{3}")}),
+        ("O modelo foi treinado com o corpus {0} e {1}.", {("trained_on", "{0}"), ("trained_on", "{1}")}),
+        (
+            "O modelo \u00e9 baseado em {3} e foi ajustado no conjunto de dados {0}.",
+            {("derived_from", "{3}"), ("trained_on", "{0}")},
+        ),
+        ("Il modello \u00e8 stato addestrato su {0}.", {("trained_on", "{0}")}),
+        ("Basato su {3}.", {("derived_from", "{3}")}),
+        ("Il modello non \u00e8 addestrato su {0}.", set()),
+        ("El modelo no fue entrenado con {0}.", set()),
         ("Das Modell wurde nicht auf {0} trainiert.", set()),
         ("Es kann mit {0} trainiert werden.", set()),
         ("Le mod\u00e8le peut \u00eatre entra\u00een\u00e9 sur {0}.", set()),
@@ -647,7 +656,7 @@ def test_data_told_by_their_kind_alone_are_not_named(text, is_told):
     ids=["first", "second"],
 )
 def test_the_commonest_forms_are_read_in_other_tongues(text, found, given):
-    """German, French, Spanish and Chinese: trained on, and based on."""
+    """German, French, Spanish, Portuguese, Italian and Chinese: trained on, and based on."""
     assert named(text.format(*given)) == {(relation, name.format(*given)) for relation, name in found}
 
 

@@ -33,7 +33,8 @@ _BARE = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?[^\w(\[\"'`#]*|[^\w)\]\"
 
 def bare(title: str) -> str:
     """*title* in lower case, without its number and the pictures around it: ``data`` for *3. Data 📊*."""
-    return _BARE.sub("", title.lower())
+    lower = title.lower()
+    return lower if lower[:1].isalpha() and lower[-1:].isalnum() else _BARE.sub("", lower)
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""What a model is made from, told in German, French, Spanish or Chinese in the commonest ways."""
+"""What a model is made from, told in the commonest ways of six other tongues than English."""
 
 import re
 from collections.abc import Iterator
@@ -20,25 +20,28 @@ _TRAINED = re.compile(
     r"|\b(?:pr\u00e9-?|r\u00e9-?)?(?:entra\u00een|affin)\u00e9e?s?\s+(?:\w+\s+)?"
     r"(?:sur|avec|\u00e0 partir d[eu])\s+"
     r"|\b(?:pre-?)?(?:entrenad|afinad)[oa]s?\s+(?:\w+\s+)?(?:con|en|sobre)\s+"
+    r"|\b(?:pr[e\u00e9]-?)?(?:treinad|ajustad)[oa]s?\s+(?:\w+\s+)?(?:com|em|no|na|nos|nas|sobre|usando)\s+"
+    r"|\b(?:pre-?)?(?:addestrat|affinat)[oaie]\s+(?:\w+\s+)?(?:su|sul|sui|sulla|sulle|con)\s+"
     r"|(?:\u5728|\u4f7f\u7528|\u5229\u7528)\s*(?=[^\u3002\uff1b]{2,120}(?:\u8bad\u7ec3|\u5fae\u8c03))"
 )
 _BASED = re.compile(
     r"\bbasier(?:t|en|end)\s+auf\s+|\bbas\u00e9e?s?\s+sur\s+|\bbasad[oa]s?\s+en\s+"
+    r"|\bbasead[oa]s?\s+(?:em|no|na)\s+|\bbasat[oaie]\s+su(?:l|lla)?\s+"
     r"|\u57fa\u4e8e\s*(?=(?P<tuned>[^\u3002\uff1b]{2,60}\u5fae\u8c03)?)"
 )
 _NOT_DONE = re.compile(
     r"\b(?:nicht|kein\w*|kann|k\u00f6nnen|k\u00f6nnte\w*|anders als|wenn|pas|peut|peuvent|pourrait"
     r"|contrairement|si"
-    r"|no|puede|pueden|podr\u00eda|cuando)\b|\u6ca1\u6709|\u672a|\u53ef\u4ee5|\u4e0d|\u5982\u679c"
+    r"|no\s+(?:ha|han|fue|fueron|est\u00e1|se|es|ser\u00e1|hemos)|puede|pueden|podr\u00eda|cuando|n\u00e3o|pode|podem|non|pu\u00f2|possono)\b|\u6ca1\u6709|\u672a|\u53ef\u4ee5|\u4e0d|\u5982\u679c"
 )
 _EVALUATED = re.compile(
-    r"\b(?:evaluier|getestet|bewertet|\u00e9valu|test\u00e9|evaluad|probad)|\u8bc4\u4f30|\u6d4b\u8bd5"
+    r"\b(?:evaluier|getestet|bewertet|\u00e9valu|test\u00e9|evaluad|probad|avaliad|testad|valutat)|\u8bc4\u4f30|\u6d4b\u8bd5"
 )
 _BETWEEN = words_of(
     """
     und sowie auf dem der den die das mit einem einer korpus datensatz datens\u00e4tzen datensets et ainsi que
     le la les l' un une du de des corpus jeu jeux donn\u00e9es sur y e el los las con conjunto datos en and
-    the modell mod\u00e8le modelo
+    em no na com o a os as dados su sul dataset i gli il the modell mod\u00e8le modelo modello
     """
 )
 _NAMES_END = re.compile(r"[.;:!?](?=\s|$)|[\u3002\uff1b\uff0c\uff1a]")
@@ -68,7 +71,18 @@ CUES = cues(
         "entrenad",
         "preentrenad",
     ),
-    *("pre-entrenad", "afinad", "basad", "\u8bad\u7ec3", "\u57fa\u4e8e", "\u5fae\u8c03"),
+    *("treinad", "pr\u00e9-treinad", "pre-treinad", "ajustad", "basead", "addestrat", "preaddestrat"),
+    *(
+        "pre-addestrat",
+        "affinat",
+        "basat",
+        "pre-entrenad",
+        "afinad",
+        "basad",
+        "\u8bad\u7ec3",
+        "\u57fa\u4e8e",
+        "\u5fae\u8c03",
+    ),
 )
 
 
