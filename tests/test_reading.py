@@ -679,6 +679,8 @@ def test_who_made_the_data_provides_no_model():
         "We label all recognizable faces in the dataset.",
         "Ce corpus ne contient aucune donn\u00e9e personnelle.",
         "Los datos no contienen datos personales.",
+        "The user mentions were substituted by @USER in the corpus.",
+        "Data de-identification was performed.",
     ],
 )
 def test_people_in_the_data_are_spoken_of_in_many_words(text):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import takewhile
 
-from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS, words_of
+from duediligence.facts.common_words import MODEL_NOUNS, NOT_DATA_NOUNS, STRONG_DATA_NOUNS, words_of
 from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import NO_NAME
 from duediligence.facts.descent import ANY, PRETRAINED, ways
@@ -26,7 +26,7 @@ _PRETRAINED_CUES = cues(
     )
 )
 _SERVES = re.compile(
-    r"\b(?:serve[sd]?|acts?|(?:is|was)\s+used)\s+as\s+(?:(?:the|its|our|an?)\s+)?"
+    r"\b(?:serve[sd]?|acts?|(?:is|was)\s+(?:for\s+)?used)\s+(?:as|for)\s+(?:(?:the|its|our|an?)\s+)?"
     r"(?:(?:base|foundation)\s+(?:model|checkpoint)|starting point|initiali[sz]ation)\b",
     re.I,
 )
@@ -94,6 +94,8 @@ _OF_THE_MODEL = re.compile(r"base |\W*built with|(?:model|it|checkpoint)\s+(?:is
 _NO_MODELS = words_of("this these we i it they")
 _CARD = re.compile(r"\s+(?:model\s+)?cards?\b")
 _CONVERTED = re.compile(r"convert|export|mirror|copy|re-?upload", re.I)
+_NAMED_AFTER = re.compile(r"[A-Za-z]{2,}(?:BERT|GPT|BART)\w*|(?:BERT|GPT|BART)[a-z]{3,}")
+_ARCHITECTURES = words_of("roberta albert distilbert deberta mobilebert squeezebert camembert-like nezha")
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
 _NO_SECTION = titles(
@@ -187,7 +189,7 @@ def _stated(passage: Passage, seen: Visible, repo: str) -> Iterator[Found]:
                         continue
                     stated = "finetuned_from" if re.search(r"\bfine-?tuned\b", words, re.I) else relation
                 yield found(one, stated, is_model=True)
-    for serves in few(_SERVES.finditer(words)) if passage.cues & _SERVES_CUES and " as " in words else ():
+    for serves in few(_SERVES.finditer(words)) if passage.cues & _SERVES_CUES else ():
         for one in named(seen, _sentence_before(words, serves.start())):
             if _is_model(one) and not _set_aside(words, serves.start()):
                 yield found(one, "derived_from", is_model=True)
@@ -252,13 +254,13 @@ def _own_words(before: str, repo: str) -> str | None:
 def _is_model(one: Named) -> bool:
     if one.noun in NOT_DATA_NOUNS or one.noun in ("dataset", "datasets", "corpus", "data"):
         return False
-    if NO_NAME.fullmatch(one.name):
+    if NO_NAME.fullmatch(one.name) or one.name.rpartition(" ")[2].lower() in STRONG_DATA_NOUNS:
         return False
     if one.name.lower().endswith(("-based", "-style", "-like")):
         return False
     last = one.name.rpartition(" ")[2]
     plain = last if last.lower() in lower_names() else one.name
-    if find_dataset(plain) is not None or _NO_MODELS & set(one.before.split()):
+    if any(map(find_dataset, plain.split("+"))) or _NO_MODELS & set(one.before.split()):
         return False
     if not one.strong and not _SIZED.search(one.name):
         return False
@@ -276,11 +278,14 @@ def _is_told(one: Named) -> bool:
 def _clearly_a_model(one: Named, verb: str) -> bool:
     if _OF_THE_MODEL.match(verb) or re.search(r"pre-?trained", verb, re.I):
         return True
-    if verb.lower().startswith("weights ") and (one.apart or is_lower_id(one.name)):
+    if verb.lower().startswith(("weights ", "original ")) and (one.apart or is_lower_id(one.name)):
         return True
     if is_lower_id(one.name) and _CONVERTED.match(verb):
         return True
     if is_lower_id(one.name) and _SIZED.search(one.name) and one.noun in ("", "and"):
+        return True
+    if _NAMED_AFTER.fullmatch(one.name) and one.name.lower() not in _ARCHITECTURES:
+        # "BERTurk", "CamemBERT": models called after how they are built.
         return True
     if _PARAMETERS.search(one.name) and one.noun in ("", "and"):
         # A name that tells a number of parameters is a model's: *Keel-7B*.

@@ -89,7 +89,7 @@ SENTENCE_WORDS = words_of(
 QUANTITIES = words_of(
     """
     million millions billion billions trillion thousand hundred million+ billion+ m b k t gb tb mb gib
-    tib hours minutes steps tokens
+    tib gbs mbs tbs hours minutes steps tokens
     """
 )
 
@@ -129,6 +129,23 @@ PLAIN_WORDS = words_of(
     """
 )
 """Words that in front of *dataset* describe it and do not name it."""
+
+PLATFORMS = words_of(
+    """
+    reddit twitter youtube facebook instagram tiktok github gitlab stackoverflow stackexchange quora amazon
+    yelp imdb flickr pinterest tumblr wikipedia wikisource wiktionary wikinews goodreads tripadvisor discord
+    telegram weibo zhihu arxiv pubmed kaggle
+    """
+)
+"""Sites whose name people give to what they took from them."""
+
+WORKS = words_of(
+    """
+    posts comments tweets reviews messages threads conversations pages articles questions code repositories
+    images photos videos subtitles dumps dump abstracts papers captions titles stories answers submissions
+    """
+)
+"""What is taken from them."""
 
 NOT_DATA_NOUNS = words_of(
     """

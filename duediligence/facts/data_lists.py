@@ -163,6 +163,7 @@ def is_data(one: Named) -> bool:
 def is_surely_data(one: Named) -> bool:
     """Whether a name by itself is that of data: by its noun, its link, the registry or a count: *X-10K*."""
     named_so = one.noun in STRONG_DATA_NOUNS or _COUNTED.search(one.name) is not None
+    named_so = named_so or (" " in one.name and one.name.rpartition(" ")[2].lower() in STRONG_DATA_NOUNS)
     known = find_dataset(one.name) is not None or find_dataset(one.phrase) is not None
     return is_data(one) and (named_so or known or is_linked(one))
 

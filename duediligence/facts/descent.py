@@ -127,8 +127,9 @@ _WAYS = tuple(
         ),
         (
             "derived_from",
-            "weights",
-            rf"\bweights\s+(?:come|came|are taken|were taken|are|were)\s+from\s+{_THE}{_WEIGHTS}",
+            "weights original_model base_model",
+            r"\b(?:weights\s+(?:come|came|are|were)(?:\s+taken)?|(?:original|base) model (?:is|was))\s+"
+            rf"from\s+{_THE}{_WEIGHTS}",
             "from",
         ),
         ("derived_from", "base_model", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
@@ -207,8 +208,19 @@ _WAYS = tuple(
             "finetuned_from",
             "finetuned fine-tuned trained",
             r"^\W*(?:(?:this is|an?|the|adapted|modified|pre-?trained)\s+)*"
-            rf"(?={_NAME}(?:\s(?:base|large|small))?(?:\smodel)?,?\s(?:further\s)?"
+            rf"(?={_NAME}(?:\s(?:base|large|small))?(?:\s\([^()]{{1,40}}\))?(?:\smodel)?,?\s(?:further\s)?"
             r"(?:fine-?tuned(?:\sfurther)?|trained\sfurther)\s(?:on|for|to|with|using)\b)",
+        ),
+        (
+            "finetuned_from",
+            "finetuned fine-tuned",
+            rf"(?<=\s)(?=\S+-(?:{SIZES})(?:-\w+)*\s(?:model\s)?fine-?tuned\s(?:on|for)\b)",
+        ),
+        (
+            "finetuned_from",
+            "to_fine",
+            rf"\b(?:we|i)\b[^.;]{{2,160}}\bto\s+fine-?tune\s+{_THE}(?={_NAME}(?:[.,;]|\s(?:on|for|with|to)\b|$))",
+            "to fine",
         ),
         (
             "finetuned_from",

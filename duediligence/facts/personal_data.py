@@ -22,7 +22,7 @@ _PERSONAL = re.compile(
     r"|\bdata subjects?\b"
     r"|\b(?:electronic )?(?:health|medical|patient) records?\b|\bpatients?['\u2019]?s? (?:data|records"
     r"|notes|privacy)\b"
-    r"|\bde-?identified\b|\banonymi[sz]ed\b|\bpseudonymi[sz]ed\b|\bidentifying information\b"
+    r"|\bde-?identifi(?:ed|cation)\b|\banonymi[sz]ed\b|\bpseudonymi[sz]ed\b|\bidentifying information\b"
     r"|\b(?:images|photos|photographs|pictures|portraits|recordings|videos|voices?|faces|names|scans"
     r"|clips) of "
     rf"(?:[\w-]+ ){{0,2}}?{_PEOPLE}\b(?!['\u2019])|\bwithout their consent\b"
@@ -36,14 +36,15 @@ _PERSONAL = re.compile(
 )
 _ABBREVIATED = re.compile(r"\bPII\b|\bPHI\b")
 _DETAILS = (
-    r"(?:user\s?names?|(?:author|customer|patient|speaker) names|user handles|contact details"
+    r"(?:user\s?names?|user mentions?|mentions of users|@-?mentions"
+    r"|(?:author|customer|patient|speaker) names|user handles|contact details"
     r"|e-?mail addresses|e-?mails of|phone numbers|(?:ip|home|postal) addresses"
     r"|(?:full |real |person(?:al)? |all )names|names and (?:\w+ )?addresses"
     r"|names of (?:the |their |its |natural )?(?:users?|authors|persons|people|individuals|speakers|patients"
     r"|employees)|names, addresses)"
 )
 _HANDLED = (
-    r"(?:remov\w+|dropp\w+|replac\w+|redact\w+|filter\w+|mask\w+|scrub\w+|strip\w+|hash\w+|contain\w*|includ\w+|leak\w*"
+    r"(?:remov\w+|dropp\w+|replac\w+|redact\w+|filter\w+|mask\w+|scrub\w+|strip\w+|hash\w+|substitut\w+|(?:re-?)?mapp\w+|normali[sz]\w+|contain\w*|includ\w+|leak\w*"
     r"|consist\w*|h[oe]ld\w*|shows?|carr(?:y|ies)|stor(?:es?|ed)|lists?)"
 )
 _PICTURES = r"(?:images|photos|photographs|pictures|portraits|videos|recordings|frames|scans|clips)"
@@ -103,7 +104,18 @@ _PERSONAL_CUES = cues(
 )
 _DETAIL_CUES = cues(
     *("author names", "customer names", "patient names", "speaker names", "user handles", "contact details"),
-    *("username", "user name", "email", "e-mail", "phone numbers", "addresses", "names of", "names and"),
+    *(
+        "username",
+        "user name",
+        "user mention",
+        "mention",
+        "email",
+        "e-mail",
+        "phone numbers",
+        "addresses",
+        "names of",
+        "names and",
+    ),
     *("real names", "full names", "personal names", "person names", "all names", "faces", "license plates"),
     *("number plates", "consent", "agreed to", "anonymous", "signed", "voluntarily", "names, addresses"),
 )

@@ -8,8 +8,10 @@ from duediligence.facts.common_words import (
     DATA_NOUNS,
     MACHINES,
     METHODS,
+    PLATFORMS,
     SOFTWARE,
     STRONG_DATA_NOUNS,
+    WORKS,
     words_of,
 )
 from duediligence.facts.cues import cues
@@ -63,7 +65,8 @@ _TAKEN = re.compile(
 _THINGS_FROM = re.compile(
     r"\b(?:articles|texts|books|novels|sentences|tweets|posts|reviews|comments|pages|documents|files|images"
     r"|photos|pictures|questions|conversations|dialogues|recordings|transcripts|abstracts|papers|captions"
-    r"|subtitles|stories|poems|messages|pairs|samples|examples|instructions|prompts)\s+from\s+$"
+    r"|subtitles|stories|poems|messages|pairs|samples|examples|instructions|prompts|scans|frames|clips|videos"
+    r"|tracks|songs|utterances|reports|letters|threads|commits|repositories)\s+from\s+$"
 )
 _HAPPENED = re.compile(r"\s+(?:was|were|is|has been)\s")
 _PLACE = re.compile(r"\b(?:happened|took|done|ran|run|performed|conducted|carried)\b")
@@ -86,8 +89,11 @@ _SOURCE = re.compile(
     r"|\bsame\s+(?:data|datasets?|corpus|corpora)\s+as\s+[^.;:]{2,40}:\s+"
     r"|\b(?:following|these|two|three|four|five|\d+)\s+[^.;:]{0,40}?\b(?:datasets?|sources|corpora)\s*:\s+"
     r"|\b(?:datasets?|corpus|mixture|data)\s*,?\s*\(?\s*(?:called|named|dubbed|known as)\s+"
-    r"|\b(?:pre-?)?training\s+(?:data|corpus|corpora|set)\b[^.;:(]{0,100}?\b(?:texts?|data|corpora|sources|websites)\s*\(\s*"
-    r"|\b(?:datasets?|corpus|corpora|mixture|prompts|collection)\s*\(\s*(?:(?:i\.e\.|e\.g\.|namely),?\s+)?"
+    r"|\b(?:pre-?)?training\s+(?:data|corpus|corpora|set)\b[^.;:(]{0,100}?"
+    r"\b(?:texts?|data|corpora|sources|websites)\s*\(\s*"
+    r"|\b(?:datasets?|corpus|corpora|mixture|prompts|collection|sources)\s*\(\s*"
+    r"(?![\w.-]+(?:\s(?:et al\.?|and|&)(?:\s[\w.-]+)?)?,?\s(?:19|20)\d\d[a-z]?\))"
+    r"(?:(?:i\.e\.|e\.g\.|namely),?\s+)?"
     r"(?=[\w.+-]+(?:\s[\w.+-]+){0,3}(?:(?:,|,?\s+and|\s*&)\s+[\w.+-]+(?:\s[\w.+-]+){0,3})*\s*\))"
     r"|\btraining\s+(?:data|corpus|set)\s+(?:was|were|is|are)\s+(?=[\w.-]*[\d_-][\w.-]*\s+(?:from|at)\s)",
 )
@@ -104,6 +110,13 @@ _OF_TRAINING = re.compile(
     r"\b(?:train|(?:instruction|sft|dpo|preference|fine-?tuning)\s+(?:data|corpus|mix|set))"
 )
 _FOR_THE_MODEL = re.compile(r"\bdata\s+(?:for|of)\s+(?:the|this|our)\s+(?:[\w-]+\s+){0,3}model\b")
+# Says so wherever it stands.
+_OF_THIS_MODEL = re.compile(
+    r"^\W*(?:this|our)\s+(?:[\w-]+\s+)?model\s+(?:is|was|has been)\s+(?:\w+ly\s+)?"
+    r"(?:pre-?|fine-?)?(?:trained|tuned)\s+on\b"
+)
+# "Doe, A., Roe, B. (2017), …" cites a work.
+_CITED = re.compile(r"\W*[A-Z][\w'-]+,\s+(?:[A-Z]\.[\s,]*)+")
 _THE_DATA = re.compile(
     r"\b(?:pre-?|fine-?)?(?:training|tuning)\s+(?:data|datasets?|sets?|corpus)\b"
     r"|\b(?:data|datasets?|corpus)\s+(?:that\s+(?:was|were)\s+)?used\s+(?:for|to|in|during)\s+"
@@ -243,9 +256,15 @@ def training(passage: Passage, known: Collection[str] = ()) -> Iterable[Found]:
     """
     # "Usage / Training data" is about training data.
     around = passage.heading if passage.heading & TRAINING_TITLE else passage.under
-    if passage.citation or (around | passage.labelled) & _USAGE_TITLE or not _may_tell(passage, known):
+    shown = (around | passage.labelled) & _USAGE_TITLE and not _OF_THIS_MODEL.search(passage.lower)
+    if is_cited(passage) or shown or not _may_tell(passage, known):
         return ()
     return _read(passage, known)
+
+
+def is_cited(passage: Passage) -> bool:
+    """Whether it cites a work: under a heading on citations, or as an item *Doe, A. (2017), …*."""
+    return passage.citation or (passage.kind == "item" and _CITED.match(passage.words) is not None)
 
 
 def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
@@ -451,6 +470,8 @@ def _is_object(words: str, one: Named, *, direct: bool, loose: bool, built: bool
         return bool(_APPOSITION.match(words, words.find(one.name) + len(one.name)))
     if noun or is_surely_data(one) or (direct and one.noun in DATA_NOUNS):
         return True
+    if one.name.lower() in PLATFORMS and one.noun in WORKS:
+        return True
     return (direct or loose) and (one.strong or is_alone(one))
 
 
@@ -470,7 +491,8 @@ def _sources(seen: Visible, told: bool) -> Iterator[Found]:
             continue
         loose = source.group().strip().endswith(("such as", "including", "like"))
         for one in named(seen, source.end()):
-            if is_surely_data(one) or (is_data(one) and (one.strong or loose or is_alone(one))):
+            sure = is_surely_data(one) or one.name.lower() in PLATFORMS
+            if sure or (is_data(one) and (one.strong or loose or is_alone(one))):
                 yield found(one, "trained_on")
 
 

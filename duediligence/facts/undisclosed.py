@@ -7,7 +7,7 @@ from duediligence.facts.data_lists import is_training_data, leads_to_data
 from duediligence.facts.found import few
 from duediligence.facts.prose import Passage
 from duediligence.facts.telling import is_done
-from duediligence.facts.training import training
+from duediligence.facts.training import is_cited, training
 
 _SECRET = re.compile(
     r"\b(?:train\w*|pre-?train\w*|fine-?tun\w*)\s+(?:data|datasets?|corpus|corpora"
@@ -32,12 +32,13 @@ _NOT_SHOWN = re.compile(
 )
 _TRAINED_ON = re.compile(
     r"\b(?:(?:pre|post|fine)-?\s?)?(?:trained|tuned)\b[^.;:]{0,80}?\b(?:on|with|using"
-    r"|over)\s+(?=(?P<object>[^.;:]{3,200}))",
+    r"|over|off of|off)\s+(?=(?P<object>[^.;:]{3,200}))",
 )
 _DATA = re.compile(
     r"\b(?:data|datasets?|corpus|corpora|texts?|audio|speech|documents|outputs|conversations|dialogues?"
     r"|images?|captions?"
-    r"|pages|instructions?|sources|websites|recordings|books|code)\b",
+    r"|pages|instructions?|sources|websites|recordings|books|code|articles|stories|reviews|tweets"
+    r"|posts|sentences|letters|notes|abstracts|comments)\b",
 )
 _THINGS = re.compile(
     r"\b(?:texts?|audio|speech|documents|conversations|dialogues?|images?|captions?|pages|instructions?"
@@ -92,7 +93,7 @@ _SECRET_CUES = cues(
     *("proprietary", "confidential", "in-house", "inhouse", "internal", "private"),
 )
 _PUBLIC_CUES = cues("public", "proprietary", "internal", "licensed")
-_BESIDES_CUES = cues("curated", "additional", "other", "proprietary", "internal")
+_BESIDES_CUES = cues("curated", "additional", "other", "proprietary", "internal", "private")
 _TRAINED_CUES = cues(
     *(before + verb for before in ("", "pre", "post", "fine") for verb in ("trained", "tuned"))
 )
@@ -102,7 +103,7 @@ _DATA_OR_TRAINED_CUES = _DATA_CUES | _TRAINED_CUES
 _CUES = _SECRET_CUES | _PUBLIC_CUES | _BESIDES_CUES | _KIND_CUES | cues("information", "detail")
 _OF_DATA = re.compile(r"\bdata|corpus|corpora|training set")
 _BESIDES = re.compile(
-    r"\b(?:curated|additional|other|proprietary|internal)\s+(?:corpora|corpus|data(?:sets?)?)\b"
+    r"\b(?:curated|additional|other|proprietary|internal|private)\s+(?:\w+\s+)?(?:corpora|corpus|data(?:sets?)?)\b"
 )
 # "On the same dataset" points to another, "with code from X" tells a program.
 _POINTS = re.compile(
@@ -122,7 +123,7 @@ def leaves_unnamed(passage: Passage, *, named_elsewhere: bool) -> bool:
     """
     if passage.citation or passage.kind in ("row", "heading"):
         return False
-    if passage.words.endswith(":"):
+    if passage.words.endswith(":") or is_cited(passage):
         # What it announces names it, or is itself such a passage.
         return False
     tells = passage.cues & _TRAINED_CUES or (passage.cues & _DATA_CUES and passage.cues & _CUES)
