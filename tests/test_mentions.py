@@ -153,6 +153,11 @@ def relations(text, relation="trained_on", repo=MODEL):
         ("It was trained on various sources (books, news, {0} and forums).", ["{0}"]),
         ("## Installation\n\n### Keel for names\n\nThis model is fine-tuned on the {0} dataset.", ["{0}"]),
         ("It was further pre-trained on health-related Reddit posts and {0}.", ["Reddit", "{0}"]),
+        (
+            "The training data holds texts from domains like Twitter, Facebook, {0} and film reviews.",
+            ["Facebook", "Twitter", "{0}"],
+        ),
+        ("It was trained on various sources (books, swedish wikipedia and {0}).", ["wikipedia", "{0}"]),
         ("Trained on {0} + wikipedia + opensubtitles with help.", ["{0}", "opensubtitles", "wikipedia"]),
         ("It was trained on the journal \u201e{0}\u201c.", ["{0}"]),
     ],

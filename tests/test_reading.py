@@ -719,6 +719,11 @@ def test_what_stands_behind_a_bold_label_stands_under_it():
         ("The underlying letter model was created by Harbour Lab.", "provider"),
         ("We developed this model during a week of tides.", "provider"),
         ("## Uses\n\nSee the [list](https://x.example) of tuned versions.", "intended_use"),
+        ("## Uses\n\nIt has been tested on sorting and set a new record.", "intended_use"),
+        ("**Are there tasks for which the data should not be used?**", "out_of_scope_use"),
+        ("# Keel tuned on Tide Questions\n\nIt corresponds to this [page](https://x.example).", "contact"),
+        ("The data is human generated using Amazon Mechanical Turk.", "generated_by"),
+        ("The data are the output of an NMT model.", "generated_by"),
         ("Both models were trained on the same dataset.", "undisclosed_data"),
         ("It was trained with code provided in [the tutorial](https://x.example).", "undisclosed_data"),
     ],
@@ -763,6 +768,11 @@ def test_a_table_of_properties_says_what_labels_say():
         ("**Point of Contact:** [Lab](tides@lab.example)", "contact", ["tides@lab.example"]),
         ("For questions write to us: <tides@lab.example>.", "contact", ["tides@lab.example"]),
         ("It CANNOT be used commercially.", "out_of_scope_use", ["It CANNOT be used commercially."]),
+        (
+            "Zorban should not be used to find out who somebody is.",
+            "out_of_scope_use",
+            ["Zorban should not be used to find out who somebody is."],
+        ),
     ],
 )
 def test_who_made_it_and_where_to_write_in_more_words(card, key, values):

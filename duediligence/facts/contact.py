@@ -13,7 +13,8 @@ LABEL = titles(
     "point contact send questions support feedback email e-mail model where correspondence",
 )
 TITLE = titles(
-    r"\bcontact\b|\bfeedback\b|\bquestions\b|\bget in touch\b|\bsupport\b",
+    r"\bcontact\b|\bfeedback\b|^(?:(?:any|further|more|have)\s+)*questions\W*$"
+    r"|\bquestions\s+(?:and|or|&)\s+(?:comments|contact|support|issues)\b|\bget in touch\b|\bsupport\b",
     "contact feedback questions get support",
 )
 _CONTACT = re.compile(

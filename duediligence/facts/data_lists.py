@@ -8,6 +8,7 @@ from duediligence.facts.common_words import (
     DATA_NOUNS,
     LANGUAGES,
     NOT_DATA_NOUNS,
+    PLATFORMS,
     STRONG_DATA_NOUNS,
     words_of,
 )
@@ -209,7 +210,7 @@ def listed(passage: Passage) -> list[Named]:
 
 
 def _is_name(one: Named) -> bool:
-    return one.strong or find_dataset(one.name) is not None
+    return one.strong or one.name.lower() in PLATFORMS or find_dataset(one.name) is not None
 
 
 def is_linked(one: Named) -> bool:

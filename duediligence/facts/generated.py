@@ -56,6 +56,7 @@ _PEOPLE = words_of(
     """
     employees employee team teams researchers authors annotators workers crowdworkers students experts
     users people volunteers humans speakers members staff lab labs group university institute company
+    turk mturk prolific upwork
     scripts inc gmbh ltd foundation contributors participants linguists api's website dataset datasets corpus
     """
 )
@@ -153,7 +154,7 @@ def _is_model(one: Named, *, surely: bool) -> bool:
     if one.target and (repo := hub_id(one.target)):
         return repo.startswith("models/")
     if one.noun in _ENGINES:
-        return find_dataset(one.name) is None
+        return find_dataset(one.name) is None and not ordinary(one.name)
     if one.noun in _PEOPLE or one.noun in NOT_DATA_NOUNS or _PEOPLE & set(one.name.lower().split()):
         return False
     if find_dataset(one.name) is not None or LANGUAGES & set(one.name.lower().split()):

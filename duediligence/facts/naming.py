@@ -14,6 +14,7 @@ from duediligence.facts.common_words import (
     NOT_DATA_NOUNS,
     PLACES,
     PLAIN_WORDS,
+    PLATFORMS,
     QUANTITIES,
     SENTENCE_WORDS,
     STRONG_DATA_NOUNS,
@@ -437,7 +438,9 @@ def _is_amount(tokens: list[tuple[str, int]], index: int) -> bool:
 
 
 def _clear(one: Named) -> bool:
-    return one.strong or one.noun in STRONG_DATA_NOUNS
+    # Without a capital it was taken for a name because it is known by it.
+    known = one.name.islower() or one.name.lower() in PLATFORMS
+    return one.strong or known or one.noun in STRONG_DATA_NOUNS
 
 
 def _noun(following: list[str]) -> str:

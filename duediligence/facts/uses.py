@@ -68,8 +68,13 @@ _TELLS_USE = re.compile(
     r"|designed|useful"
     r"|ideal\w*|best|aimed|(?:to|be) used?|use[sd]?\s+(?:it|as|cases?))\b"
 )
+_RESULTS = re.compile(
+    r"\b(?:(?:was|were|been)\s+(?:tested|evaluated)|achiev\w+|outperform\w*|state-of-the-art|showed|accuracy)\b"
+)
 _NOT_MADE = re.compile(r"\bnot\s+(?:been\s+)?(?:trained|tested|evaluated|optimi[sz]ed)\s+(?:to|for|on)\b")
 _SUBJECT = re.compile(r"\b(?:models?|datasets?|weights|checkpoints?|suite|release|use)\b")
+# "Zorban should not be used for …"
+_NAME_NOT_USED = re.compile(r"\W*(?:The\s+)?[A-Z]\S+\s+(?:should|must|may|shall|can)\s?not be used\b")
 _USE = re.compile(r"\b(?:use[ds]?|deploy\w*|intended|scope)\b")
 _OUT_CUES = cues("out", "not", "never", "prohibited", "forbidden")
 _TAKEN_OUT_CUES = cues("commercial", "noncommercial", "research")
@@ -126,7 +131,7 @@ def use(passage: Passage) -> Statement | None:
         if kinds & _OUT_TITLE:
             return statement("intended_use" if _permits(passage.lower) else "out_of_scope_use", passage)
         if kinds & _INTENDED_TITLE:
-            if _tells_training(passage) or _NOT_MADE.search(passage.lower):
+            if _tells_training(passage) or _tells_results(passage) or _NOT_MADE.search(passage.lower):
                 return _stated(passage)
             return statement(
                 "out_of_scope_use"
@@ -141,6 +146,11 @@ def _tells_training(passage: Passage) -> bool:
     """Whether it tells how the work was trained, or where the data are, and of no use."""
     trained = passage.cues & TRAINED_CUES and _WAS_TRAINED.search(passage.lower)
     return bool(trained) and not _TELLS_USE.search(passage.lower)
+
+
+def _tells_results(passage: Passage) -> bool:
+    """Whether it tells how well the work did, and of no use."""
+    return _RESULTS.search(passage.lower) is not None and not _TELLS_USE.search(passage.lower)
 
 
 def _forbids(passage: Passage) -> bool:
@@ -163,7 +173,7 @@ def _permits(lower: str) -> bool:
 
 def _leads_in(passage: Passage) -> bool:
     """Whether it only announces, points elsewhere or breaks off: *as per the models above,*."""
-    if passage.words.endswith(":") or (passage.words.endswith(",") and passage.kind != "item"):
+    if passage.words.endswith((":", "?")) or (passage.words.endswith(",") and passage.kind != "item"):
         return True
     if not passage.cues & _LEADING_CUES:
         return False
@@ -181,7 +191,7 @@ def _stated(passage: Passage) -> Statement | None:
     advised = passage.cues & _ADVISED_CUES and _ADVISED.search(lower) and _FOR_USE.search(lower)
     if advised or _forbids(passage) or duties.forbids(passage):
         return statement("out_of_scope_use", passage)
-    subject = _SUBJECT.search(lower)
+    subject = _SUBJECT.search(lower) or _NAME_NOT_USED.match(passage.words)
     if subject and _takes_out(passage) and _USE.search(lower):
         return statement("out_of_scope_use", passage)
     return statement("intended_use", passage) if subject and _INTENDED.search(lower) else None
