@@ -11,7 +11,8 @@ from duediligence.facts.data_lists import NO_NAME
 from duediligence.facts.descent import ANY, PRETRAINED, ways
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
-from duediligence.facts.naming import Named, is_lower_id, named
+from duediligence.facts.names import is_lower_id
+from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage, cells
 from duediligence.facts.registry import find_dataset, lower_names, same_name
 from duediligence.facts.statement import is_placeholder

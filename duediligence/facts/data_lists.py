@@ -15,7 +15,8 @@ from duediligence.facts.common_words import (
 from duediligence.facts.found import Found, found
 from duediligence.facts.known_models import is_known_model
 from duediligence.facts.markup import Visible, hub_id, visible
-from duediligence.facts.naming import DOMAIN, MADE, Named, is_lower_id, named
+from duediligence.facts.names import DOMAIN, is_lower_id
+from duediligence.facts.naming import MADE, Named, named
 from duediligence.facts.prose import Passage, cells
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.telling import EVALUATED
@@ -262,3 +263,10 @@ def _opens_alone(seen: Visible, one: Named) -> bool:
     behind = seen.words[seen.words.find(one.name) + len(one.name) :]
     ends = re.match(r"\s*(?:$|[,;(\u2013\u2014]|-\s|and\s|by\s)", behind)
     return not one.name.endswith("s") and bool(ends)
+
+
+def sure_names(seen: Visible, start: int) -> Iterator[Found]:
+    """The names from *start* that could only be names, and those that stand by themselves beside them."""
+    names = [one for one in named(seen, start) if is_data(one)]
+    some = any([one.strong for one in names])
+    yield from (found(one, "trained_on") for one in names if one.strong or (some and is_alone(one)))

@@ -9,7 +9,8 @@ from duediligence.facts.data_lists import EVALUATION_TITLE, is_training_data
 from duediligence.facts.found import few
 from duediligence.facts.known_models import is_known_model
 from duediligence.facts.markup import Visible, hub_id
-from duediligence.facts.naming import SIZED, Named, named, ordinary
+from duediligence.facts.names import SIZED, ordinary
+from duediligence.facts.naming import Named, named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.statement import Statement, statement

@@ -8,11 +8,8 @@ from typing import NamedTuple
 from duediligence.facts.common_words import (
     DATA_NOUNS,
     LANGUAGES,
-    LINK_WORDS,
     MACHINES,
-    METHODS,
     NOT_DATA_NOUNS,
-    PLACES,
     PLAIN_WORDS,
     PLATFORMS,
     QUANTITIES,
@@ -21,6 +18,19 @@ from duediligence.facts.common_words import (
     words_of,
 )
 from duediligence.facts.markup import Mark, Visible, hub_id
+from duediligence.facts.names import (
+    CALLED,
+    DOMAIN,
+    MODEL_PARTS,
+    could_only_be_a_name,
+    is_lower_id,
+    is_title,
+    may_name,
+    name_of_address,
+    ordinary,
+    proper,
+    says_nothing,
+)
 from duediligence.facts.persons import are_persons_from, speaks_of_home
 from duediligence.facts.registry import lower_names
 
@@ -50,11 +60,6 @@ _ANY_SEPARATOR = re.compile(
 )
 """The same where an abbreviation can separate names too, which takes twice as long to look for."""
 
-# One of them stands in every name, but one that is called a data set or model.
-_SIGN = re.compile("[A-Z0-9\x80-\U0010ffff]")
-_CALLED = ("dataset", "corpus", "model", "checkpoint")
-"""What stands behind a name without capitals."""
-
 _TOKEN = re.compile(rf"{_LINKED}+|{_QUOTED}+|[^\s,{_LINKED}{_QUOTED}]+")
 _VERB = re.compile(
     r"(?:(?:pre|post|fine)-?)?(?:train|tune|trained|tuned|evaluated|tested|kept|used|then|further|subsequently)$",
@@ -67,10 +72,6 @@ _FUNCTION = words_of(
     both each no not how what why there here also however additionally
     """
 )
-_TWO_SENTENCES = re.compile(r"[a-z][.!?][A-Z]")
-_PAPERS = re.compile(
-    r"arxiv\.org|aclanthology|openreview|doi\.org|\.pdf$|/papers?/|semanticscholar|proceedings", re.I
-)
 _PARTS = words_of("part parts portion subset subcorpus section split half version edition dump fraction")
 _INNER = words_of("of the de des der von for")
 _APPOSITION = words_of("a an the one our another")
@@ -78,42 +79,9 @@ MADE = words_of("generated written produced")
 """Words between a name and *data* that make it the author of the data."""
 
 _MADE_DATA = re.compile(rf"\s(?:{'|'.join(sorted(MADE))})\s(?:data|{'|'.join(sorted(DATA_NOUNS))})\b")
-_AUTHORS = re.compile(r"\bet al\b|^\(?[A-Z][\w-]+ (?:and|&) [A-Z][\w-]+,? \(?\d{4}")
-DOMAIN = re.compile(
-    r"\b(?<![./@:])(?:[a-z0-9-]{2,40}\.){1,3}(?:com|org|net|edu|gov|info|io|co\.uk|de|fr|es|it|nl|se|ch|at|pl|ru|cn|jp"
-    r"|kr|br|in|eu)\b(?![\w/])",
-    re.I,
-)
-"""A website called by its address: *blogger.com*."""
 
 _REFERENCE = re.compile(r"\[\d{1,3}\]?$")
-_VERSION = re.compile(r"v?\d[\w.&+-]*")
-_MODEL_PARTS = words_of("base large small mini tiny medium xl xxl cased uncased")
-_HUB_ID = re.compile(r"[a-z][a-z0-9_.-]*[a-z0-9]/[a-z][a-z0-9_.-]*[a-z0-9]")
 _OWNED = re.compile(r"[\w.-]+/(?=\S*[-_\d])[\w.-]{3,}")
-_LOWER_ID = re.compile(rf"[/-](?:(?<=/)|(?:{'|'.join(sorted(_MODEL_PARTS))})\b)")
-SIZED = re.compile(r"[-_ ]\d+(?:\.\d+)?b\b", re.I)
-"""A name that counts parameters in billions, as those of models do."""
-
-_IN_NO_ID = words_of("to of shot training tuning time level based style only and or end source quality term")
-_IN_NO_CHECKPOINT = _IN_NO_ID | words_of(
-    """
-    data pre fine post non self semi multi cross in out off on long short high low real few one zero left
-    right open closed domain knowledge code rule user extra very too case customer install wide hand well
-    """
-)
-"""Parts of compound words, in which hyphens make no id."""
-
-_PLAIN_OWNERS = words_of(
-    """
-    train test validation dev image images text input output question answer prompt he his she yes src pre
-    fine zero few real male female client speech audio video user users data docs scripts path home usr tmp
-    read write start stop true false word token source target english
-    """
-)
-"""Words in front of a stroke that own nothing: *train/test*, *src/data*."""
-
-_ENDINGS = words_of("py json jsonl md txt yaml yml csv parquet html ipynb sh pdf png jpg")
 
 
 class Named(NamedTuple):
@@ -149,7 +117,7 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
     nothing new: *LAION-2B, the English subset of LAION-5B* is one name. A list joined by *or* leaves open
     which of them is meant and names none. Where persons are from is no name either: *people from Bremen*.
     """
-    if not (seen.marks or _may_name(seen.words, start, len(seen.words)) or _QUOTES.search(seen.words, start)):
+    if not (seen.marks or may_name(seen.words, start, len(seen.words)) or _QUOTES.search(seen.words, start)):
         return ()
     if are_persons_from(seen.lower, start):
         return ()
@@ -160,7 +128,7 @@ def named(seen: Visible, start: int, *, whole: bool = False) -> tuple[Named, ...
             if not _MADE_DATA.match(text, end.start()):
                 text = text[: end.start()]
                 break
-    if not _may_name(text, start, len(text)):
+    if not may_name(text, start, len(text)):
         # No capitals, digits or marks: most of what stands behind a preposition is left here.
         return ()
     out: list[Named] = []
@@ -221,59 +189,6 @@ def _window(seen: Visible, start: int) -> tuple[Visible, int]:
     return Visible(seen.words[start:end], marks), 0
 
 
-def _may_name(text: str, first: int, last: int) -> bool:
-    """The quick look for anything between *first* and *last* that a name could be."""
-    return (
-        _SIGN.search(text, first, last) is not None
-        or any([text.find(noun, first, last) >= 0 for noun in _CALLED])
-        or _LOWER_ID.search(text, first, last) is not None
-        or (text.find(".", first, last) >= 0 and DOMAIN.search(text, first, last) is not None)
-        or not lower_names().keys().isdisjoint([word.strip(".,;:()") for word in text[first:last].split()])
-    )
-
-
-def proper(token: str) -> bool:
-    """Whether *token* can be (part of) a name: capitals, or letters mixed with digits."""
-    if not token[0].isalpha() or (token.isalpha() and token.islower()) or "@" in token:
-        return False
-    if not token.isalpha() and _TWO_SENTENCES.search(token):
-        # Two sentences without a space between them.
-        return False
-    return any(map(str.isupper, token)) or any(map(str.isdigit, token))
-
-
-def ordinary(name: str) -> bool:
-    """Whether *name* is an ordinary word for all its capitals: a language, a place, a machine, a method."""
-    if _VERSION.fullmatch(name):
-        return True
-    words = [
-        part
-        for word in name.lower().split()
-        for part in word.strip(".,;:()[]'\u2019").removeprefix("non-").split("-")
-        if part
-    ]
-    if words and all(word in LANGUAGES for word in words):
-        return True
-    if any(word in LANGUAGES for word in words) and words[-1] in ("only", "language", "centric", "based"):
-        return True
-    words = [word.strip(".,;:()[]'\u2019").lower() for word in name.split()]
-    if words and all(word.isdigit() for word in words[1:]):
-        # "January 2018"
-        words = words[:1]
-    if any(word in MACHINES for word in words):
-        return True
-    return all(
-        word in LANGUAGES
-        or word in METHODS
-        or word in PLACES
-        or word in SENTENCE_WORDS
-        or word in QUANTITIES
-        or len(word) < 2
-        or (word in PLAIN_WORDS and word.endswith("ed"))
-        for word in words
-    )
-
-
 def _masked(seen: Visible, start: int) -> tuple[str, dict[int, tuple[str, Mark | None]]]:
     """The words with names set apart blanked, so that grammar looks past them; and what they were."""
     text = seen.words
@@ -297,13 +212,13 @@ def _first_name(
     seen: Visible, text: str, apart: dict[int, tuple[str, Mark | None]], first: int, last: int
 ) -> Named | None:
     """The first name between *first* and *last*; ``None`` when there are only ordinary words."""
-    if not _may_name(text, first, last):
+    if not may_name(text, first, last):
         return None
     tokens = [(token, at) for word, at in _words(text, first, last) if (token := word.strip(".;:!?()*"))]
     lower = [token.lower() for token, _ in tokens]
     if not MACHINES.isdisjoint(lower):
         return None
-    called = any(text.find(noun, first, last) >= 0 for noun in _CALLED)
+    called = any(text.find(noun, first, last) >= 0 for noun in CALLED)
     index = 0
     while index < len(tokens):
         plain = tokens[index][0] == lower[index] and lower[index].isalpha()
@@ -318,16 +233,16 @@ def _first_name(
         name, mark, is_apart, behind = found
         label = _REFERENCE.sub("", name.strip())
         on_hub = bool(mark and mark.target and (hub_id(mark.target) or "").startswith("datasets/"))
-        if on_hub and _says_nothing(label):
-            label = _name_of_address(mark.target or "") if mark else label
+        if on_hub and says_nothing(label):
+            label = name_of_address(mark.target or "") if mark else label
         elif not on_hub and (
             ordinary(label)
-            or (is_apart and _says_nothing(label, mark.target if mark else None))
-            or _is_title(label, mark)
+            or (is_apart and says_nothing(label, mark.target if mark else None))
+            or is_title(label, mark)
         ):
             index = behind
             continue
-        if _is_part_of(lower, behind) and not is_apart and not _strong(label):
+        if _is_part_of(lower, behind) and not is_apart and not could_only_be_a_name(label):
             # "The Norse part of X"
             index = behind + 2
             continue
@@ -341,7 +256,7 @@ def _first_name(
             target=target,
             noun=noun,
             apart=is_apart,
-            strong=is_apart or _strong(label) or is_lower_id(label),
+            strong=is_apart or could_only_be_a_name(label) or is_lower_id(label),
             before=" ".join(lower[:index]),
         )
     return None
@@ -376,9 +291,9 @@ def _name_at(
     if token[0] in (_LINKED, _QUOTED):
         label, mark = apart.get(at, ("", None))
         if mark and mark.target and label == mark.target.rstrip("/"):
-            label = _name_of_address(mark.target)
+            label = name_of_address(mark.target)
         elif label.startswith(("http://", "https://", "www.")):
-            label = _name_of_address(label)
+            label = name_of_address(label)
         return (label, mark, True, index + 1) if label.strip() else None
     for count in (2, 1) if token in lower_names() else ():
         known = " ".join([word for word, _ in tokens[index : index + count]])
@@ -481,21 +396,6 @@ def _called(tokens: list[tuple[str, int]], index: int) -> bool:
     )
 
 
-def is_lower_id(word: str) -> bool:
-    """Whether a word without capitals is an id: *keel-lab/letters*, *keel-base-uncased*; not *and/or*."""
-    if _HUB_ID.fullmatch(word):
-        parts = re.split(r"[-_./]", word)
-        ordinary_words = parts[0] in _PLAIN_OWNERS or parts[-1] in _ENDINGS or not _IN_NO_ID.isdisjoint(parts)
-        return not ordinary_words and ("-" in word or "_" in word or any(map(str.isdigit, word)))
-    parts_of_model = word.split("-")
-    return (
-        len(parts_of_model) > 1
-        and not _MODEL_PARTS.isdisjoint(parts_of_model[1:])
-        and all(part.isalnum() and part.isascii() and part.islower() for part in parts_of_model)
-        and _IN_NO_CHECKPOINT.isdisjoint(parts_of_model)
-    )
-
-
 def _called_model(tokens: list[tuple[str, int]], index: int) -> bool:
     """Whether a word of several parts without capitals names a model: *a keel-base-lower model*."""
     word = tokens[index][0]
@@ -507,26 +407,9 @@ def _called_model(tokens: list[tuple[str, int]], index: int) -> bool:
         behind.rstrip("s") in ("model", "checkpoint")
         and word.isascii()
         and all(part.isalnum() for part in parts)
-        and bool(_MODEL_PARTS & set(parts[1:]))
+        and bool(MODEL_PARTS & set(parts[1:]))
         and not _FUNCTION & set(parts)
     )
-
-
-def _is_title(label: str, mark: Mark | None) -> bool:
-    """Whether a label is the title of a paper or of a section, and not the name of a thing."""
-    if mark is not None and mark.target is not None and mark.target.startswith("#"):
-        return True
-    words = len(label.split())
-    linked = mark is not None and mark.target is not None and _PAPERS.search(mark.target)
-    return words > 9 or label.endswith("'s one") or bool(linked and words > 4)
-
-
-def _strong(name: str) -> bool:
-    words = name.split()
-    if len([word for word in words if proper(word)]) > 1:
-        return True
-    rest = "".join(words)[1:]
-    return "_" in rest or any(char.isupper() or char.isdigit() for char in rest)
 
 
 def _phrase_start(tokens: list[tuple[str, int]], index: int) -> int:
@@ -552,34 +435,3 @@ def _aside_target(seen: Visible, tokens: list[tuple[str, int]], behind: int, end
             if not between:
                 return mark.target
     return None
-
-
-def _name_of_address(address: str) -> str:
-    """What a bare address names: the repository on the Hub, or the host elsewhere."""
-    repo = hub_id(address)
-    if repo is not None:
-        return repo.partition("/")[2]
-    rest = re.sub(r"^(?:https?://)?(?:www\.)?", "", address.strip())
-    host, _, path = rest.partition("/")
-    last = path.rstrip("/").rpartition("/")[2]
-    return f"{host}/{path.rstrip('/')}" if host == "kaggle.com" and last else host.rstrip(".,;:")
-
-
-def each_word(text: str) -> Iterator[str]:
-    """Lower-case words of *text*."""
-    for found in re.finditer(r"[\w+#.-]+", text.lower()):
-        yield found.group()
-
-
-def _says_nothing(label: str, target: str | None = None) -> bool:
-    """Whether a link's label only points: *here*, *this paper*, *GitHub repository*."""
-    words = [word for word in each_word(label) if word not in ("the", "this", "a", "our", "s")]
-    if words == ["arxiv"]:
-        return bool(target and _PAPERS.search(target) and re.search(r"/(?:abs|pdf)/", target))
-    return (
-        not words
-        or words[-1] in ("paper", "blog", "repository", "repo", "website")
-        or words == ["here"]
-        or _AUTHORS.search(label) is not None
-        or (all(word in LINK_WORDS for word in words))
-    )

@@ -8,7 +8,8 @@ from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import is_data, is_surely_data
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible
-from duediligence.facts.naming import SIZED, named
+from duediligence.facts.names import SIZED
+from duediligence.facts.naming import named
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.telling import NOT_DONE, TRAINED_CUES

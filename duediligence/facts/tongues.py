@@ -8,7 +8,7 @@ from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import EVALUATION_TITLE
 from duediligence.facts.found import Found, few
 from duediligence.facts.markup import Visible
-from duediligence.facts.naming import SIZED, ordinary, proper
+from duediligence.facts.names import SIZED, ordinary, proper
 from duediligence.facts.prose import Passage
 from duediligence.facts.registry import find_dataset
 
