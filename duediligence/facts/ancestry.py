@@ -13,7 +13,8 @@ from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.names import is_lower_id
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage, cells
+from duediligence.facts.passage import Passage
+from duediligence.facts.prose import cells
 from duediligence.facts.registry import find_dataset, lower_names, same_name
 from duediligence.facts.statement import is_placeholder
 from duediligence.facts.titles import kinds_of, titles

@@ -1,6 +1,6 @@
 """What a card says the training was run on, for how long and where, by label: *Hours used: 150000*."""
 
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.statement import Statement, is_placeholder, statement
 from duediligence.facts.titles import titles
 

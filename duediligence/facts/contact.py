@@ -2,7 +2,7 @@
 
 import re
 
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.statement import Statement, is_placeholder, statement
 from duediligence.facts.titles import titles
 

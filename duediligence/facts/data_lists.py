@@ -17,7 +17,8 @@ from duediligence.facts.known_models import is_known_model
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.names import DOMAIN, is_lower_id
 from duediligence.facts.naming import MADE, Named, named
-from duediligence.facts.prose import Passage, cells
+from duediligence.facts.passage import Passage
+from duediligence.facts.prose import cells
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.telling import EVALUATED
 from duediligence.facts.titles import kinds_of, titles

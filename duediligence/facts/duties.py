@@ -3,7 +3,7 @@
 import re
 
 from duediligence.facts.cues import cues
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 
 _BOUND = (
     r"(?:you|i|users?|researchers?|recipients?|downloaders?|licensees?|everyone|anyone|anybody|whoever"

@@ -8,7 +8,7 @@ from duediligence.facts.data_lists import leading, leads_to_evaluation
 from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible, hub_id
 from duediligence.facts.naming import named
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.statement import is_placeholder
 from duediligence.facts.telling import EVALUATED, EVALUATED_CUES, TRAINED, TRAINED_CUES

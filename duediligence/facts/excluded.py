@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from duediligence.facts.cues import cues
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.sentences import sentences
 from duediligence.facts.statement import Statement, statement
 

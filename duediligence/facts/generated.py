@@ -11,7 +11,7 @@ from duediligence.facts.known_models import is_known_model
 from duediligence.facts.markup import Visible, hub_id
 from duediligence.facts.names import SIZED, ordinary
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.statement import Statement, statement
 from duediligence.facts.telling import EVALUATED, NOT_DONE, TRAINED, TRAINED_CUES

@@ -16,7 +16,7 @@ from duediligence.facts.found import Found, few, found
 from duediligence.facts.license_names import hub_license
 from duediligence.facts.markup import Visible, visible
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.statement import is_placeholder
 from duediligence.facts.telling import TRAINED, TRAINED_CUES

@@ -3,7 +3,7 @@
 import re
 
 from duediligence.facts.cues import cues
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.statement import Statement, statement
 
 _BASIS = re.compile(

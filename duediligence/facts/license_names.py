@@ -7,7 +7,7 @@ from functools import lru_cache
 from duediligence.facts.common_words import words_of
 from duediligence.facts.cues import cues
 from duediligence.facts.found import few
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.titles import titles
 
 _V = r"[\s,-]*(?:version|ver\.?|v)?[\s.-]*"

@@ -8,7 +8,7 @@ from duediligence.facts.ancestry import ancestors
 from duediligence.facts.common_words import words_of
 from duediligence.facts.found import Found
 from duediligence.facts.markup import hub_id
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.registry import find_dataset, same_name
 from duediligence.facts.sources import sources
 from duediligence.facts.tongues import CUES as OTHER_TONGUES

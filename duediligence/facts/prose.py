@@ -5,11 +5,11 @@ import operator
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
 
-from duediligence.facts.cues import Cues, cues_in
+from duediligence.facts.cues import cues_in
 from duediligence.facts.markup import Visible, visible
+from duediligence.facts.not_prose import Skip, begins_skip, opening_length
+from duediligence.facts.passage import Passage
 from duediligence.facts.sentences import LONGEST, sentences
 from duediligence.facts.titles import Kinds, kinds_of, titles
 
@@ -17,7 +17,6 @@ MOST = 10_000
 """Passages of a card that are read; the longest real ones have half of that."""
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
-_FENCE = re.compile(r" {0,3}(?:>[ \t]*)*(`{3,}|~{3,})[ \t]*([\w+-]*)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\w]|[A-Z*\[])|$)")
 # "T5-base fine-tuned on SQuAD": a heading that is a statement.
 _STATES = re.compile(
@@ -47,90 +46,11 @@ _OF_TWO = re.compile(r"\|?[ \t]*(?P<label>[^|]{1,80}?)[ \t]*\|[ \t]*(?P<said>[^|
 _LISTS = re.compile(
     r"\b(?:data ?sets?|corpus|corpora|sources?|subsets?|tasks?|benchmarks?|languages?|splits?)\b", re.I
 )
-_BIBTEX = re.compile(r"[ \t>*-]*@[A-Za-z]{3,20}[ \t]*[{(]")
 # A label may be broken over lines like any words: how a card is wrapped says nothing.
 _LABEL = re.compile(
     r"[ \t]*(?:(?:\*\*|__)(?P<bold>[^*_:]{2,60}?)\s*:?\s*(?:\*\*|__)\s*:?\s*"
     r"|(?P<plain>[A-Za-z][A-Za-z()/&'\s-]{1,40}?)\s*:\s+)(?=\S)"
 )
-
-
-class Passage(NamedTuple):
-    """A sentence, item or row, and where it stands: a tuple, since a card has hundreds of them."""
-
-    start: int
-    """First character of it in the card's text."""
-
-    end: int
-    kind: str
-    """``sentence``, ``item`` (a sentence of a list item, or a row that states one property), ``row`` or
-    ``heading``."""
-
-    raw: str
-    """As written."""
-
-    seen: Visible
-    """As read, with the links and names set apart in it."""
-
-    words: str
-    """The words of `seen`, with single spaces."""
-
-    lower: str
-    """`words` in lower case."""
-
-    cues: Cues
-    """The cues that stand in it; in a row none are looked for."""
-
-    sections: tuple[str, ...]
-    """Headings it stands under, outermost first, as read."""
-
-    heading: Kinds
-    """What the innermost of them is."""
-
-    under: Kinds
-    """What the two innermost are."""
-
-    lead: str = ""
-    """The sentence that announces the list or table it belongs to, as read."""
-
-    label: str = ""
-    """What stands in front of the colon: ``License`` in *License: MIT*."""
-
-    labelled: Kinds = 0
-    """What the label is."""
-
-    behind: Kinds = 0
-    """What the label in bold type is that stands in front of the sentences before it."""
-
-    body: int = 0
-    """Where in `raw` the words behind the label begin."""
-
-    first: bool = True
-    """Whether it is the first sentence of its paragraph, item or row."""
-
-    columns: tuple[str, ...] = ()
-    """Headers of the table a row belongs to, as read."""
-
-    subject: str = ""
-    """Words that open its list item, when they are set apart as a name: the item speaks of this."""
-
-    citation: bool = False
-    """Whether it belongs to a list of works cited."""
-
-    @property
-    def section(self) -> str:
-        """The innermost heading."""
-        return self.sections[-1] if self.sections else ""
-
-    @property
-    def told(self) -> str:
-        """The words behind the label, with single spaces."""
-        return " ".join(visible(self.raw[self.body :]).words.split())
-
-    @property
-    def behind_label(self) -> int:
-        """Where in the words of `seen` those behind the label begin."""
-        return len(visible(self.raw[: self.body]).words) if self.body else 0
 
 
 @dataclass(slots=True)
@@ -178,7 +98,7 @@ def passages(text: str, start: int) -> tuple[Passage, ...]:
     are read. Linear in its length.
     """
     state = _Reading()
-    skip: _Skip | None = None
+    skip: Skip | None = None
     blank = True
     for line, at in _lines(text, start):
         if skip is not None:
@@ -201,11 +121,11 @@ def passages(text: str, start: int) -> tuple[Passage, ...]:
                 _flush(text, state)
             state.columns, state.previous, blank = None, None, True
             continue
-        begins = _begins_skip(line, blank, state)
+        begins = begins_skip(line, own_paragraph=blank and state.item is None)
         if begins is not None:
             _flush(text, state)
             state.columns = None
-            skip = begins if not begins.end.search(line, _opening_length(line)) else None
+            skip = begins if not begins.end.search(line, opening_length(line)) else None
             blank = True
         else:
             _take(text, line, at, state, blank)
@@ -230,55 +150,6 @@ def _lines(text: str, first: int) -> Iterable[tuple[str, int]]:
         itertools.islice(itertools.accumulate(map(len, parts), initial=first), 0, None, 2),
         strict=False,
     )
-
-
-class _Skip(NamedTuple):
-    """What ends a part that is no prose."""
-
-    sign: str
-    """Stands in the line that ends it: the quick look."""
-
-    end: re.Pattern[str]
-
-
-_COMMENT = _Skip("-->", re.compile(r"-->"))
-_SCRIPT = _Skip("</", re.compile(r"</(?:pre|style|script)>", re.I))
-_TABLE = _Skip("</", re.compile(r"</table>", re.I))
-_UNMARKED = _Skip("", re.compile(r"^\s*$|^\s*#{1,6} |^[ \t]*\}[ \t]*$"))
-"""Code or a bibliography, which an empty line or a heading ends."""
-
-_CODE = re.compile(r"[{}=;<>\\$]|\w\(|^(?:import|from|def|class|pip|git|python3?|cd|curl|wget|#|>>>|@)\b")
-
-
-def _begins_skip(line: str, blank: bool, state: _Reading) -> _Skip | None:
-    """What ends the part that begins here and is no prose; ``None`` when prose goes on."""
-    fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
-    if fence and len(fence[1]) < 100:
-        return _fenced(fence[1])
-    bare = line.lstrip()
-    if bare.startswith("<"):
-        if bare.startswith("<!--"):
-            return _COMMENT
-        if bare[:6].lower() == "<table":
-            return _TABLE
-        if bare[:4].lower() in ("<pre", "<sty", "<scr"):
-            return _SCRIPT
-    if "@" in line and _BIBTEX.match(line):
-        return _UNMARKED
-    if blank and state.item is None and line.startswith(("    ", "\t")) and _CODE.search(bare):
-        return _UNMARKED
-    return None
-
-
-@lru_cache(maxsize=64)
-def _fenced(fence: str) -> _Skip:
-    """Code behind a *fence*: one of the same signs, at least as long, ends it."""
-    return _Skip(fence, re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$"))
-
-
-def _opening_length(line: str) -> int:
-    fence = _FENCE.match(line)
-    return len(line) if fence else 0
 
 
 def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> None:

@@ -10,7 +10,8 @@ from duediligence.facts.fact import Fact
 from duediligence.facts.generated import generators
 from duediligence.facts.mentions import Mention, read_mentions
 from duediligence.facts.origin import from_card
-from duediligence.facts.prose import MOST, Passage, passages
+from duediligence.facts.passage import Passage
+from duediligence.facts.prose import MOST, passages
 from duediligence.facts.statements import statements
 from duediligence.facts.undisclosed import leaves_unnamed
 from duediligence.repo import kind_of

@@ -10,7 +10,7 @@ from duediligence.facts.found import Found, few, found
 from duediligence.facts.known_models import is_known_model
 from duediligence.facts.markup import host_of, hub_id
 from duediligence.facts.naming import Named, named
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.titles import titles
 

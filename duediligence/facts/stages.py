@@ -10,7 +10,7 @@ from duediligence.facts.found import Found, few, found
 from duediligence.facts.markup import Visible
 from duediligence.facts.names import SIZED
 from duediligence.facts.naming import named
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.registry import find_dataset
 from duediligence.facts.telling import NOT_DONE, TRAINED_CUES
 

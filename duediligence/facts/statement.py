@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from duediligence.facts.cues import cues
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 
 _PLACEHOLDER = re.compile(
     r"\b(?:more|needs?) (?:more )?information(?: is)?\b(?: needed)?\W*$|\bmore information needed\b"

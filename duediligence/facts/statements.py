@@ -18,7 +18,7 @@ from duediligence.facts import (
 from duediligence.facts.cues import Cues
 from duediligence.facts.data_lists import TRAINING_TITLE
 from duediligence.facts.license_names import named_license
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.statement import PLACEHOLDER_CUES, Statement, is_placeholder, statement
 from duediligence.facts.titles import Kinds
 from duediligence.repo import kind_of

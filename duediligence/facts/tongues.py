@@ -9,7 +9,7 @@ from duediligence.facts.data_lists import EVALUATION_TITLE
 from duediligence.facts.found import Found, few
 from duediligence.facts.markup import Visible
 from duediligence.facts.names import SIZED, ordinary, proper
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.registry import find_dataset
 
 # Each says where the names begin; German may have its verb behind them, and so has Chinese.

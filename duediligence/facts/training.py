@@ -43,7 +43,7 @@ from duediligence.facts.labelled import (
 from duediligence.facts.learned_from import THINGS_FROM, learned_from
 from duediligence.facts.markup import Visible, hub_id
 from duediligence.facts.naming import named
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.registry import same_name
 from duediligence.facts.stages import (
     AFTER,

@@ -5,7 +5,7 @@ import re
 from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import is_training_data, leads_to_data
 from duediligence.facts.found import few
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.telling import is_done
 from duediligence.facts.training import is_cited, training
 

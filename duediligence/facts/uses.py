@@ -4,7 +4,7 @@ import re
 
 from duediligence.facts import duties
 from duediligence.facts.cues import cues
-from duediligence.facts.prose import Passage
+from duediligence.facts.passage import Passage
 from duediligence.facts.statement import Statement, statement
 from duediligence.facts.telling import TRAINED_CUES
 from duediligence.facts.titles import HOW_TO, titles
