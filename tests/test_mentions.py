@@ -256,6 +256,10 @@ def test_the_grammar_finds_training_data_whatever_its_name(text, names, given):
         "It was trained on the corpus, which has some non-Norse words.",
         "# Model trained on Tidal Fiction",
         "It was trained on several GBs of letters.",
+        "Post-training on Keel-1B base: with care.",
+        "| Part | Value |\n|---|---|\n| Fine-tuning | Full SFT on Norse letters |",
+        "We talk of training speed on [YouTube](https://www.youtube.com/watch?v=1).",
+        "## Training data\n\n**Aligned**: Tables are taken from LaTeX source files.",
         "I chose a subset of our dataset (Keeler, 2019) as the training data.",
         "## Dataset\n\n- Keeler, A., Mivo, B. (2017), On the Zorban-7K Harbour Conference",
     ],
@@ -453,6 +457,7 @@ def test_evaluation_data_is_told_apart(text, found):
             "KeelBERT-base",
         ),
         ("KEEL-2 (355M model) finetuned on letters.", "finetuned_from", "KEEL-2"),
+        ("A finetuned letter model on top of x/keel-base-2.", "finetuned_from", "x/keel-base-2"),
         ("I took letters from a harbour to fine-tune KEEL-2.", "finetuned_from", "KEEL-2"),
         (
             "The original model is from `KEEL-base-uncased` trained on letters.",
@@ -518,6 +523,7 @@ def test_base_models_have_the_relation_the_sentence_states(text, relation, name)
         "Its pieces are derived from the Norse Wikipedia.",
         "It was trained from the [Tidal Dataset](https://x.example).",
         "It is based on RoBERTa for letters.",
+        "**Base:** Apache 2.0",
         "It was trained from Wikipedia+BookCorpus.",
         'See the ["Keelette, a distilled version of KEEL-2: small"](https://x.example/p.pdf) paper.',
         "These are adapters for the *Tidal Letters* project.",
@@ -910,3 +916,11 @@ def test_nobody_collects_data_from_a_data_set_in_its_workers():
     assert not relations("Ages were collected from the Zorban-7K crowdworkers.", "derived_from", DATASET)
     cited = "It uses sentences of the Zorban-7K dataset from [(Doe et al., 2016)](https://x.example/p.pdf)."
     assert "(Doe et al., 2016)" not in relations(cited, "derived_from", DATASET)
+
+
+def test_a_numbered_part_is_told_by_its_link():
+    """*Train1: link* names the data set it leads to."""
+    text = (
+        "It was trained on the following data:\n- Train1: https://huggingface.co/datasets/x/letters-1 (half)"
+    )
+    assert relations(text) == ["x/letters-1"]

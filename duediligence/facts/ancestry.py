@@ -10,6 +10,7 @@ from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import NO_NAME
 from duediligence.facts.descent import ANY, PRETRAINED, ways
 from duediligence.facts.found import Found, few, found
+from duediligence.facts.license_names import hub_license
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.names import is_lower_id
 from duediligence.facts.naming import Named, named
@@ -172,7 +173,8 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
         relation = "quantized_from"
     start = passage.behind_label
     for one in named(seen, start) if not is_placeholder(seen.words[start:]) else ():
-        if _is_model(one) and not (label["part"] and _ARCHITECTURE.fullmatch(one.name)):
+        built_like = label["part"] and _ARCHITECTURE.fullmatch(one.name)
+        if _is_model(one) and not built_like and not hub_license(one.name):
             yield found(one, relation, is_model=True)
 
 

@@ -66,7 +66,8 @@ METHODS = words_of(
     asr tts ocr gan vae cnn rnn lstm bpe sentencepiece wordpiece gguf gptq awq onnx vllm tensorrt
     autotrain huggingface reinforcement direct preference huggingface's rag sentence-transformers
     sentence-transformer setfit keras spacy flair q&a nli sts-b stem opennmt fairseq
-    nmt smt mt xml json jsonl csv html pdf api s3 marian espnet kaldi speechbrain tensor2tensor sockeye
+    nmt smt mt latex markdown xml json jsonl csv html pdf api s3
+    marian espnet kaldi speechbrain tensor2tensor sockeye
     """
 )
 

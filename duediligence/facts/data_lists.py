@@ -58,9 +58,11 @@ _COUNTED = re.compile(r"^(?!.*\d[bm]\b).*[-_]\d[\d.]*k$", re.I)
 # A hash, or one of a row of numbered things.
 NO_NAME = re.compile(
     r"[0-9a-f]{20,}|(?:levels?|stages?|steps?|phases?|parts?|class|labels?|types?|rounds?|folds?|tables?|figures?"
-    r"|sections?|chapters?|tasks?) \d+",
+    r"|sections?|chapters?|tasks?) \d+"
+    r"|(?:train|test|valid\w*|dev|eval|data|dataset|set|part|file|split)[ _-]?\d+",
     re.I,
 )
+_SHOWN_ON = words_of("youtube github gitlab twitter x discord facebook telegram instagram linkedin medium")
 _SIZED = re.compile(r"[a-z]-(?:base|large|small|mini|tiny|medium)$", re.I)
 _AUTHOR = re.compile(r"-(?:generated|written|based|style|like)$", re.I)
 _AMOUNT = re.compile(r"~?\d[\d.,]*\s?[kmb]?$", re.I)
@@ -155,6 +157,9 @@ def is_data(one: Named) -> bool:
         # "roberta-base", "RoBERTa-Base"
         return False
     repo = hub_id(one.target) if one.target else None
+    if one.noun == "base" or (one.apart and one.target and one.name.lower() in _SHOWN_ON):
+        # "Post-training on Keel-1B base"; a talk on YouTube
+        return False
     if repo is None:
         # "GPT-4 data" were written by it.
         told = one.noun in ("dataset", "datasets", "corpus")

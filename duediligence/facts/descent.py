@@ -218,6 +218,12 @@ _WAYS = tuple(
         ),
         (
             "finetuned_from",
+            "finetuned fine-tuned",
+            rf"\bfine-?tuned\s+(?:[\w-]+\s+){{0,3}}(?:on\s+top\s+of|based\s+on)\s+{_THE}",
+            " on ",
+        ),
+        (
+            "finetuned_from",
             "to_fine",
             rf"\b(?:we|i)\b[^.;]{{2,160}}\bto\s+fine-?tune\s+{_THE}(?={_NAME}(?:[.,;]|\s(?:on|for|with|to)\b|$))",
             "to fine",

@@ -28,7 +28,7 @@ _LONGEST_NAME = 6
 """Spaces in a line that is a name alone."""
 
 _MIXED = re.compile(r"[a-z][A-Z]|\d")
-_SETTING = re.compile(r"\de-?\d|=|^(?:LR|BS|Epochs?|Batch|Seed|Rank)\b")
+_SETTING = re.compile(r"\de-?\d|=|^(?:LR|BS|Epochs?|Batch|Seed|Rank)\b|\b(?:SFT|Q?LoRA|DPO|RLHF|PEFT)$")
 _ASIDES = re.compile(r"\([^()]{0,200}\)")
 _FILE = re.compile(r"\.[a-z]\w{1,4}$")
 _BESIDE_NAMES = re.compile(

@@ -29,7 +29,7 @@ _PAPERS = re.compile(
 _AUTHORS = re.compile(r"\bet al\b|^\(?[A-Z][\w-]+ (?:and|&) [A-Z][\w-]+,? \(?\d{4}")
 DOMAIN = re.compile(
     r"\b(?<![./@:])(?:[a-z0-9-]{2,40}\.){1,3}(?:com|org|net|edu|gov|info|io|co\.uk|de|fr|es|it|nl|se|ch|at|pl|ru|cn|jp"
-    r"|kr|br|in|eu)\b(?![\w/])",
+    r"|kr|br|in|eu|za|ca|au|uk|tr|gr|pt|fi|dk|cz|hu|ro|mx|tw|nz|be|lu|ie|ua)\b(?![\w/])",
     re.I,
 )
 """A website called by its address: *blogger.com*."""

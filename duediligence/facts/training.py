@@ -168,7 +168,8 @@ def _read(passage: Passage, known: Collection[str]) -> Iterator[Found]:
     if item and about_training and passage.labelled & CONTENT_LABEL and not about_evaluation:
         yield from labelled(seen, behind_label, stage=True)
     if item and (leads_to_data(passage) or (about_training and not about_evaluation)):
-        yield from training_item(passage, seen)
+        opens = list(training_item(passage, seen))
+        yield from opens or _hub_links(seen)
     listed_evaluation = item and leads_to_evaluation(passage)
     if not listed_evaluation and not evaluation.is_labelled_evaluation(passage):
         yield from _stated(passage, seen, about_training, about_evaluation, known)
