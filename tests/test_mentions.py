@@ -403,6 +403,7 @@ def test_evaluation_data_is_told_apart(text, found):
         ("As base model we use Keel-7B.", "initialized_from", "Keel-7B"),
         ("Pruned from Keel-7B and then trained again.", "derived_from", "Keel-7B"),
         ("**Base:** `x/keel-7b`", "derived_from", "x/keel-7b"),
+        ("Base model: Llama 2", "derived_from", "Llama 2"),
         ("The model is based on KEEL-R and was trained on letters.", "derived_from", "KEEL-R"),
         ("It was merged with the ROPE method using x/keel-1 as a base.", "initialized_from", "x/keel-1"),
         (
@@ -676,6 +677,11 @@ def test_data_told_by_their_kind_alone_are_not_named(text, is_told):
         ),
         ("Il modello \u00e8 stato addestrato su {0}.", {("trained_on", "{0}")}),
         ("Basato su {3}.", {("derived_from", "{3}")}),
+        (
+            "- **Modelo Base:** {3}\n- **Dataset de Treinamento:** {0}",
+            {("derived_from", "{3}"), ("trained_on", "{0}")},
+        ),
+        ("## Trainingsdaten\n\n{0}", {("trained_on", "{0}")}),
         ("Il modello non \u00e8 addestrato su {0}.", set()),
         ("El modelo no fue entrenado con {0}.", set()),
         ("Das Modell wurde nicht auf {0} trainiert.", set()),

@@ -10,6 +10,7 @@ from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import NO_NAME
 from duediligence.facts.descent import ANY, PRETRAINED, ways
 from duediligence.facts.found import Found, few, found
+from duediligence.facts.known_models import is_known_model
 from duediligence.facts.license_names import hub_license
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.names import is_lower_id
@@ -58,6 +59,7 @@ _INITIALIZED_CUES = cues("initiali")
 _LABEL = re.compile(
     r"^(?P<parent>(?:parent|base|foundation|backbone)[ _-](?:language )?(?:model|llm|checkpoint)|backbone"
     r"|language model$|pre-?trained model$|underlying model$"
+    r"|modelo (?:de )?base$|basismodell$|mod\u00e8le de base$|modello (?:di )?base$"
     r"|base$|parent$)s?\b"
     r"|^(?P<tuned>fine-?tuned from(?: model)?)"
     r"|^(?P<part>(?:text|image|vision|visual|speech|audio) (?:encoder|decoder|tower|backbone)|vae)$"
@@ -73,7 +75,8 @@ _ARCHITECTURE = re.compile(
 _LABELS = titles(
     _LABEL.pattern,
     "parent base foundation backbone language underlying pretrained pre-trained finetuned fine text image"
-    " vision visual speech audio vae initial student original source quanti teacher",
+    " vision visual speech audio vae initial student original source quanti teacher modelo basismodell"
+    " mod\u00e8le modello",
 )
 _COLUMN = re.compile(r"^(?:base|parent|foundation)[ _-]?model$", re.I)
 _SIDE = re.compile(
@@ -174,7 +177,9 @@ def _labelled(passage: Passage, seen: Visible, label: re.Match[str]) -> Iterator
     start = passage.behind_label
     for one in named(seen, start) if not is_placeholder(seen.words[start:]) else ():
         built_like = label["part"] and _ARCHITECTURE.fullmatch(one.name)
-        if _is_model(one) and not built_like and not hub_license(one.name):
+        # "Llama 2" is a license too.
+        licensed = hub_license(one.name) and not is_known_model(one.name)
+        if _is_model(one) and not built_like and not licensed:
             yield found(one, relation, is_model=True)
 
 

@@ -29,8 +29,12 @@ TRAINING_TITLE = titles(
     r"|\bfine-?tun\w+\s+(?:data|datasets?|corpus)\b|\btrained[ -]on\b|^datasets?\b|^data (?:sources?|mix)"
     r"|\b(?:sft|dpo|rlhf|preference|instruction|alignment|reward)\s+(?:data|datasets?|corpus|sets?|mix(?:ture)?)\b"
     r"|^(?:the\s+)?(?:data(?:sets?)?|corpus|corpora)(?:\s+(?:used|sources?|mix(?:ture)?|description|overview"
-    r"|composition))?$",
-    "train pretrain posttrain fine data corpus corpora sft dpo rlhf preference instruction alignment reward",
+    r"|composition))?$"
+    r"|^(?:dados|dataset|conjunto de dados) de treinamento\b|^trainingsdaten\b"
+    r"|^donn\u00e9es d['\u2019]entra\u00eenement\b"
+    r"|^(?:datos|conjunto de datos) de entrenamiento\b|^dati di addestramento\b",
+    "train pretrain posttrain fine data corpus corpora sft dpo rlhf preference instruction alignment reward"
+    " dados conjunto donn\u00e9es datos dati",
 )
 EVALUATION_TITLE = titles(
     r"\b(?:evaluat\w+|test(?:ing|s)?|benchmarks?|results?|performance|metrics?|leaderboard|validation"
