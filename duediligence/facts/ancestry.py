@@ -265,7 +265,7 @@ def _is_model(one: Named) -> bool:
         return False
     if NO_NAME.fullmatch(one.name) or one.name.rpartition(" ")[2].lower() in STRONG_DATA_NOUNS:
         return False
-    if one.name.lower().endswith(("-based", "-style", "-like")):
+    if one.name.lower().endswith(("-based", "-style", "-like", "-licensed", " card", " cards")):
         return False
     last = one.name.rpartition(" ")[2]
     plain = last if last.lower() in lower_names() else one.name

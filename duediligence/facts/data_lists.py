@@ -161,6 +161,16 @@ def is_data(one: Named) -> bool:
         # "roberta-base", "RoBERTa-Base"
         return False
     repo = hub_id(one.target) if one.target else None
+    if repo is None and one.name.partition("/")[0] in (
+        "data",
+        "datasets",
+        "dataset",
+        "docs",
+        "scripts",
+        "src",
+    ):
+        # A folder of the repository.
+        return "/" not in one.name
     if one.noun == "base" or (one.apart and one.target and one.name.lower() in _SHOWN_ON):
         # "Post-training on Keel-1B base"; a talk on YouTube
         return False
