@@ -681,6 +681,7 @@ def test_who_made_the_data_provides_no_model():
         "Los datos no contienen datos personales.",
         "The user mentions were substituted by @USER in the corpus.",
         "Data de-identification was performed.",
+        "The dataset could contain sensitive health-related information.",
     ],
 )
 def test_people_in_the_data_are_spoken_of_in_many_words(text):

@@ -10,7 +10,7 @@ from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import NO_NAME
 from duediligence.facts.descent import ANY, PRETRAINED, ways
 from duediligence.facts.found import Found, few, found
-from duediligence.facts.known_models import is_known_model
+from duediligence.facts.known_models import FAMILIES, is_known_model
 from duediligence.facts.license_names import hub_license
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.names import is_lower_id
@@ -59,7 +59,7 @@ _INITIALIZED_CUES = cues("initiali")
 _LABEL = re.compile(
     r"^(?P<parent>(?:parent|base|foundation|backbone)[ _-](?:language )?(?:model|llm|checkpoint)|backbone"
     r"|language model$|pre-?trained model$|underlying model$"
-    r"|modelo (?:de )?base$|basismodell$|mod\u00e8le de base$|modello (?:di )?base$"
+    r"|modelo (?:de )?base$|basismodell$|mod[e\u00e8]le de base$|modello (?:di )?base$"
     r"|base$|parent$)s?\b"
     r"|^(?P<tuned>fine-?tuned from(?: model)?)"
     r"|^(?P<part>(?:text|image|vision|visual|speech|audio) (?:encoder|decoder|tower|backbone)|vae)$"
@@ -76,12 +76,12 @@ _LABELS = titles(
     _LABEL.pattern,
     "parent base foundation backbone language underlying pretrained pre-trained finetuned fine text image"
     " vision visual speech audio vae initial student original source quanti teacher modelo basismodell"
-    " mod\u00e8le modello",
+    " mod\u00e8le modele modello",
 )
 _COLUMN = re.compile(r"^(?:base|parent|foundation)[ _-]?model$", re.I)
 _SIDE = re.compile(
     r"\b(?:not|never|cannot|can|could|may|might|should|would|you|your|if|inspired|similar|unlike|compared"
-    r"|others?|when|how"
+    r"|others?|when|how|guides?|tutorials?"
     r"|recommend\w*|want|plan(?:s|ned|ning)?|hope|aim|random(?:ly)?|to be)\b|n['\u2019]t\b",
 )
 _CLAUSE = re.compile(r"[.;:!?](?=\s)|,\s|\s(?:and|but|which)\s")
@@ -100,6 +100,8 @@ _OF_THE_MODEL = re.compile(r"base |\W*built with|(?:model|it|checkpoint)\s+(?:is
 _NO_MODELS = words_of("this these we i it they")
 _CARD = re.compile(r"\s+(?:model\s+)?cards?\b")
 _CONVERTED = re.compile(r"convert|export|mirror|copy|re-?upload", re.I)
+# "Trained from [Jane Doe](…)": who did it.
+_PERSON = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _NAMED_AFTER = re.compile(r"[A-Za-z]{2,}(?:BERT|GPT|BART)\w*|(?:BERT|GPT|BART)[a-z]{3,}")
 _ARCHITECTURES = words_of("roberta albert distilbert deberta mobilebert squeezebert camembert-like nezha")
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
@@ -271,7 +273,11 @@ def _is_model(one: Named) -> bool:
     plain = last if last.lower() in lower_names() else one.name
     if any(map(find_dataset, plain.split("+"))) or _NO_MODELS & set(one.before.split()):
         return False
-    if not one.strong and not _SIZED.search(one.name):
+    # "Pegasus model"
+    family = one.noun in ("model", "checkpoint") and one.name.lower() in FAMILIES
+    if not (one.strong or family or _SIZED.search(one.name)):
+        return False
+    if one.apart and one.noun not in MODEL_NOUNS and _PERSON.fullmatch(one.name):
         return False
     repo = hub_id(one.target) if one.target else None
     if repo is None:

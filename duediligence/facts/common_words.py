@@ -50,7 +50,7 @@ MACHINES = words_of(
     gb200 mi250 mi250x mi300x dgx tpuv3 tpuv4 v3-8 v3-128 v3-32 v4-128 pod pods node nodes cluster
     clusters supercomputer supercomputers machine machines server servers hardware instance instances
     infrastructure workstation colab aws sagemaker azure gcp nvidia amd intel cloud accelerators
-    trainium gaudi titan tesla geforce quadro gtx xeon k80
+    trainium gaudi cdn mps m-series titan tesla geforce quadro gtx xeon k80
     jax pytorch tensorflow deepspeed megatron-lm slurm cuda rocm docker
     """
 )
@@ -66,7 +66,7 @@ METHODS = words_of(
     asr tts ocr gan vae cnn rnn lstm bpe sentencepiece wordpiece gguf gptq awq onnx vllm tensorrt
     autotrain huggingface reinforcement direct preference huggingface's rag sentence-transformers
     sentence-transformer setfit keras spacy flair q&a nli sts-b stem opennmt fairseq
-    nmt smt mt latex markdown xml json jsonl csv html pdf api s3
+    dagger nmt smt mt latex markdown xml json jsonl csv html pdf api s3
     marian espnet kaldi speechbrain tensor2tensor sockeye
     """
 )

@@ -17,7 +17,7 @@ _PART = (
 )
 _NAME = (
     r"(?!(?:an?|the|this|our|models?|(?:pre|fine)-?\s?(?:train|tun)\w*)\s)"
-    rf"(?:(?-i:[A-Z])|[\w.-]+/\w|\w+-(?:\w+-)?(?:{SIZES})\b)\S*(?:\s(?-i:[A-Z\d])\S*){{0,3}}"
+    rf"(?:(?-i:[A-Z])|[\w.-]+/\w|\w+-(?:\w+-)?(?:{SIZES})\b)\S*(?:\s(?:(?-i:[A-Z\d])\S*|base|large|small|v\d\S*)){{0,3}}"
 )
 _PARTS_OF_MODELS = "encoder decoder tower backbone autoencoder vae language_model llm"
 PRETRAINED = r"(?:fixed,?\s+|frozen,?\s+|pre-?trained\s+)"
@@ -33,7 +33,8 @@ _WAYS = tuple(
         (
             "initialized_from",
             "initiali",
-            rf"\binitiali[sz]ed\s+(?:from|with|using|by)\s+{_THE}{_WEIGHTS}{_THE}",
+            r"\binitiali[sz]ed\s+(?:(?:the\s+|its\s+)?(?:weights|parameters)\s+(?:of\s+(?:the|our)\s+model\s+)?)?"
+            rf"(?:from|with|using|by)\s+{_THE}{_WEIGHTS}{_THE}",
         ),
         ("initialized_from", "resum", rf"\bresum(?:ed|es|ing)\s+(?:training\s+)?from\s+{_THE}{_WEIGHTS}"),
         (
@@ -132,7 +133,43 @@ _WAYS = tuple(
             rf"from\s+{_THE}{_WEIGHTS}",
             "from",
         ),
-        ("derived_from", "base_model", rf"\bbase\s+model\s+(?:used\s+)?(?:is|was)\s+{_THE}"),
+        (
+            "derived_from",
+            "base",
+            rf"\bbase\s+(?:language\s+|pre-?trained\s+|tokenizer\s+and\s+)?model\s+"
+            rf"(?:used\s+(?:for\s+(?:training|fine-?tuning)\s+)?)?(?:is|was)\s+{_THE}",
+            "model",
+        ),
+        (
+            "finetuned_from",
+            "this_model",
+            rf"\bthis\s+model\s+is\s+{_THE}(?={_NAME}\s(?:fine-?tuned|trained)\son\b)",
+            "ned on",
+        ),
+        (
+            "finetuned_from",
+            "finetuned fine-tuned",
+            rf"\bfine-?tuned\s+on\s+[^.;]{{2,80}}?\sversion\s+of\s+{_THE}",
+            "version of",
+        ),
+        (
+            "finetuned_from",
+            "finetuned fine-tuned",
+            r"\((?=[\w.-]+/[\w.-]+\)\s(?:[\w-]+\s)?model\sfine-?tuned\b)",
+            "model fine",
+        ),
+        (
+            "distilled_from",
+            "distillation",
+            rf"\bdistillation\s+(?:signal|loss|targets?)\s+from\s+{_THE}",
+            "from",
+        ),
+        (
+            "initialized_from",
+            _PARTS_OF_MODELS,
+            rf"\bfor\s+(?:(?:the|our)\s+)?(?:[\w-]+\s+and\s+)?{_PART}[^.;,]{{0,30}},\s+we\s+(?:choose|chose|use|adopt)\s+{_THE}",
+            "we ",
+        ),
         (
             "finetuned_from",
             "finetuned fine-tuned",
@@ -207,7 +244,7 @@ _WAYS = tuple(
             # "GPT-2 fine-tuned on X."
             "finetuned_from",
             "finetuned fine-tuned trained",
-            r"^\W*(?:(?:this is|an?|the|adapted|modified|pre-?trained)\s+)*"
+            r"(?:^\W*|\()(?:(?:this is|an?|the|adapted|modified|pre-?trained)\s+)*"
             rf"(?={_NAME}(?:\s(?:base|large|small))?(?:\s\([^()]{{1,40}}\))?(?:\smodel)?,?\s(?:further\s)?"
             r"(?:fine-?tuned(?:\sfurther)?|trained\sfurther)\s(?:on|for|to|with|using)\b)",
         ),
@@ -417,7 +454,8 @@ _WAYS = tuple(
         (
             "initialized_from",
             "frozen pretrained pre-trained",
-            rf"\b(?:an?|the)\s+(?:frozen|pre-?trained)\s+(?=\S+-(?:{SIZES})\S*\s(?:\w+\s)?(?:encoder|decoder|backbone))",
+            r"\b(?:an?|the)\s+(?:frozen|pre-?trained)\s+"
+            rf"(?=(?:\S+-(?:{SIZES})\S*|(?-i:[A-Z])\S*\d\S*)\s(?:\w+\s)?(?:encoder|decoder|backbone|tower))",
         ),
         (
             "finetuned_from",

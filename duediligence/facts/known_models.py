@@ -2,6 +2,16 @@
 
 import re
 
+from duediligence.facts.common_words import words_of
+
+FAMILIES = words_of(
+    """
+    pegasus camembert albert electra llama mistral mixtral qwen gemma falcon bloom vicuna alpaca whisper
+    longformer bart roberta bert flan donut pythia starcoder zephyr reformer marian tacotron
+    """
+)
+"""Pretrained models that people write as plain words with a capital: *Pegasus model*."""
+
 # Each is what its maker calls it, with whatever version stands behind it.
 _FAMILIES = re.compile(
     r"(?:chat-?gpt|gpt-?[2-5]|text-davinci|davinci|instructgpt|codex|copilot|claude|gemini|bard|palm|gemma"

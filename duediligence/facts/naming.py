@@ -214,7 +214,7 @@ def _first_name(
     """The first name between *first* and *last*; ``None`` when there are only ordinary words."""
     if not may_name(text, first, last):
         return None
-    tokens = [(token, at) for word, at in _words(text, first, last) if (token := word.strip(".;:!?()*"))]
+    tokens = [(token, at) for word, at in _words(text, first, last) if (token := word.strip(".;:!?()*'"))]
     lower = [token.lower() for token, _ in tokens]
     if not MACHINES.isdisjoint(lower):
         return None

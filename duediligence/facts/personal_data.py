@@ -28,6 +28,7 @@ _PERSONAL = re.compile(
     rf"(?:[\w-]+ ){{0,2}}?{_PEOPLE}\b(?!['\u2019])|\bwithout their consent\b"
     r"|\bdonated their voice"
     r"|\b(?:radiology|clinical|patient|hospital|medical)\b[^.;]{0,30}?\b(?:reports|documents|records|notes)\b"
+    r"|\bsensitive\s+(?:[\w-]+\s+){1,3}information\b"
     r"|\b(?:doctors?|physicians?|nurses?|therapists?)(?:\s+and\s+|\s*[-/\u2013]\s*)(?:the\s+)?patients?\b"
     r"|\bself-(?:provided|reported|declared|identified)\s+(?:gender|age|sex|ethnicity|race|religion|nationality)\b"
     r"|\brecogni[sz]able faces\b"
@@ -98,7 +99,17 @@ _PERSONAL_CUES = cues(
     *("personal", "pii", "phi", "user data", "private", "data subject", "health", "medical", "patient"),
     *("identif", "deidentif", "de-identif", "anonymi", "pseudonymi", "people", "persons", "individuals"),
     *("children", "minors", "teenagers", "adults", "pupils", "students", "employees", "passers-by"),
-    *("doctor", "physician", "nurse", "therapist", "self-", "recogni", "personenbezogen", "donn\u00e9e"),
+    *(
+        "sensitive",
+        "doctor",
+        "physician",
+        "nurse",
+        "therapist",
+        "self-",
+        "recogni",
+        "personenbezogen",
+        "donn\u00e9e",
+    ),
     *("datos personales", "dati personali", "dados pessoais", "persoonsgegevens"),
     *("speakers", "celebrities", "without their consent", "donated", "radiology", "clinical", "hospital"),
 )

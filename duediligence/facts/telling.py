@@ -61,7 +61,8 @@ _COMPARED = re.compile(
 )
 _CONTRASTED = re.compile(r",\s+(?:while|whereas)\s+(?:we|ours?|this|the present)\b")
 _BETTER = re.compile(
-    r"\b(?:outperform\w*|than|better|other|beats?|surpass\w*|exceed\w*|rivals?|baselines?|competitors?"
+    r"\b(?:outperform\w*|than|better|other|beats?|surpass\w*|exceed\w*|rivals?"
+    r"|(?<!\ba )(?<!\bour )(?<!\bthis )baselines?|competitors?"
     r"|(?:previous|earlier|prior|older) (?:versions?|models?|checkpoints?|releases?))\b"
 )
 _BY_ANOTHER = re.compile(
