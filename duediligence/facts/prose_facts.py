@@ -35,18 +35,19 @@ def prose_facts(entry: Entry, card: Card, declared: Collection[str]) -> tuple[li
 
     *declared* are the upstream ids its metadata states.
     """
-    said, cut = _said(card.text, card.prose_start, entry.repo, tuple(declared))
+    said, cut = _said(card.text, card.prose_start, entry.repo, tuple(dict.fromkeys(declared)))
     reason = f"Its prose is cut: only the first {MOST} sentences were read." if cut else None
     return [_fact(entry, card, one) for one in said], reason
 
 
 def mention_facts(entry: Entry, card: Card, declared: Collection[str]) -> list[Fact]:
     """The facts that name something upstream, each with its ``upstream`` and ``relation``."""
-    found = passages(card.text, card.prose_start)
-    return [_fact(entry, card, one) for one in _mentioned(found, entry.repo, declared)]
+    said, _ = _said(card.text, card.prose_start, entry.repo, tuple(dict.fromkeys(declared)))
+    return [_fact(entry, card, one) for one in said if one.mention is not None]
 
 
-# The same card is read again for every later look at the same repo, and for every other case about it.
+# The same card is read again for every later look at it, first of all for its facts, when a capture has just
+# read what is upstream of it.
 @lru_cache(maxsize=128)
 def _said(text: str, start: int, repo: str, declared: tuple[str, ...]) -> tuple[tuple[_Said, ...], bool]:
     """Everything the prose from *start* says of *repo*, and whether it was cut."""

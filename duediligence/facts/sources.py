@@ -73,8 +73,17 @@ _NO_SECTION = titles(
 )
 _TAKEN_CUES = cues(
     *("from", "based", "consist", "comprised", "filtering", "articles", "pages", "posts", "comments"),
-    *("written by", "contain", "includ", "decision", "judg", "opinion", "ruling", "patent", "bill", "speech"),
-    *("on top of", "collected", "crawled", "scraped", "gathered", "downloaded", "retrieved", "obtained"),
+    *(
+        "written by",
+        "on top of",
+        "collected",
+        "crawled",
+        "scraped",
+        "gathered",
+        "downloaded",
+        "retrieved",
+        "obtained",
+    ),
 )
 _VERSION_CUES = cues(
     *("version", "subset", "sample", "copy", "mirror", "reupload", "re-upload", "repackaging", "translation"),
