@@ -103,7 +103,7 @@ _CONVERTED = re.compile(r"convert|export|mirror|copy|re-?upload", re.I)
 # "Trained from [Jane Doe](…)": who did it.
 _PERSON = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _NAMED_AFTER = re.compile(r"[A-Za-z]{2,}(?:BERT|GPT|BART)\w*|(?:BERT|GPT|BART)[a-z]{3,}")
-_ARCHITECTURES = words_of("roberta albert distilbert deberta mobilebert squeezebert camembert-like nezha")
+_ARCHITECTURES = words_of("roberta albert distilbert deberta mobilebert squeezebert nezha")
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
 _NO_SECTION = titles(
