@@ -980,3 +980,10 @@ def test_a_numbered_part_is_told_by_its_link():
         "It was trained on the following data:\n- Train1: https://huggingface.co/datasets/x/letters-1 (half)"
     )
     assert relations(text) == ["x/letters-1"]
+
+
+def test_the_title_of_a_card_is_no_heading_of_its_sections():
+    """What a card is called says nothing of what stands in its sections; a section's own title does."""
+    told = "We use Keel-7B as our base model."
+    assert relations(f"# Prompt Guard\n\n## Strategy\n\n{told}", "initialized_from") == ["Keel-7B"]
+    assert not relations(f"# Keel\n\n## Prompting\n\n### Hints\n\n{told}", "initialized_from")

@@ -10,7 +10,7 @@ from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import NO_NAME
 from duediligence.facts.descent import ANY, PRETRAINED, ways
 from duediligence.facts.found import Found, few, found
-from duediligence.facts.known_models import FAMILIES, is_known_model
+from duediligence.facts.known_models import is_family, is_known_model
 from duediligence.facts.license_names import hub_license
 from duediligence.facts.markup import Visible, hub_id, visible
 from duediligence.facts.names import is_lower_id
@@ -103,7 +103,7 @@ _CONVERTED = re.compile(r"convert|export|mirror|copy|re-?upload", re.I)
 # "Trained from [Jane Doe](…)": who did it.
 _PERSON = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _NAMED_AFTER = re.compile(r"[A-Za-z]{2,}(?:BERT|GPT|BART)\w*|(?:BERT|GPT|BART)[a-z]{3,}")
-_ARCHITECTURES = words_of("roberta albert distilbert deberta mobilebert squeezebert nezha")
+_ALSO_BUILDS = words_of("roberta albert distilbert deberta mobilebert squeezebert nezha")
 _SIZED = re.compile(r"-(?:base|large|small|mini|tiny|medium|xl|xxl|instruct|chat|it)(?=-|$)", re.I)
 _PARAMETERS = re.compile(r"[-_ ]\d+(?:\.\d+)?[bm](?:$|[-_ ])", re.I)
 _NO_SECTION = titles(
@@ -274,7 +274,7 @@ def _is_model(one: Named) -> bool:
     if any(map(find_dataset, plain.split("+"))) or _NO_MODELS & set(one.before.split()):
         return False
     # "Pegasus model"
-    family = one.noun in ("model", "checkpoint") and one.name.lower() in FAMILIES
+    family = one.noun in ("model", "checkpoint") and is_family(one.name)
     if not (one.strong or family or _SIZED.search(one.name)):
         return False
     if one.apart and one.noun not in MODEL_NOUNS and _PERSON.fullmatch(one.name):
@@ -299,7 +299,7 @@ def _clearly_a_model(one: Named, verb: str) -> bool:
         return True
     if is_lower_id(one.name) and _SIZED.search(one.name) and one.noun in ("", "and"):
         return True
-    if _NAMED_AFTER.fullmatch(one.name) and one.name.lower() not in _ARCHITECTURES:
+    if _NAMED_AFTER.fullmatch(one.name) and one.name.lower() not in _ALSO_BUILDS:
         # "BERTurk", "CamemBERT": models called after how they are built.
         return True
     if _PARAMETERS.search(one.name) and one.noun in ("", "and"):

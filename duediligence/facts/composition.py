@@ -3,9 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from duediligence.facts.common_words import (
-    PLATFORMS,
-)
+from duediligence.facts.common_words import PLATFORMS
 from duediligence.facts.cues import cues
 from duediligence.facts.data_lists import is_alone, is_data, is_surely_data
 from duediligence.facts.found import Found, few, found
@@ -76,11 +74,8 @@ def composed_of(seen: Visible, told: bool) -> Iterator[Found]:
     """*Data sources such as A and B*, *the training data consists of A*; *told*: training is spoken of."""
     words = seen.lower
     for source in few(_SOURCE.finditer(words)):
-        near = max(0, source.start() - 16)
-        near_told = _OF_TRAINING.search(words, near, source.end()) or _FOR_THE_MODEL.match(
-            words, source.start()
-        )
-        if not told and not near_told:
+        near = _OF_TRAINING.search(words, max(0, source.start() - 16), source.end())
+        if not (told or near or _FOR_THE_MODEL.match(words, source.start())):
             continue
         if NOT_DONE.search(words, 0, source.start()) or EVALUATED.search(source.group()):
             continue

@@ -66,6 +66,8 @@ NO_NAME = re.compile(
     r"|(?:train|test|valid\w*|dev|eval|data|dataset|set|part|file|split)[ _-]?\d+",
     re.I,
 )
+# A path in the repository.
+_FOLDERS = ("data/", "datasets/", "dataset/", "docs/", "scripts/", "src/")
 _SHOWN_ON = words_of("youtube github gitlab twitter x discord facebook telegram instagram linkedin medium")
 _SIZED = re.compile(r"[a-z]-(?:base|large|small|mini|tiny|medium)$", re.I)
 _AUTHOR = re.compile(r"-(?:generated|written|based|style|like)$", re.I)
@@ -146,31 +148,17 @@ def is_alone(one: Named) -> bool:
 
 def is_data(one: Named) -> bool:
     """Whether a name can be that of data: no tool, paper or model."""
-    if (
-        one.noun in NOT_DATA_NOUNS
-        or one.noun in MADE
-        or _AUTHOR.search(one.name)
-        or NO_NAME.fullmatch(one.name)
-    ):
+    if one.noun in NOT_DATA_NOUNS or one.noun in MADE:
         return False
-    if (
-        one.noun not in DATA_NOUNS
-        and "/" not in one.name
-        and (is_lower_id(one.name) or _SIZED.search(one.name))
-    ):
+    if _AUTHOR.search(one.name) or NO_NAME.fullmatch(one.name):
+        return False
+    checkpoint = is_lower_id(one.name) or _SIZED.search(one.name)
+    if checkpoint and one.noun not in DATA_NOUNS and "/" not in one.name:
         # "roberta-base", "RoBERTa-Base"
         return False
     repo = hub_id(one.target) if one.target else None
-    if repo is None and one.name.partition("/")[0] in (
-        "data",
-        "datasets",
-        "dataset",
-        "docs",
-        "scripts",
-        "src",
-    ):
-        # A folder of the repository.
-        return "/" not in one.name
+    if repo is None and one.name.startswith(_FOLDERS):
+        return False
     if one.noun == "base" or (one.apart and one.target and one.name.lower() in _SHOWN_ON):
         # "Post-training on Keel-1B base"; a talk on YouTube
         return False

@@ -1,19 +1,17 @@
-"""Families of models that people call by one name alone, and that write, translate or transcribe."""
+"""Families of models that people call by one name alone."""
 
 import re
 
 from duediligence.facts.common_words import words_of
 
-FAMILIES = words_of(
+_FAMILIES = words_of(
     """
-    pegasus camembert albert electra llama mistral mixtral qwen gemma falcon bloom vicuna alpaca whisper
-    longformer bart roberta bert flan donut pythia starcoder zephyr reformer marian tacotron
+    pegasus camembert albert electra falcon bloom alpaca longformer bart roberta bert flan donut pythia
+    starcoder zephyr reformer marian tacotron
     """
 )
-"""Pretrained models that people write as plain words with a capital: *Pegasus model*."""
-
 # Each is what its maker calls it, with whatever version stands behind it.
-_FAMILIES = re.compile(
+_WRITERS = re.compile(
     r"(?:chat-?gpt|gpt-?[2-5]|text-davinci|davinci|instructgpt|codex|copilot|claude|gemini|bard|palm|gemma"
     r"|(?:code-?)?llama|mi[sx]tral|qwen|deepseek-?(?:chat|coder|llm|v\d|r\d)|command-?r|nllb|whisper"
     r"|blip|deepl|google translate|nemotron|wizardlm|vicuna)"
@@ -25,4 +23,9 @@ _FAMILIES = re.compile(
 
 def is_known_model(name: str) -> bool:
     """Whether *name* is that of a model everybody knows by it: *ChatGPT*, *GPT-4*, *Claude 3*."""
-    return _FAMILIES.fullmatch(name) is not None
+    return _WRITERS.fullmatch(name) is not None
+
+
+def is_family(name: str) -> bool:
+    """Whether *name* is one of pretrained models written as a plain word with a capital: *Pegasus*."""
+    return name.lower() in _FAMILIES or is_known_model(name)

@@ -1,4 +1,4 @@
-"""Training data behind a label, in a table of properties, or named alone under their heading."""
+"""Training data behind a label, or named alone under their heading."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,6 @@ from duediligence.facts.statement import is_placeholder
 from duediligence.facts.telling import TRAINED, TRAINED_CUES
 from duediligence.facts.titles import titles
 
-_TRAINS_CELL = re.compile(r"train|tun|data|corpus", re.I)
 _ID = re.compile(r"[\w.-]{2,60}/[\w.-]{2,90}")
 _LONGEST_NAME = 6
 """Spaces in a line that is a name alone."""
@@ -49,9 +48,8 @@ CONTENT_LABEL = titles(
     r"|dialogues?|instructions?|images|captions|speech|audio|texts?|news|chat|wikis?|forums|reviews"
     r"|videos|recordings|preferences?|pairs|questions)$",
     "stage phase step part round data source origin web pages document textbook book paper article code math"
-    " conversation"
-    " dialogue instruction image caption speech audio text news chat wiki forum review video recording"
-    " preference pairs question",
+    " conversation dialogue instruction image caption speech audio text news chat wiki forum review video"
+    " recording preference pairs question",
 )
 
 

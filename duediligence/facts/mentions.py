@@ -63,7 +63,7 @@ def read_mentions(
                     if any(one.name == base.name and base.relation in _TUNED for base in bases):
                         continue
                     known.add(same_name(one.name))
-                if passage.kind != "heading" or _surely_named(one) or f'"{one.name}"' in passage.raw:
+                if passage.kind != "heading" or _surely_named(one, passage):
                     found.append((passage, one))
     headings = {passage.start for passage in passages if passage.kind == "heading"}
     linked = _linked(passages)
@@ -90,10 +90,10 @@ def read_mentions(
     return tuple(_one_name_each(kept))
 
 
-def _surely_named(one: Found) -> bool:
+def _surely_named(one: Found, heading: Passage) -> bool:
     """Whether words of a heading, in which any may have a capital, name something all the same."""
-    inner = re.search(r"[a-z][A-Z]|[A-Z]{2}|\d|-", one.name)
-    return inner is not None or one.target is not None or find_dataset(one.name) is not None
+    inner = re.search(r"[a-z][A-Z]|[A-Z]{2}|\d|-", one.name) or f'"{one.name}"' in heading.raw
+    return bool(inner) or one.target is not None or find_dataset(one.name) is not None
 
 
 def _written(one: Found) -> str:

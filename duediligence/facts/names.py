@@ -161,7 +161,7 @@ def name_of_address(address: str) -> str:
     return f"{host}/{path.rstrip('/')}" if host == "kaggle.com" and last else host.rstrip(".,;:")
 
 
-def each_word(text: str) -> Iterator[str]:
+def _each_word(text: str) -> Iterator[str]:
     """Lower-case words of *text*."""
     for found in re.finditer(r"[\w+#.-]+", text.lower()):
         yield found.group()
@@ -169,7 +169,7 @@ def each_word(text: str) -> Iterator[str]:
 
 def says_nothing(label: str, target: str | None = None) -> bool:
     """Whether a link's label only points: *here*, *this paper*, *GitHub repository*."""
-    words = [word for word in each_word(label) if word not in ("the", "this", "a", "our", "s")]
+    words = [word for word in _each_word(label) if word not in ("the", "this", "a", "our", "s")]
     if words == ["arxiv"]:
         return bool(target and _PAPERS.search(target) and re.search(r"/(?:abs|pdf)/", target))
     return (

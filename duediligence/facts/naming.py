@@ -79,7 +79,6 @@ MADE = words_of("generated written produced")
 """Words between a name and *data* that make it the author of the data."""
 
 _MADE_DATA = re.compile(rf"\s(?:{'|'.join(sorted(MADE))})\s(?:data|{'|'.join(sorted(DATA_NOUNS))})\b")
-
 _REFERENCE = re.compile(r"\[\d{1,3}\]?$")
 _OWNED = re.compile(r"[\w.-]+/(?=\S*[-_\d])[\w.-]{3,}")
 
@@ -264,11 +263,7 @@ def _first_name(
 
 def _is_part_of(lower: list[str], behind: int) -> bool:
     """Whether *part of* stands behind a word with a capital, which then only tells which part."""
-    return (
-        lower[behind : behind + 1] != []
-        and lower[behind] in _PARTS
-        and lower[behind + 1 : behind + 2] == ["of"]
-    )
+    return lower[behind + 1 : behind + 2] == ["of"] and lower[behind] in _PARTS
 
 
 def _words(text: str, first: int, last: int) -> Iterator[tuple[str, int]]:

@@ -206,25 +206,27 @@ def _take(text: str, line: str, at: int, state: _Reading, blank: bool) -> None:
 def _state(line: str, at: int, state: _Reading) -> None:
     """The passage of a heading that says by itself what was made from what."""
     raw = line.strip(" \t#")
+    state.found.append(_whole(state, at + line.index(raw), raw, "heading"))
+
+
+def _whole(state: _Reading, start: int, raw: str, kind: str) -> Passage:
+    """The passage of a line that is one by itself: a heading or a row."""
     seen = visible(raw)
     words = " ".join(seen.words.split())
     lower = words.lower()
-    start = at + line.index(raw)
-    state.found.append(
-        Passage(
-            start=start,
-            end=start + len(raw),
-            kind="heading",
-            raw=raw,
-            seen=seen,
-            words=words,
-            lower=lower,
-            cues=cues_in(lower),
-            sections=state.sections,
-            heading=state.heading,
-            under=state.under,
-            citation=state.citation,
-        )
+    return Passage(
+        start=start,
+        end=start + len(raw),
+        kind=kind,
+        raw=raw,
+        seen=seen,
+        words=words,
+        lower=lower,
+        cues=0 if kind == "row" else cues_in(lower),
+        sections=state.sections,
+        heading=state.heading,
+        under=state.under,
+        citation=state.citation,
     )
 
 
@@ -358,29 +360,9 @@ def _row(text: str, line: str, at: int, state: _Reading) -> None:
         body = of_two.start("said") - of_two.start("label")
         raw = raw[of_two.start("label") : of_two.end("said")]
     lead = state.leads[-1][1] if state.leads else ""
-    seen = visible(raw)
-    words = " ".join(seen.words.split())
-    lower = words.lower()
+    row = _whole(state, start, raw, "item" if kinds else "row")
     state.found.append(
-        Passage(
-            start=start,
-            end=start + len(raw),
-            kind="item" if kinds else "row",
-            raw=raw,
-            seen=seen,
-            words=words,
-            lower=lower,
-            cues=cues_in(lower) if kinds else 0,
-            sections=state.sections,
-            heading=state.heading,
-            under=state.under,
-            lead=lead,
-            label=label if kinds else "",
-            labelled=kinds,
-            body=body,
-            columns=columns,
-            citation=state.citation,
-        )
+        row._replace(lead=lead, label=label if kinds else "", labelled=kinds, body=body, columns=columns)
     )
 
 

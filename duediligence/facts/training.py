@@ -4,10 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from duediligence.facts import evaluation
-from duediligence.facts.common_words import (
-    DATA_NOUNS,
-    STRONG_DATA_NOUNS,
-)
+from duediligence.facts.common_words import DATA_NOUNS, STRONG_DATA_NOUNS
 from duediligence.facts.composition import (
     FOR_THE_MODEL_CUES,
     PARTS_CUES,
